@@ -1,0 +1,1 @@
+"""check: what follows from the facts, and whether they keep what the ontology promises."""

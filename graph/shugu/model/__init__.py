@@ -1,0 +1,1 @@
+"""The types that the stages hand to one another. They import nothing of RDF."""

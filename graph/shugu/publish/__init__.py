@@ -1,0 +1,1 @@
+"""publish: what people and programs take away: rows, files, the report, the network page."""

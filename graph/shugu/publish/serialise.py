@@ -1,0 +1,104 @@
+"""The dataset in the formats of RDF: sorted, so that two builds give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from rdflib import RDF, RDFS, SKOS
+from rdflib.plugins.serializers.turtle import TurtleSerializer
+from rdflib.term import Node
+
+from shugu.rdflib_terms import to_rdflib_graph
+from shugu.vocab import PREFIXES, SG
+
+__all__ = ["FORMATS", "dataset_quads", "serialise", "to_turtle"]
+
+_DERIVED = ("inferred", "comparisons")
+_NOTE = b"\n# What follows from the statements above by the ontology's rules; nothing below is cited.\n\n"
+
+
+def prefixes_of(base: str) -> dict[str, str]:
+    """The usual prefixes and those of the collection: entities, statements, evidences, documents, graphs."""
+    own = {"e": "entity/", "st": "statement/", "ev": "evidence/", "doc": "document/", "g": "graph/", "run": "run/",
+           "file": "file/"}
+    return {**PREFIXES, **{prefix: base + folder for prefix, folder in own.items()}, "ds": base}
+
+
+def dataset_quads(store: Store) -> list[Quad]:
+    """All quads of a store but the ontology's, in canonical order: by graph, subject, predicate, object."""
+    ontology = NamedNode(SG)
+    return sorted((quad for quad in store if quad.graph_name != ontology), key=_key)
+
+
+def _key(quad: Quad) -> tuple[str, str, str, int, str, str, str]:
+    object_ = quad.object
+    graph, subject = quad.graph_name, quad.subject
+    head = (
+        graph.value if isinstance(graph, NamedNode) else "",
+        subject.value if isinstance(subject, NamedNode) else str(subject),
+        quad.predicate.value,
+    )
+    if isinstance(object_, Literal):
+        return (*head, 1, object_.value, object_.language or "", object_.datatype.value)
+    return (*head, 0, str(object_), "", "")
+
+
+class _ReadableTurtle(TurtleSerializer):
+    """rdflib's Turtle with the type and the labels first, and subjects in the order of their IRIs."""
+
+    predicateOrder = [RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object]  # noqa: RUF012
+
+    def orderSubjects(self) -> list[Node]:  # noqa: N802 - rdflib's name
+        return sorted(self._subjects)
+
+
+def to_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
+    """The triples as Turtle that is pleasant to read: prefixes, one block a subject, labels first, sorted."""
+    graph = to_rdflib_graph(triples)
+    for prefix, iri in prefixes.items():
+        graph.bind(prefix, iri)
+    out = BytesIO()
+    _ReadableTurtle(graph).serialize(out, encoding="utf-8")
+    return out.getvalue().strip() + b"\n"
+
+
+def _turtle(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
+    """Stated triples first, by subject; what is derived behind them under a heading of its own."""
+    derived_graphs = tuple(f"/graph/{name}" for name in _DERIVED)
+    stated = [q.triple for q in quads if not q.graph_name.value.endswith(derived_graphs)]
+    derived = [q.triple for q in quads if q.graph_name.value.endswith(derived_graphs)]
+    text = to_turtle(stated, prefixes)
+    if not derived:
+        return text
+    below = to_turtle(derived, prefixes)
+    lines = below.split(b"\n")
+    body = b"\n".join(line for line in lines if not line.startswith(b"@prefix")).strip()
+    missing = [line for line in lines if line.startswith(b"@prefix") and line not in text]
+    return text + _NOTE + b"".join(line + b"\n" for line in missing) + body + b"\n"
+
+
+def _plain(format_: RdfFormat) -> Callable[[list[Quad], Mapping[str, str]], bytes]:
+    def write(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
+        items: Iterable[Triple | Quad] = quads
+        if not format_.supports_datasets:
+            items = sorted({q.triple for q in quads}, key=lambda t: _key(Quad(t.subject, t.predicate, t.object)))
+        return serialize(items, format=format_, prefixes=dict(prefixes))
+
+    return write
+
+
+FORMATS: Mapping[str, Callable[[list[Quad], Mapping[str, str]], bytes]] = {
+    "ttl": _turtle,
+    "trig": _plain(RdfFormat.TRIG),
+    "jsonld": _plain(RdfFormat.JSON_LD),
+    "nt": _plain(RdfFormat.N_TRIPLES),
+    "nq": _plain(RdfFormat.N_QUADS),
+    "rdfxml": _plain(RdfFormat.RDF_XML),
+}
+
+
+def serialise(quads: list[Quad], format_: str, base: str) -> bytes:
+    """The quads in one of FORMATS; formats without graph names carry the union of the graphs."""
+    return FORMATS[format_](quads, prefixes_of(base))

@@ -1,0 +1,39 @@
+"""Oxigraph's terms as rdflib's own, as rdflib reads them from a file.
+
+oxrdflib gives plain strings the explicit datatype xsd:string, which rdflib takes for another term
+than the plain string: graphs would not be isomorphic, and SHACL's sh:in would not match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib import BNode, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+
+__all__ = ["to_rdflib_graph", "to_rdflib_term"]
+
+_STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
+
+
+def to_rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> URIRef | BNode | RdflibLiteral:
+    """The same term in rdflib; raises TypeError for a quoted triple, which RDF 1.1 does not have."""
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return RdflibLiteral(term.value, lang=term.language)
+        datatype = None if term.datatype == _STRING else URIRef(term.datatype.value)
+        return RdflibLiteral(term.value, datatype=datatype)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    raise TypeError("quoted triples are not part of RDF 1.1")
+
+
+def to_rdflib_graph(triples: Iterable[Triple]) -> Graph:
+    """The triples as a graph in rdflib's memory, without any prefix bound."""
+    graph = Graph(bind_namespaces="none")
+    for triple in triples:
+        graph.add((to_rdflib_term(triple.subject), to_rdflib_term(triple.predicate), to_rdflib_term(triple.object)))
+    return graph

@@ -1,0 +1,1 @@
+"""reconcile: the names in facts become entities; different things stay apart."""

@@ -1,0 +1,308 @@
+"""The fact sheet: a table that a person reads, edits and commits, one fact a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from shugu.errors import LocatedError, Problem
+from shugu.identifiers import is_slug
+from shugu.model.collection import SentenceRecord
+from shugu.model.document import Span
+from shugu.model.fact import Basis, Comparator, Decision, Fact, Method, Rank
+from shugu.model.table import format_table, read_table
+from shugu.model.time import TimeValue, parse_time
+from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
+
+__all__ = ["COLUMNS", "format_sheet", "read_sheet"]
+
+COLUMNS = (
+    "decision",
+    "id",
+    "sentence",
+    "start",
+    "end",
+    "subject",
+    "property",
+    "object",
+    "value",
+    "stated",
+    "unit",
+    "comparator",
+    "time",
+    "place",
+    "basis",
+    "speaker",
+    "scope",
+    "rank",
+    "confidence",
+    "method",
+    "decided by",
+    "decided on",
+    "note",
+)
+
+# A number that any engine computes with exactly: xsd:decimal of Oxigraph and of a spreadsheet's cell.
+_MOST_DIGITS = 34
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class _Cells:
+    """The cells of one row while it is read; collects what is wrong with them."""
+
+    __slots__ = ("cells", "faults")
+
+    def __init__(self, cells: Mapping[str, str]) -> None:
+        self.cells = cells
+        self.faults: list[tuple[str, str]] = []
+
+    def fault(self, column: str, reason: str) -> None:
+        self.faults.append((column, reason))
+
+    def text(self, column: str) -> str | None:
+        return self.cells[column].strip() or None
+
+    def word(self, column: str, words: type[_Word]) -> _Word | None:
+        cell = self.cells[column].strip()
+        if not cell:
+            return None
+        try:
+            return words(cell)
+        except ValueError:
+            self.fault(column, f"{cell!r} is none of {', '.join(words)}")
+            return None
+
+    def slug(self, column: str) -> str | None:
+        cell = self.cells[column].strip()
+        if cell and not is_slug(cell):
+            self.fault(column, f"{cell!r} is no id; an id is letters and digits with single - _ . between them")
+        return cell or None
+
+    def time(self) -> TimeValue | None:
+        cell = self.cells["time"].strip()
+        if not cell:
+            return None
+        try:
+            return parse_time(cell)
+        except ValueError as error:
+            self.fault("time", str(error))
+            return None
+
+    def confidence(self) -> float | None:
+        cell = self.cells["confidence"].strip()
+        if not cell:
+            return None
+        if not _NUMBER.fullmatch(cell) or not 0 <= float(cell) <= 1:
+            self.fault("confidence", f"{cell!r} is no number from 0 to 1")
+            return None
+        return float(cell)
+
+
+def read_sheet(
+    path: Path, document: str, *, sentences: Sequence[SentenceRecord], vocabulary: Vocabulary
+) -> tuple[Fact, ...]:
+    """The facts of a sheet in its order, whatever their decision.
+
+    Raises LocatedError with every fault of the sheet: an unknown property, unit or word, a number
+    or date that does not exist, an evidence span outside its sentence, an id that stands twice, two
+    accepted rows that say the same on the same evidence.
+    """
+    table = read_table(path, required=COLUMNS)
+    register = {record.id: record for record in sentences}
+    problems: list[Problem] = []
+    facts: list[Fact] = []
+    for line, cells in table.rows:
+        row = _Cells(dict(zip(table.columns, cells, strict=True)))
+        fact = _read_row(row, document, line, register, vocabulary)
+        if row.faults or fact is None:
+            problems.extend(Problem(path, reason, line=line, column=column) for column, reason in row.faults)
+        else:
+            facts.append(fact)
+    problems.extend(_repeated(path, facts))
+    if problems:
+        raise LocatedError(problems)
+    return tuple(facts)
+
+
+def _read_row(
+    row: _Cells, document: str, line: int, register: Mapping[str, SentenceRecord], vocabulary: Vocabulary
+) -> Fact | None:
+    """The fact of one row; None, with the faults in `row`, where it cannot be made."""
+    cells = row.cells
+    if any(_CONTROL.search(cell) for cell in cells.values()):
+        column = next(name for name, cell in cells.items() if _CONTROL.search(cell))
+        row.fault(column, "the cell holds a control character")
+    fact_id, subject = row.slug("id"), row.slug("subject")
+    for column, value in (("id", fact_id), ("subject", subject)):
+        if value is None:
+            row.fault(column, "the cell is empty")
+    sentences, span = _read_evidence(row, register)
+    term = vocabulary.properties.get(cells["property"].strip())
+    if term is None:
+        row.fault("property", f"unknown property {cells['property'].strip()!r}")
+        return None
+    unit = row.text("unit")
+    number, text = _read_value(row, term, unit, vocabulary)
+    time = row.time()
+    comparator = row.word("comparator", Comparator)
+    if term.value is ValueKind.TIME and time is None and not row.faults:
+        row.fault("time", f"{term.name} states when, and the cell is empty")
+    if comparator and number is None:
+        row.fault("comparator", "a comparator stands before a number, and this row has none")
+    object_id = row.slug("object")
+    if (object_id is None) == (term.value is ValueKind.ENTITY):
+        wants = "an entity here, and the cell is empty" if object_id is None else f"{term.value}, not an entity"
+        row.fault("object", f"{term.name} takes {wants}")
+    decision, basis = row.word("decision", Decision), row.word("basis", Basis)
+    rank, method = row.word("rank", Rank), row.word("method", Method)
+    place, speaker, confidence = row.slug("place"), row.slug("speaker"), row.confidence()
+    decided_on = row.text("decided on")
+    if decided_on:
+        try:
+            parse_time(decided_on)
+        except ValueError as error:
+            row.fault("decided on", str(error))
+    if row.faults or fact_id is None or subject is None or span is None:
+        return None
+    return Fact(
+        id=fact_id,
+        document=document,
+        sentences=sentences,
+        span=span,
+        subject=subject,
+        property=term.name,
+        object=object_id,
+        number=number,
+        text=text,
+        stated=row.text("stated"),
+        unit=unit,
+        comparator=comparator or (Comparator.EQUAL if number is not None else None),
+        time=time,
+        place=place,
+        basis=basis or Basis.ACTUAL,
+        speaker=speaker,
+        scope=row.text("scope"),
+        rank=rank or Rank.NORMAL,
+        confidence=confidence,
+        method=method or Method.CURATED,
+        decision=decision,
+        decided_by=row.text("decided by"),
+        decided_on=decided_on,
+        note=row.text("note"),
+        line=line,
+    )
+
+
+def _read_evidence(row: _Cells, register: Mapping[str, SentenceRecord]) -> tuple[tuple[str, ...], Span | None]:
+    sentences = tuple(row.cells["sentence"].split())
+    if not sentences:
+        row.fault("sentence", "the cell is empty; a row without evidence is not admitted")
+        return (), None
+    for sentence in sentences:
+        if sentence not in register:
+            row.fault("sentence", f"{sentence!r} is not in the document's sentence register")
+    if len(set(sentences)) < len(sentences):
+        row.fault("sentence", "a sentence stands twice")
+    offsets = []
+    for column in ("start", "end"):
+        cell = row.cells[column].strip()
+        if not cell.isascii() or not cell.isdigit() or len(cell) > 12:
+            row.fault(column, f"{cell!r} is no whole number")
+        else:
+            offsets.append(int(cell))
+    if len(offsets) < 2 or row.faults:
+        return sentences, None
+    start, end = offsets
+    home = register[sentences[0]].span
+    if end <= start:
+        row.fault("end", f"the evidence ends at {end}, at or before its start {start}")
+        return sentences, None
+    span = Span(start, end)
+    if not home.contains(span):
+        row.fault("start", f"{start}..{end} lies outside {sentences[0]}, which is {home.start}..{home.end}")
+    return sentences, span
+
+
+def _read_value(
+    row: _Cells, term: PropertyTerm, unit: str | None, vocabulary: Vocabulary
+) -> tuple[Decimal | None, str | None]:
+    """The number or the text of a row, as the property wants it; both None for the other kinds."""
+    cell = row.cells["value"].strip()
+    if term.value is not ValueKind.NUMBER and unit:
+        row.fault("unit", f"{term.name} takes {term.value}, which has no unit")
+    if term.value is ValueKind.TEXT:
+        if not cell:
+            row.fault("value", f"{term.name} takes text, and the cell is empty")
+        return None, cell or None
+    if term.value is not ValueKind.NUMBER:
+        if cell:
+            row.fault("value", f"{term.name} takes {term.value}, not a value")
+        return None, None
+    if unit is None:
+        row.fault("unit", f"{term.name} is a number and needs its unit")
+    elif unit not in vocabulary.units:
+        row.fault("unit", f"unknown unit {unit!r}; known are {', '.join(sorted(vocabulary.units))}")
+    elif term.units and unit not in term.units:
+        row.fault("unit", f"{term.name} is given in {' or '.join(sorted(term.units))}, not in {unit}")
+    if not _NUMBER.fullmatch(cell):
+        row.fault("value", f"{cell[:40]!r} is no number; write it fully scaled, 46.5 billion as 46500000000")
+        return None, None
+    if sum(character.isdigit() for character in cell) > _MOST_DIGITS:
+        row.fault("value", f"a number of more than {_MOST_DIGITS} digits cannot be computed with; state it as text")
+        return None, None
+    return Decimal(cell), None
+
+
+def _repeated(path: Path, facts: Iterable[Fact]) -> Iterable[Problem]:
+    """Ids that stand twice, and accepted rows that say the same on the same evidence."""
+    ids: dict[str, int] = {}
+    contents: dict[tuple[object, ...], int] = {}
+    for fact in facts:
+        first = ids.setdefault(fact.id, fact.line)
+        if first != fact.line:
+            yield Problem(path, f"{fact.id} stands already in line {first}", line=fact.line, column="id")
+        if fact.decision is not Decision.ACCEPTED:
+            continue
+        first = contents.setdefault((*fact.content, fact.sentences), fact.line)
+        if first != fact.line:
+            yield Problem(path, f"says the same as the accepted row in line {first}", line=fact.line)
+
+
+def format_sheet(facts: Iterable[Fact]) -> str:
+    """The facts as the text of a sheet; reading it gives equal facts."""
+    return format_table(COLUMNS, (_format_row(fact) for fact in facts))
+
+
+def _format_row(fact: Fact) -> tuple[str, ...]:
+    value = fact.text or ("" if fact.number is None else f"{fact.number:f}")
+    return (
+        fact.decision or "",
+        fact.id,
+        " ".join(fact.sentences),
+        str(fact.span.start),
+        str(fact.span.end),
+        fact.subject,
+        fact.property,
+        fact.object or "",
+        value,
+        fact.stated or "",
+        fact.unit or "",
+        fact.comparator or "",
+        fact.time.text if fact.time else "",
+        fact.place or "",
+        fact.basis,
+        fact.speaker or "",
+        fact.scope or "",
+        "" if fact.rank is Rank.NORMAL else fact.rank,
+        "" if fact.confidence is None else repr(fact.confidence),
+        fact.method,
+        fact.decided_by or "",
+        fact.decided_on or "",
+        fact.note or "",
+    )

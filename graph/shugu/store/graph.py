@@ -1,0 +1,66 @@
+"""A graph that can be asked: a local Oxigraph store or a SPARQL server, with one meaning of a query.
+
+Named graphs are part of the default graph, everywhere. No triple stands in two graphs of a built
+dataset, so nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from shugu.errors import BusyError, QueryError, StorageError
+from shugu.store.guard import check_query
+from shugu.vocab import PREFIXES
+
+__all__ = ["Answer", "AskableGraph", "LocalGraph", "open_folder"]
+
+Answer = QuerySolutions | QueryTriples | QueryBoolean
+
+
+class AskableGraph(Protocol):
+    """Anything that answers SPARQL 1.1 queries; raises QueryError for one that it cannot take."""
+
+    def query(self, text: str) -> Answer:
+        """The answer of a query, read as it comes."""
+        ...
+
+
+class LocalGraph:
+    """An Oxigraph store in this process; `prefixes` are known to every query besides the usual ones."""
+
+    def __init__(self, store: Store, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self.store = store
+        self._prefixes = dict(prefixes)
+
+    def query(self, text: str) -> Answer:
+        """The answer of a SPARQL query over all graphs.
+
+        Raises QueryError, with line and column, for a text that does not parse or is not allowed.
+        """
+        check_query(text)
+        try:
+            return self.store.query(text, use_default_graph_as_union=True, prefixes=self._prefixes)
+        except SyntaxError as error:
+            raise QueryError(f"the query is not SPARQL: {error}") from None
+        except OSError as error:
+            raise StorageError(f"the store could not be read: {error}") from None
+
+
+def open_folder(path: Path) -> Store:
+    """The store in a folder, opened for reading; several processes may.
+
+    Raises BusyError or StorageError where the folder is no store that can be read.
+    """
+    try:
+        return Store.read_only(str(path))
+    except OSError as error:
+        message = str(error)
+        if "lock" in message.lower():
+            raise BusyError(f"{path} is being written by another process; try again when it has ended") from None
+        raise StorageError(
+            f"{path} is no store that this version can read ({message.splitlines()[0][:200]}); run shugu build again"
+        ) from None
