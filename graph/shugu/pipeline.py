@@ -230,7 +230,7 @@ def build(
         shapes, findings = check_store(store, loaded, say=say)
         report = _report(loaded, counts, [*evidence, *findings], shapes, with_texts=texts is not None)
         say("writing files")
-        write_files(store, work, report.collection, findings=report.findings, facts=counts, shapes=shapes)
+        write_files(store, work, report.collection, findings=report.findings, counts=report.counts, shapes=shapes)
         if remote is not None:
             say("sending the graph to the server")
             remote.replace((node.value for node in store.named_graphs()), iter(store))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
-from shugu.ontology import read_query
-from shugu.settings import ontology_folder
+from shugu.publish.views import local_name, read_documents, read_entity_rows, select, text_of
 from shugu.store.graph import AskableGraph
 
-__all__ = ["FIELDS", "FactRow", "format_json_line", "read_facts", "to_cells"]
+__all__ = ["FIELDS", "FactRow", "format_json_line", "format_value", "read_facts", "to_cells"]
 
 _KINDS = {
     "EventStatement": "event",
@@ -65,7 +64,6 @@ class FactRow:
 
 
 FIELDS = tuple(field.name for field in fields(FactRow))
-_NUMBERS = frozenset({"paragraph", "start", "end", "value", "confidence"})
 
 
 def read_facts(
@@ -74,15 +72,11 @@ def read_facts(
     """The rows of a graph, in the order of documents and sentences.
 
     `document` is a document id or the beginning of one; `about` the IRI of an entity that is
-    subject, object, place or speaker; `kind` one of the contract's kinds.
+    subject, object, place or speaker; `kind` one of the contract's kinds. A row about an event has
+    the time and place that the same document gives for the event, where it has none of its own.
     """
-    result = graph.query(read_query(ontology_folder() / "views" / "facts.rq").text)
-    assert isinstance(result, QuerySolutions)  # the view is a SELECT query
-    rows: dict[str, FactRow] = {}
-    for solution in result:
-        row = _row(solution)
-        rows.setdefault(row.id, row)
-    for row in sorted(rows.values(), key=lambda row: (row.document, row.start, _natural(row.id))):
+    rows = _Reader(graph).rows()
+    for row in sorted(rows, key=lambda row: (row.document, row.start, _natural(row.id))):
         if document is not None and not row.document.startswith(document):
             continue
         if about is not None and about not in (row.subject_id, row.object_id, row.place_id, row.speaker_id):
@@ -96,54 +90,95 @@ def _natural(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in text.replace(".", "-").split("-"))
 
 
-def _row(solution: QuerySolution) -> FactRow:
-    def text(name: str) -> str | None:
-        value = solution[name]
-        return value.value if isinstance(value, Literal | NamedNode) else None
+class _Reader:
+    """A few plain queries, joined here: one query for all of it is slow on every engine."""
 
-    def local(name: str) -> str | None:
-        value = text(name)
-        return value.replace("#", "/").rsplit("/", 1)[-1] if value is not None else None
+    def __init__(self, graph: AskableGraph) -> None:
+        self._entities = read_entity_rows(graph)
+        self._labels = {text_of(row, "predicate"): text_of(row, "label") for row in select(graph, "predicates")}
+        self._evidence = {text_of(row, "evidence"): row for row in select(graph, "evidence")}
+        self._documents = {row.iri: row.id for row in read_documents(graph)}
+        self._statements: dict[str, dict[str, NamedNode | Literal]] = {}
+        for row in select(graph, "statements"):
+            statement, property_, value = row["statement"], row["property"], row["value"]
+            if isinstance(statement, NamedNode) and isinstance(property_, NamedNode) and isinstance(value, NamedNode | Literal):
+                name = local_name(property_.value)
+                # A statement has its kind and inferred superclasses as types; the kind is the one that counts.
+                if name != "type" or local_name(value.value) in _KINDS:
+                    self._statements.setdefault(statement.value, {})[name] = value
+        self._event_times = self._of_events("occurred", "time")
+        self._event_places = self._of_events("takesPlaceIn", "object")
 
-    def number(name: str) -> Decimal | None:
-        value = text(name)
-        return None if value is None else Decimal(value)
+    def _of_events(self, predicate: str, wanted: str) -> dict[tuple[str, str], str]:
+        """What each document states of each event by a predicate, by document and event."""
+        found: dict[tuple[str, str], str] = {}
+        for iri in sorted(self._statements):
+            values = self._statements[iri]
+            # A statement that is planned or attributed gives nothing to others.
+            if local_name(values["predicate"].value) == predicate and wanted in values and _is_actual(values):
+                found.setdefault((values["hadPrimarySource"].value, values["subject"].value), values[wanted].value)
+        return found
 
-    object_ = solution["object"]
-    is_thing = isinstance(object_, NamedNode)
-    basis = local("basis")
-    value = number("value")
-    return FactRow(
-        id=local("statement") or "",
-        document=text("document") or "",
-        paragraph=int(text("paragraph") or 0),
-        start=int(text("start") or 0),
-        end=int(text("end") or 0),
-        kind=_KINDS[local("kind") or ""],
-        subject=text("subjectLabel") or local("subject") or "",
-        subject_id=text("subject"),
-        subject_type=local("subjectType"),
-        predicate=text("predicateLabel") or local("predicate") or "",
-        object=(text("objectLabel") or local("object")) if is_thing else text("object"),
-        object_id=text("object") if is_thing else None,
-        object_type=local("objectType") if is_thing else None,
-        value=value,
-        unit=local("unit"),
-        comparator=text("comparator"),
-        time=text("time"),
-        place=text("placeLabel"),
-        place_id=text("place"),
-        basis=basis.removeprefix("basis-") if basis else None,
-        speaker=text("speakerLabel"),
-        speaker_id=text("speaker"),
-        scope=text("scope"),
-        stated=text("stated"),
-        sentence=text("sentence") or "",
-        quote=text("quote"),
-        confidence=number("confidence"),
-        method=text("method") or "curated",
-        decision="accepted",
-    )
+    def rows(self) -> Iterator[FactRow]:
+        for iri, values in self._statements.items():
+            yield self._row(iri, values)
+
+    def _row(self, iri: str, values: Mapping[str, NamedNode | Literal]) -> FactRow:
+        def text(name: str) -> str | None:
+            return values[name].value if name in values else None
+
+        def number(name: str) -> Decimal | None:
+            return Decimal(values[name].value) if name in values else None
+
+        subject, source, predicate = values["subject"].value, values["hadPrimarySource"].value, values["predicate"].value
+        evidence = self._evidence[values["primaryEvidence"].value]
+        object_ = values.get("object")
+        thing = object_.value if isinstance(object_, NamedNode) else None
+        words = object_.value if isinstance(object_, Literal) else None
+        place = text("place") or self._event_places.get((source, subject))
+        return FactRow(
+            id=local_name(iri),
+            document=self._documents[source],
+            paragraph=int(text_of(evidence, "paragraph") or 0),
+            start=int(text_of(evidence, "start") or 0),
+            end=int(text_of(evidence, "end") or 0),
+            kind=_KINDS[local_name(values["type"].value)],
+            subject=self._label(subject) or local_name(subject),
+            subject_id=subject,
+            subject_type=self._type(subject),
+            predicate=self._labels.get(predicate) or local_name(predicate),
+            object=self._label(thing) if thing else words,
+            object_id=thing,
+            object_type=self._type(thing),
+            value=number("value"),
+            unit=local_name(values["unit"].value) if "unit" in values else None,
+            comparator=text("comparator"),
+            time=text("time") or self._event_times.get((source, subject)),
+            place=self._label(place),
+            place_id=place,
+            basis=local_name(values["basis"].value).removeprefix("basis-"),
+            speaker=self._label(text("speaker")),
+            speaker_id=text("speaker"),
+            scope=text("scope"),
+            stated=text("stated"),
+            sentence=text_of(evidence, "sentence") or "",
+            quote=text_of(evidence, "quote"),
+            confidence=number("confidence"),
+            method=text("method") or "curated",
+            decision="accepted",
+        )
+
+    def _label(self, iri: str | None) -> str | None:
+        entity = self._entities.get(iri) if iri else None
+        return entity.label if entity else None
+
+    def _type(self, iri: str | None) -> str | None:
+        entity = self._entities.get(iri) if iri else None
+        return entity.type if entity else None
+
+
+def _is_actual(values: Mapping[str, NamedNode | Literal]) -> bool:
+    return values["basis"].value.endswith("basis-actual") and "speaker" not in values
 
 
 def format_json_line(row: FactRow) -> str:
@@ -154,6 +189,29 @@ def format_json_line(row: FactRow) -> str:
         written = _plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
         parts.append(f"{json.dumps(name)}: {written}")
     return "{" + ", ".join(parts) + "}"
+
+
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def format_value(row: FactRow) -> str | None:
+    """The number of a row for people: comparator, number with a scale word or thousands, unit; None without one.
+
+    No digit is lost: a scale word is used only where the scaled number is exact to six places.
+    """
+    if row.value is None:
+        return None
+    number = row.value
+    for scale, word in _SCALES:
+        scaled = number / scale
+        if abs(number) >= scale and scaled == round(scaled, 6):
+            text = f"{_plain(scaled)} {word}"
+            break
+    else:
+        text = f"{int(number):,}" if number == number.to_integral() else _plain(number)
+    comparator = "" if row.comparator in (None, "=") else f"{row.comparator} "
+    unit = {"percent": "%", "count": "", None: ""}.get(row.unit, f" {row.unit}")
+    return f"{comparator}{text}{unit}"
 
 
 def to_cells(rows: Iterable[FactRow]) -> Iterator[list[str]]:

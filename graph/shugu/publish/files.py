@@ -1,0 +1,95 @@
+"""The files of a built graph."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from shugu.check.shapes import ShapeReport
+from shugu.model.collection import Collection
+from shugu.model.finding import Finding
+from shugu.ontology import TERM_FILES
+from shugu.publish.facts import FIELDS, read_facts, to_cells
+from shugu.publish.network import to_network
+from shugu.publish.network_page import render_network_page
+from shugu.publish.report import ReportData, render_report
+from shugu.publish.serialise import dataset_quads, serialise
+from shugu.publish.spreadsheet import format_csv
+from shugu.publish.views import read_comparisons, read_documents, read_entity_rows
+from shugu.settings import ontology_folder, package_version
+from shugu.store.folder import FORMAT, MANIFEST
+from shugu.store.graph import LocalGraph
+
+__all__ = ["write_files"]
+
+_FORMATS = {"graph.ttl": "ttl", "graph.trig": "trig", "graph.jsonld": "jsonld", "graph.nq": "nq"}
+
+
+def write_files(
+    store: Store,
+    folder: Path,
+    collection: Collection,
+    *,
+    findings: tuple[Finding, ...],
+    counts: dict[str, int],
+    shapes: ShapeReport,
+) -> None:
+    """Nothing, after the folder holds every file of the graph but the store, and the manifest last."""
+    graph = LocalGraph(store)
+    quads = dataset_quads(store)
+    for name, format_ in _FORMATS.items():
+        (folder / name).write_bytes(serialise(quads, format_, collection.base))
+    ontology = "\n".join((ontology_folder() / name).read_text("utf-8") for name in TERM_FILES)
+    (folder / "ontology.ttl").write_text(ontology, encoding="utf-8", newline="\n")
+    rows = list(read_facts(graph))
+    (folder / "facts.csv").write_text(
+        format_csv(FIELDS, to_cells(rows), spreadsheet=True), encoding="utf-8", newline=""
+    )
+    entities, documents, comparisons = read_entity_rows(graph), read_documents(graph), read_comparisons(graph)
+    disputed = frozenset(
+        statement.id for c in comparisons if c.kind == "conflict" and c.verdict == "conflict" for statement in c.statements
+    )
+    page = render_network_page(
+        to_network(rows, entities),
+        rows=rows,
+        entities=entities,
+        documents=documents,
+        title=collection.title,
+        description=collection.description,
+        disputed=disputed,
+    )
+    (folder / "network.html").write_text(page, encoding="utf-8", newline="\n")
+    report = render_report(
+        ReportData(
+            title=collection.title,
+            description=collection.description,
+            counts=counts,
+            documents=documents,
+            comparisons=comparisons,
+            findings=findings,
+            shapes=shapes,
+            version=package_version(),
+        )
+    )
+    (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
+    _write_manifest(folder, collection)
+
+
+def _write_manifest(folder: Path, collection: Collection) -> None:
+    """What the folder is, and the SHA-256 of each file in it, so that anyone can tell a changed copy."""
+    files = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.is_file()
+    }
+    manifest = {
+        "format": FORMAT,
+        "collection": collection.id,
+        "title": collection.title,
+        "base": collection.base,
+        "shugu": package_version(),
+        "files": files,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,114 @@
+"""The graph as a network: for networkx, for Gephi and yEd, and for the network page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+
+import networkx as nx
+
+from shugu.publish.facts import FactRow
+from shugu.publish.views import EntityRow, local_name
+
+__all__ = ["layout", "opening_part", "to_gexf", "to_graphml", "to_network"]
+
+# What a page opens on: enough to see how things hang together, few enough to read every label.
+OPENING_NODES = 90
+_SEED = 20170526
+
+
+def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx.MultiDiGraph:
+    """A directed multigraph: a node for every entity, an edge for every statement between two.
+
+    Nodes carry label, labelZh, type and statements; edges label, basis, time, document, statement.
+    Nodes and edges stand in the order of their ids.
+    """
+    network = nx.MultiDiGraph()
+    rows = list(rows)
+    spoken = Counter(row.subject_id for row in rows)
+    for iri, entity in sorted(entities.items()):
+        network.add_node(
+            local_name(iri),
+            label=_clean(entity.label),
+            labelZh=_clean(entity.label_zh or ""),
+            type=entity.type,
+            iri=iri,
+            statements=spoken[iri],
+        )
+    for row in rows:
+        if row.object_id in entities and row.subject_id in entities:
+            network.add_edge(
+                local_name(row.subject_id or ""),
+                local_name(row.object_id or ""),
+                key=row.id,
+                id=row.id,
+                label=_clean(row.predicate),
+                kind=row.kind,
+                basis=row.basis or "",
+                time=row.time or "",
+                document=row.document,
+            )
+    return network
+
+
+def _clean(text: str) -> str:
+    """The text without the characters that XML 1.0 excludes."""
+    return "".join(c for c in text if c in "\t\n" or (" " <= c and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+
+
+def to_graphml(network: nx.MultiDiGraph) -> bytes:
+    """The network as GraphML, for yEd, Cytoscape and networkx."""
+    out = BytesIO()
+    nx.write_graphml_xml(network, out, named_key_ids=True)
+    return out.getvalue() + b"\n"
+
+
+def to_gexf(network: nx.MultiDiGraph) -> bytes:
+    """The network as GEXF 1.2, for Gephi."""
+    # networkx stamps the day of writing, which would make each build another.
+    text = "\n".join(nx.generate_gexf(network, version="1.2draft")) + "\n"
+    return _without_date(text).encode("utf-8")
+
+
+def _without_date(gexf: str) -> str:
+    head, mark, rest = gexf.partition(' lastmodifieddate="')
+    return head + rest.partition('"')[2] if mark else gexf
+
+
+def opening_part(network: nx.MultiDiGraph, size: int = OPENING_NODES) -> set[str]:
+    """The nodes that a page opens on: those with the most neighbours, as far as they hang together."""
+    plain = nx.Graph(network)
+    plain.remove_edges_from(nx.selfloop_edges(plain))
+    ranked = sorted(plain, key=lambda node: (-plain.degree(node), node))
+    part = nx.Graph(plain.subgraph(ranked[:size]))
+    if not part:
+        return set()
+    components = sorted(nx.connected_components(part), key=lambda nodes: (-len(nodes), min(nodes)))
+    return set(components[0])
+
+
+def layout(network: nx.MultiDiGraph, *, seed: int = _SEED) -> dict[str, tuple[int, int]]:
+    """Whole-number positions of all nodes, the same each time: forces for the main part, rows for the rest.
+
+    Distances are in the pixels of a page at zoom 1.
+    """
+    plain = nx.Graph()
+    plain.add_nodes_from(sorted(network))
+    for source, target in sorted({(min(u, v), max(u, v)) for u, v in network.edges() if u != v}):
+        plain.add_edge(source, target)
+    groups: dict[bool, list[str]] = defaultdict(list)
+    main = max(nx.connected_components(plain), key=lambda nodes: (len(nodes), min(nodes)), default=set())
+    for node in plain:
+        groups[node in main].append(node)
+    positions: dict[str, tuple[int, int]] = {}
+    if groups[True]:
+        core = plain.subgraph(groups[True])
+        start = nx.circular_layout(sorted(core))
+        scale = 95 * len(core) ** 0.5
+        spread = nx.spring_layout(core, pos=start, k=2.6 / len(core) ** 0.5, iterations=220, seed=seed, scale=scale)
+        positions = {node: (round(float(x) * 1.25), round(float(y))) for node, (x, y) in spread.items()}
+    bottom = max((y for _, y in positions.values()), default=0) + 160
+    for place, node in enumerate(sorted(groups[False])):
+        positions[node] = (-700 + 200 * (place % 8), bottom + 110 * (place // 8))
+    return positions
