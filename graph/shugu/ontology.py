@@ -28,11 +28,12 @@ _SUBCLASS = NamedNode(_RDFS + "subClassOf")
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A SPARQL query of the ontology: its file's stem, the comment it begins with, its text."""
+    """A SPARQL query of the ontology: its file's stem, what it asks in words, its topic, its text."""
 
     name: str
     title: str
     text: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,15 @@ def read_queries(folder: str) -> Mapping[str, NamedQuery]:
 
 
 def read_query(path: Path) -> NamedQuery:
-    """The query in a file; its title is the run of comment lines that it begins with."""
+    """The query in a file. The comment lines that it begins with say in words what it asks; `topic:` is apart."""
     text = path.read_text("utf-8")
-    title = []
+    title, topic = [], ""
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        title.append(line.lstrip("# ").strip())
-    return NamedQuery(path.stem, " ".join(title), text)
+        words = line.lstrip("# ").strip()
+        if words.startswith("topic:"):
+            topic = words.removeprefix("topic:").strip()
+        else:
+            title.append(words)
+    return NamedQuery(path.stem, " ".join(title), text, topic)

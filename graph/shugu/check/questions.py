@@ -15,7 +15,7 @@ from shugu.ontology import NamedQuery, read_query
 from shugu.settings import ontology_folder
 from shugu.store.graph import AskableGraph
 
-__all__ = ["AnswerTable", "answer", "check_questions", "expected_path", "find_questions"]
+__all__ = ["AnswerTable", "answer", "cell", "check_questions", "expected_path", "find_questions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,12 @@ def answer(graph: AskableGraph, query: NamedQuery) -> AnswerTable:
     if not isinstance(result, QuerySolutions):
         raise InputError(f"the question {query.name} is to be a SELECT query")
     columns = tuple(variable.value for variable in result.variables)
-    rows = [tuple(_cell(value) for value in row) for row in result]
+    rows = [tuple(cell(value) for value in row) for row in result]
     return AnswerTable(columns, tuple(rows if "ORDER BY" in query.text else sorted(rows)))
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A term as a reader sees it: an IRI by its last part, a literal by its lexical form, unbound as nothing."""
     if isinstance(value, NamedNode):
         return value.value.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
     if isinstance(value, Literal):

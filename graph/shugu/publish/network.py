@@ -19,7 +19,8 @@ _SEED = 20170526
 
 
 def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx.MultiDiGraph:
-    """A directed multigraph: a node for every entity, an edge for every statement between two.
+    """A directed multigraph: a node for every entity, an edge for every statement between two,
+    and one from each speaker to what the statement is about.
 
     Nodes carry label, labelZh, type and statements; edges label, basis, time, document, statement.
     Nodes and edges stand in the order of their ids.
@@ -46,6 +47,18 @@ def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx
                 label=_clean(row.predicate),
                 kind=row.kind,
                 basis=row.basis or "",
+                time=row.time or "",
+                document=row.document,
+            )
+        if row.speaker_id in entities and row.subject_id in entities:
+            network.add_edge(
+                local_name(row.speaker_id or ""),
+                local_name(row.subject_id or ""),
+                key=f"{row.id} speaker",
+                id=row.id,
+                label="speaks of",
+                kind="claim",
+                basis="actual",
                 time=row.time or "",
                 document=row.document,
             )

@@ -174,9 +174,9 @@ def _statements_by_node(rows: Sequence[FactRow], index: Mapping[str, int]) -> di
 def _edges(network: nx.MultiDiGraph, index: Mapping[str, int]) -> list[dict[str, Any]]:
     """One edge for each pair of things and predicate, with all the statements behind it."""
     grouped: dict[tuple[str, str, str], list[int]] = {}
-    for source, target, statement, label in network.edges(keys=True, data="label"):
+    for source, target, attributes in network.edges(data=True):
         if source != target:
-            grouped.setdefault((source, target, label), []).append(index[statement])
+            grouped.setdefault((source, target, attributes["label"]), []).append(index[attributes["id"]])
     return [
         {"from": source, "to": target, "label": label, "statements": statements}
         for (source, target, label), statements in sorted(grouped.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from shugu.errors import BusyError, InputError, NotBuiltError, StorageError
 
-__all__ = ["FORMAT", "MANIFEST", "find_graph", "read_manifest", "replace_folder"]
+__all__ = ["FORMAT", "MANIFEST", "find_graph", "read_manifest", "replace_folder", "write_file"]
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -88,7 +89,9 @@ def replace_folder(target: Path, *, force: bool) -> Iterator[Path]:
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    lock = FileLock(target.parent / f".{target.name}.lock")
+    # Beside other temporary files, so that nothing is left lying next to the user's graph.
+    name = hashlib.sha256(os.fsencode(target.parent.resolve() / target.name)).hexdigest()[:24]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"shugu-{name}.lock")
     try:
         with lock.acquire(timeout=0):
             yield
@@ -158,3 +161,25 @@ def _exchange(one: Path, other: Path) -> bool:
     if result != 0 and ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return bool(result == 0)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Nothing, after `path` holds the data; killed before the end, it holds what it held.
+
+    Raises InputError for a folder that does not exist, StorageError where the disk refuses.
+    """
+    if not path.absolute().parent.is_dir():
+        raise InputError(f"{path.absolute().parent} is not a folder")
+    with _storage_errors(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        work = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            work.chmod(0o644)
+            work.replace(path)
+        except BaseException:
+            work.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,81 @@
+"""The command `shugu`: its subcommands, and what becomes of an error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import click
+
+from shugu.cli.ask import compare_command, facts_command, query_command
+from shugu.cli.look import path_command, show_command, view_command
+from shugu.cli.make import build_command, check_command, export_command
+from shugu.errors import ShuguError
+from shugu.settings import package_version
+
+__all__ = ["main", "run"]
+
+INTERNAL_ERROR = 70
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_version(), prog_name="shugu")
+def main() -> None:
+    """From articles to a cited knowledge graph.
+
+    Start with `shugu build`: it makes the graph of the built-in Guizhou collection in ./guizhou-graph/.
+    Then ask it: `shugu query`, `shugu show Guiyang`, `shugu compare`, `shugu view`.
+
+    Exit codes: 0 done, 1 findings, 2 bad input or usage, 3 an outside service or the disk failed, 70 a fault of shugu.
+    """
+
+
+for command in (
+    build_command,
+    check_command,
+    query_command,
+    facts_command,
+    show_command,
+    path_command,
+    compare_command,
+    view_command,
+    export_command,
+):
+    main.add_command(command)
+
+
+def run() -> None:
+    """Runs the command and ends the process with its exit code; a user's mistake gives a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # What another program reads is UTF-8 whatever the locale; a terminal shows what it can.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        code = main.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        code = 130
+    except ShuguError as error:
+        click.echo(f"shugu: {error}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        click.echo(f"shugu: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        code = 3
+    except Exception as error:  # noqa: BLE001 - the last resort, so that no traceback meets a user
+        click.echo(f"shugu: this is a fault of shugu, not yours: {type(error).__name__}: {error}", err=True)
+        click.echo("Please report it, with what SHUGU_DEBUG=1 shows when you run the command again.", err=True)
+        if os.environ.get("SHUGU_DEBUG"):
+            traceback.print_exc()
+        code = INTERNAL_ERROR
+    sys.exit(code or 0)

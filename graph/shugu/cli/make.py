@@ -1,0 +1,163 @@
+"""Commands that make something: build, check, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shugu.cli.output import Progress, graph_options, write_data
+
+if TYPE_CHECKING:
+    from shugu.pipeline import BuildReport
+
+__all__ = ["build_command", "check_command", "export_command"]
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_texts = click.option(
+    "--texts", type=_FOLDER, metavar="DIR", help="The documents' texts: pointers are verified and quotations appear."
+)
+_strict = click.option("--strict", is_flag=True, help="End with 1 when rows are still undecided.")
+_quiet = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+_json = click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+
+
+@click.command("build")
+@click.argument("collection", required=False)
+@click.option("--out", type=_FOLDER, metavar="DIR", help="Where to write. [default: ./<collection>-graph]")
+@_texts
+@click.option("--store", "server", metavar="URL", help="Send the graph to the update address of a SPARQL server, too.")
+@click.option("--force", is_flag=True, help="Replace --out even where it holds files that shugu did not write.")
+@_strict
+@_quiet
+@_json
+def build_command(  # noqa: PLR0913 - the options of the command
+    collection: str | None,
+    out: Path | None,
+    texts: Path | None,
+    server: str | None,
+    force: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Make the graph of COLLECTION and all its files.
+
+    COLLECTION is a folder with a collection.toml, or the name of a built-in collection; without it
+    the built-in Guizhou collection is built into ./guizhou-graph/. What was there before is replaced
+    at once and as a whole, or not at all.
+    """
+    from shugu.pipeline import build  # noqa: PLC0415
+    from shugu.read.collection import read_collection  # noqa: PLC0415
+    from shugu.settings import find_collection  # noqa: PLC0415
+
+    folder = find_collection(collection)
+    out = out or Path(f"{read_collection(folder).id}-graph")
+    report = build(folder, out, texts=texts, server=server, force=force, say=Progress(quiet=quiet))
+    _summarise(report, out=out, quiet=quiet, as_json=as_json)
+    return _exit_code(report, strict=strict)
+
+
+@click.command("check")
+@click.argument("collection", required=False)
+@_texts
+@_strict
+@_quiet
+@_json
+def check_command(
+    collection: str | None,
+    texts: Path | None,
+    strict: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Check COLLECTION without writing: sheets, evidence, SHACL shapes, rules, competency questions."""
+    from shugu.pipeline import check  # noqa: PLC0415
+    from shugu.settings import find_collection  # noqa: PLC0415
+
+    report = check(find_collection(collection), texts=texts, say=Progress(quiet=quiet))
+    _summarise(report, out=None, quiet=quiet, as_json=as_json)
+    return _exit_code(report, strict=strict)
+
+
+def _exit_code(report: BuildReport, *, strict: bool) -> int:
+    return 1 if report.violations or (strict and report.counts["undecided"]) else 0
+
+
+def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: bool) -> None:
+    if as_json:
+        summary = {
+            "collection": report.collection.id,
+            "out": str(out) if out else None,
+            "counts": report.counts,
+            "questions": report.questions,
+            "texts": report.with_texts,
+            "shapes": {"statements": report.shapes.statements, "validated": report.shapes.validated},
+            "findings": [
+                {"check": f.check, "about": f.about, "message": f.message, "severity": f.severity} for f in report.findings
+            ],
+        }
+        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        return
+    for finding in report.findings:
+        click.echo(str(finding), err=True)
+    if quiet:
+        return
+    counts = report.counts
+    click.echo(f"{report.collection.title}")
+    click.echo(
+        f"  {counts['documents']} documents, {counts['entities']} things, {counts['statements']} statements; "
+        f"{counts['triples']:,} triples stated, {counts['inferred']:,} inferred"
+    )
+    if counts["undecided"] or counts["rejected"]:
+        click.echo(f"  {counts['undecided']} rows undecided and {counts['rejected']} rejected, not in the graph")
+    sample = report.shapes.validated < report.shapes.statements
+    shapes = f"a sample of {report.shapes.validated:,} of {report.shapes.statements:,}" if sample else "all"
+    evidence = "every pointer looked up in the texts" if report.with_texts else "no texts given, so no quotations"
+    click.echo(f"  evidence: {evidence}")
+    click.echo(f"  shapes checked on {shapes} statements; {report.questions} competency questions asked")
+    click.echo(f"  {len(report.findings) or 'no'} finding{'' if len(report.findings) == 1 else 's'}")
+    if out is not None:
+        _say_next(out)
+
+
+def _say_next(out: Path) -> None:
+    shown = out if out.is_absolute() else Path(".") / out
+    click.echo(f"\nWritten to {shown}/: graph.ttl graph.trig graph.jsonld graph.nq facts.csv network.html report.html store/")
+    click.echo("Next:")
+    click.echo("  shugu view                    look at the network")
+    click.echo("  shugu query                   the questions it can answer, in words")
+    click.echo("  shugu show Guiyang            everything known of one thing")
+    click.echo("  shugu compare                 plan against delivery, agreement, disagreement")
+
+
+@click.command("export")
+@click.option(
+    "--format",
+    "format_",
+    required=True,
+    type=click.Choice(["ttl", "trig", "jsonld", "nt", "nq", "rdfxml", "graphml", "gexf", "csv"]),
+    help="ttl, nt and rdfxml carry no graph names; graphml and gexf are the network; csv is safe for spreadsheets.",
+)
+@click.option("--document", metavar="ID", help="Only what this document states; the beginning of its id will do.")
+@click.option("--out", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="[default: standard output]")
+@graph_options
+def export_command(
+    format_: str, document: str | None, out: Path | None, graph: Path | None, store: str | None
+) -> None:
+    """Write the graph, or one document's part of it, for other tools."""
+    from shugu.publish.export import export  # noqa: PLC0415
+    from shugu.publish.source import open_source  # noqa: PLC0415
+    from shugu.store.folder import write_file  # noqa: PLC0415
+
+    data = export(open_source(graph, store), format_, document=document)
+    if out is None:
+        if format_ in ("gexf", "graphml", "csv") and sys.stdout.isatty():
+            click.echo("(use --out FILE to keep it)", err=True)
+        write_data(data)
+    else:
+        write_file(out, data)
+        click.echo(f"{out}: {len(data):,} bytes", err=True)

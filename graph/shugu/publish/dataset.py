@@ -1,0 +1,99 @@
+"""The built graph as an rdflib Dataset whose SPARQL runs in Oxigraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from oxrdflib import OxigraphStore
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
+from rdflib import Dataset, Graph, Variable
+from rdflib.query import Result
+
+from shugu.errors import InputError
+from shugu.publish.serialise import prefixes_of
+from shugu.rdflib_terms import to_rdflib_graph, to_rdflib_term
+from shugu.store.folder import find_graph, read_manifest
+from shugu.store.graph import LocalGraph, open_folder
+
+__all__ = ["open_dataset"]
+
+
+class _ReadOnlyStore(OxigraphStore):  # type: ignore[misc]
+    """Oxigraph under rdflib: guarded queries over all graphs, plain strings as rdflib has them, no writing."""
+
+    def __init__(self, store: Store, prefixes: Mapping[str, str]) -> None:
+        super().__init__(store=store)
+        self._graph = LocalGraph(store, prefixes)
+        self._terms: dict[Any, Any] = {}
+
+    def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **kwargs: Any) -> Result:  # noqa: ARG002, N803
+        """The result of a query text; prefixes of the collection are known to it."""
+        if not isinstance(query, str):
+            raise NotImplementedError("give the query as text: a parsed one would run in rdflib's own engine")
+        if initBindings:
+            query = _bind(query, initBindings)
+        answer = self._graph.query(query)
+        if isinstance(answer, QueryBoolean):
+            result = Result("ASK")
+            result.askAnswer = bool(answer)
+        elif isinstance(answer, QuerySolutions):
+            result = Result("SELECT")
+            result.vars = [Variable(variable.value) for variable in answer.variables]
+            result.bindings = self._bindings(answer, result.vars)
+        else:
+            result = Result("CONSTRUCT")
+            result.graph = to_rdflib_graph(answer)
+        return result
+
+    def _bindings(self, solutions: QuerySolutions, names: list[Variable]) -> Iterator[dict[Variable, Any]]:
+        # Terms recur in an answer; each is made once.
+        known = self._terms
+        for solution in solutions:
+            row = {}
+            for name, value in zip(names, solution, strict=True):
+                if value is not None:
+                    term = known.get(value)
+                    if term is None:
+                        term = known[value] = to_rdflib_term(value)
+                    row[name] = term
+            yield row
+
+    def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
+        """The triples of a pattern, in one graph or in all."""
+        for (subject, predicate, object_), contexts in super().triples(triple_pattern, context):
+            yield (subject, predicate, _plain(object_)), contexts
+
+    def add(self, *args: Any, **kwargs: Any) -> None:
+        """Refused: the built graph is read-only."""
+        raise InputError("the built graph is read-only; copy it into a graph of your own to add to it")
+
+    addN = remove = update = add_graph = remove_graph = add  # noqa: N815
+"""rdflib's names for the same refusal."""
+
+
+def _plain(term: Any) -> Any:
+    from rdflib import XSD, Literal  # noqa: PLC0415 - at hand once rdflib is
+
+    if isinstance(term, Literal) and term.datatype == XSD.string:
+        return Literal(str(term))
+    return term
+
+
+def _bind(query: str, bindings: Mapping[str, Any]) -> str:
+    """The query with a VALUES block of the bindings behind it."""
+    names = " ".join(f"?{str(name).lstrip('?$')}" for name in bindings)
+    values = " ".join(term.n3() for term in bindings.values())
+    return f"{query}\nVALUES ({names}) {{ ({values}) }}"
+
+
+def open_dataset(folder: Path | None = None) -> Dataset:
+    """The graph in `folder`, or in the one graph folder here, as a read-only rdflib Dataset."""
+    found = find_graph(folder)
+    prefixes = prefixes_of(str(read_manifest(found)["base"]))
+    store = _ReadOnlyStore(open_folder(found / "store"), prefixes)
+    dataset = Dataset(store=store, default_union=True)
+    for prefix, iri in prefixes.items():
+        dataset.bind(prefix, iri, override=True, replace=True)
+    return dataset
