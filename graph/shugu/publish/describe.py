@@ -109,7 +109,7 @@ def describe_path(
         return []
     lines = []
     for number, (source, target) in enumerate(zip(nodes, nodes[1:], strict=False), 1):
-        edges = [*network.get_edge_data(source, target, {}).values(), *network.get_edge_data(target, source, {}).values()]
+        edges = [*network.get_edge_data(source, target, default={}).values(), *network.get_edge_data(target, source, default={}).values()]
         hop = sorted((rows[edge["id"]] for edge in edges), key=lambda row: (row.basis != "actual", row.document, row.start))
         lines.append(f"{number}. {phrase(hop[0])}")
         lines.append(f"   {source_of(hop[0])}")
