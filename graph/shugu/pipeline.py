@@ -200,6 +200,7 @@ def check_store(store: Store, loaded: Loaded, *, say: Say = _silent) -> tuple[Sh
         *shapes.findings,
         *find_lints(terms, read_queries("lints/terms"), kind="ontology"),
         *find_lints(store, read_queries("lints/data"), kind="data"),
+        *find_lints(store, read_queries("lints/notes"), kind="data", severity=Severity.NOTE),
         *check_questions(LocalGraph(store), loaded.collection.id),
     ]
     return shapes, findings
@@ -211,7 +212,7 @@ def check(folder: Path, *, texts: Path | None = None, say: Say = _silent) -> Bui
     store = Store()
     counts = fill_store(store, loaded, verified, say=say)
     shapes, findings = check_store(store, loaded, say=say)
-    return _report(loaded, counts, [*evidence, *findings], shapes, with_texts=texts is not None)
+    return _report(loaded, counts, [*evidence, *findings], shapes, with_texts=bool(verified))
 
 
 def build(
@@ -228,7 +229,7 @@ def build(
         store = Store(str(work / "store"))
         counts = fill_store(store, loaded, verified, say=say)
         shapes, findings = check_store(store, loaded, say=say)
-        report = _report(loaded, counts, [*evidence, *findings], shapes, with_texts=texts is not None)
+        report = _report(loaded, counts, [*evidence, *findings], shapes, with_texts=bool(verified))
         say("writing files")
         write_files(store, work, report.collection, findings=report.findings, counts=report.counts, shapes=shapes)
         if remote is not None:

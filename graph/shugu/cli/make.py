@@ -119,7 +119,9 @@ def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: b
     evidence = "every pointer looked up in the texts" if report.with_texts else "no texts given, so no quotations"
     click.echo(f"  evidence: {evidence}")
     click.echo(f"  shapes checked on {shapes} statements; {report.questions} competency questions asked")
-    click.echo(f"  {len(report.findings) or 'no'} finding{'' if len(report.findings) == 1 else 's'}")
+    notes = len(report.findings) - report.violations
+    findings = f"{report.violations or 'no'} finding{'' if report.violations == 1 else 's'}"
+    click.echo(f"  {findings}{f', {notes} notes' if notes else ''}")
     if out is not None:
         _say_next(out)
 
@@ -130,7 +132,7 @@ def _say_next(out: Path) -> None:
     click.echo("Next:")
     click.echo("  shugu view                    look at the network")
     click.echo("  shugu query                   the questions it can answer, in words")
-    click.echo("  shugu show Guiyang            everything known of one thing")
+    click.echo("  shugu show NAME               everything known of one thing")
     click.echo("  shugu compare                 plan against delivery, agreement, disagreement")
 
 
