@@ -43,15 +43,19 @@ class IriMaker:
     base: str
 
     def entity(self, entity_id: str) -> str:
+        """The IRI of an entity."""
         return f"{self.base}entity/{entity_id}"
 
     def statement(self, fact_id: str) -> str:
+        """The IRI of the statement that a row makes."""
         return f"{self.base}statement/{fact_id}"
 
     def evidence(self, document: str, span: Span) -> str:
+        """The IRI of a stretch of a document."""
         return f"{self.base}evidence/{document}-{span.start}-{span.end}"
 
     def document(self, document: str) -> str:
+        """The IRI of a document."""
         return f"{self.base}document/{document}"
 
     def graph(self, name: str) -> str:
@@ -59,8 +63,10 @@ class IriMaker:
         return f"{self.base}graph/{name}"
 
     def run(self, digest: str) -> str:
+        """The IRI of a run, by the digest of what went into it."""
         return f"{self.base}run/{digest[:16]}"
 
     @property
     def dataset(self) -> str:
+        """The IRI of the dataset as a whole."""
         return f"{self.base}dataset"

@@ -16,7 +16,7 @@ from shugu.model.vocabulary import ClassTerm, PropertyTerm, ValueKind, Vocabular
 from shugu.settings import ontology_folder
 from shugu.vocab import PREFIXES, SG
 
-__all__ = ["NamedQuery", "Ontology", "load_ontology", "read_query", "read_queries"]
+__all__ = ["NamedQuery", "Ontology", "load_ontology", "read_queries", "read_query"]
 
 TERM_FILES = ("shugu.ttl", "indicators.ttl", "units.ttl", "schemes.ttl", "alignment.ttl")
 

@@ -158,7 +158,9 @@ def verify(loaded: Loaded, texts: Path | None) -> tuple[dict[str, VerifiedText],
             continue
         path = find_text(sheet.info, texts)
         if path is None:
-            findings.append(Finding("text", sheet.info.id, f"{sheet.info.file or sheet.info.id + '.txt'} is not in {texts}"))
+            findings.append(
+                Finding("text", sheet.info.id, f"{sheet.info.file or sheet.info.id + '.txt'} is not in {texts}")
+            )
             continue
         document = read_document(path, sheet.info.id)
         verified[sheet.info.id], found = check_text(sheet.info, document, sheet.facts, sheet.sentences)
@@ -216,7 +218,13 @@ def check(folder: Path, *, texts: Path | None = None, say: Say = _silent) -> Bui
 
 
 def build(
-    folder: Path, out: Path, *, texts: Path | None = None, server: str | None = None, force: bool = False, say: Say = _silent
+    folder: Path,
+    out: Path,
+    *,
+    texts: Path | None = None,
+    server: str | None = None,
+    force: bool = False,
+    say: Say = _silent,
 ) -> BuildReport:
     """What the build came to, after `out` holds the graph of the collection and its files.
 
@@ -241,7 +249,9 @@ def build(
     return report
 
 
-def _load_and_verify(folder: Path, texts: Path | None, say: Say) -> tuple[Loaded, dict[str, VerifiedText], list[Finding]]:
+def _load_and_verify(
+    folder: Path, texts: Path | None, say: Say
+) -> tuple[Loaded, dict[str, VerifiedText], list[Finding]]:
     say("reading the collection")
     loaded = load(folder)
     if texts is None and (loaded.collection.folder / "texts").is_dir():

@@ -31,9 +31,7 @@ class StatementAssembler:
     reconciliation: every id in them is known.
     """
 
-    def __init__(
-        self, iris: IriMaker, entities: Mapping[str, Entity], vocabulary: Vocabulary, *, run: str
-    ) -> None:
+    def __init__(self, iris: IriMaker, entities: Mapping[str, Entity], vocabulary: Vocabulary, *, run: str) -> None:
         self._iris = iris
         self._entities = entities
         self._vocabulary = vocabulary
@@ -122,7 +120,12 @@ class StatementAssembler:
             yield T.NOTE, Literal(fact.note, language="en")
 
     def _plain(
-        self, fact: Fact, term_: PropertyTerm, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | None
+        self,
+        fact: Fact,
+        term_: PropertyTerm,
+        subject: NamedNode,
+        predicate: NamedNode,
+        value: NamedNode | Literal | None,
     ) -> Iterator[Quad]:
         if value is not None:
             yield Quad(subject, predicate, value, self._facts_graph)

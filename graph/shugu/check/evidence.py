@@ -15,9 +15,7 @@ __all__ = ["check_accounts", "check_text"]
 _NO_SPACE = re.compile(r"\s+")
 
 
-def check_accounts(
-    info: DocumentInfo, facts: Iterable[Fact], sentences: Iterable[SentenceRecord]
-) -> Iterator[Finding]:
+def check_accounts(info: DocumentInfo, facts: Iterable[Fact], sentences: Iterable[SentenceRecord]) -> Iterator[Finding]:
     """A finding for each registered sentence that neither states a fact nor says why it states none.
 
     A row counts whatever its decision, except where it is rejected.
@@ -51,21 +49,25 @@ def check_text(
             verified.add(record.id)
             continue
         now = places.get(record.sha256)
-        where = f"its sentence stands at {now.span.start}..{now.span.end} now" if now else "its sentence is not in the text"
+        where = (
+            f"its sentence stands at {now.span.start}..{now.span.end} now" if now else "its sentence is not in the text"
+        )
         findings.append(
-            Finding("pointer", f"{info.id} {record.id}", f"{record.span.start}..{record.span.end} does not verify; {where}")
+            Finding(
+                "pointer", f"{info.id} {record.id}", f"{record.span.start}..{record.span.end} does not verify; {where}"
+            )
         )
     for sentence in document.sentences:
         if sentence.sha256 not in registered:
             span = f"{sentence.span.start}..{sentence.span.end}"
-            findings.append(Finding("sentence", f"{info.id} {span}", "stands in the text and not in the sentence register"))
+            findings.append(
+                Finding("sentence", f"{info.id} {span}", "stands in the text and not in the sentence register")
+            )
     findings.extend(_unsupported(document, facts, {r.id: r for r in sentences if r.id in verified}))
     return VerifiedText(document, frozenset(verified)), findings
 
 
-def _unsupported(
-    document: Document, facts: Iterable[Fact], verified: dict[str, SentenceRecord]
-) -> Iterator[Finding]:
+def _unsupported(document: Document, facts: Iterable[Fact], verified: dict[str, SentenceRecord]) -> Iterator[Finding]:
     """Rows whose wording of a number or time does not stand in their own evidence."""
     for fact in facts:
         if not fact.stated or fact.decision is Decision.REJECTED or not all(s in verified for s in fact.sentences):

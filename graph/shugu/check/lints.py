@@ -20,7 +20,8 @@ def find_lints(
         result = store.query(query.text, use_default_graph_as_union=True)
         assert isinstance(result, QuerySolutions)  # the ontology's tests hold these to be SELECT queries
         rows = sorted(
-            (term.value if isinstance(term := row["term"], NamedNode) else str(term), row["message"].value) for row in result
+            (term.value if isinstance(term := row["term"], NamedNode) else str(term), row["message"].value)
+            for row in result
         )
         for about, message in rows:
             yield Finding(f"{kind} {name}", about, message, severity)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from shugu.askable import AskableGraph
 from shugu.errors import InputError
 from shugu.model.finding import Finding
 from shugu.model.table import format_table, read_table
 from shugu.ontology import NamedQuery, read_query
 from shugu.settings import ontology_folder
-from shugu.store.graph import AskableGraph
 
 __all__ = ["AnswerTable", "answer", "cell", "check_questions", "expected_path", "find_questions"]
 

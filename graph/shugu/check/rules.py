@@ -23,7 +23,8 @@ def derive(store: Store, queries: Mapping[str, NamedQuery], graph: str) -> dict[
         result = store.query(query.text, use_default_graph_as_union=True)
         assert isinstance(result, QueryTriples)  # the ontology's tests hold these to be CONSTRUCT queries
         fresh = {
-            triple for triple in result
+            triple
+            for triple in result
             if next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object), None) is None
         }
         store.bulk_extend(Quad(t.subject, t.predicate, t.object, target) for t in fresh)

@@ -43,7 +43,7 @@ def check_shapes(store: Store) -> ShapeReport:
     assert isinstance(result, QuerySolutions)  # a SELECT query
     statements = sorted(row["s"].value for row in result)
     if len(statements) <= LARGEST:
-        triples = (quad.triple for quad in store)
+        triples: Iterator[Triple] = (quad.triple for quad in store)
         validated = len(statements)
     else:
         chosen = random.Random(0).sample(statements, SAMPLE)  # noqa: S311 - a reproducible sample, no secret

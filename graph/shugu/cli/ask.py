@@ -34,10 +34,14 @@ _KINDS = ["event", "observation", "target", "relation", "attribute", "policy", "
     help="Ask these RDF files instead of the built graph; may be given several times.",
 )
 @click.option(
-    "--format", "format_", default="table", show_default=True, type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"])
+    "--format",
+    "format_",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
 )
 @graph_options
-def query_command(  # noqa: PLR0913 - the options of the command
+def query_command(
     sparql: str | None,
     question: str | None,
     data: tuple[Path, ...],
@@ -88,7 +92,7 @@ def _query_text(sparql: str) -> str:
     return sparql
 
 
-def _question_text(source: Source, name: str | None) -> str:
+def _question_text(source: Source, name: str) -> str:
     import difflib  # noqa: PLC0415
 
     from shugu.check.questions import find_questions  # noqa: PLC0415
@@ -97,7 +101,7 @@ def _question_text(source: Source, name: str | None) -> str:
     questions = find_questions(source.collection)
     if name in questions:
         return questions[name].text
-    near = difflib.get_close_matches(name or "", questions, n=3, cutoff=0.4)
+    near = difflib.get_close_matches(name, questions, n=3, cutoff=0.4)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise InputError(f"there is no question {name!r}{hint} (shugu query lists them)")
 
@@ -167,7 +171,7 @@ def _write_grid(answer: Any) -> None:
 @click.option("--kind", type=click.Choice(_KINDS), help="Only this kind.")
 @click.option("--format", "format_", default="table", show_default=True, type=click.Choice(["table", "jsonl", "csv"]))
 @graph_options
-def facts_command(  # noqa: PLR0913 - the options of the command
+def facts_command(
     document: str | None, about: str | None, kind: str | None, format_: str, graph: Path | None, store: str | None
 ) -> None:
     """Every statement as a flat row with its source."""
@@ -209,7 +213,19 @@ def compare_command(kind: str | None, format_: str, graph: Path | None, store: s
     if format_ == "json":
         click.echo(json.dumps([asdict(c) for c in comparisons], ensure_ascii=False, indent=2))
     elif format_ == "csv":
-        columns = ["kind", "about", "verdict", "independent sources", "gap", "role", "statement", "scope", "basis", "document", "paragraph"]
+        columns = [
+            "kind",
+            "about",
+            "verdict",
+            "independent sources",
+            "gap",
+            "role",
+            "statement",
+            "scope",
+            "basis",
+            "document",
+            "paragraph",
+        ]
         click.echo(format_csv(columns, _comparison_cells(comparisons), spreadsheet=False), nl=False)
     else:
         _write_comparisons(comparisons)
@@ -217,7 +233,19 @@ def compare_command(kind: str | None, format_: str, graph: Path | None, store: s
 
 def _comparison_cells(comparisons: Sequence[ComparisonRow]) -> list[list[str]]:
     return [
-        [c.kind, c.label, c.verdict, str(c.sources or ""), c.gap or "", s.role, s.words, s.scope or "", s.basis, s.document, str(s.paragraph)]
+        [
+            c.kind,
+            c.label,
+            c.verdict,
+            str(c.sources or ""),
+            c.gap or "",
+            s.role,
+            s.words,
+            s.scope or "",
+            s.basis,
+            s.document,
+            str(s.paragraph),
+        ]
         for c in comparisons
         for s in c.statements
     ]

@@ -57,9 +57,11 @@ def path_command(start: str, end: str, graph: Path | None, store: str | None) ->
 
 
 @click.command("view")
-@click.option("--graph", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The folder that build wrote.")
+@click.option(
+    "--graph", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The folder that build wrote."
+)
 @click.option("--print", "print_only", is_flag=True, help="Say where the page is, without opening it.")
-def view_command(graph: Path | None, print_only: bool) -> int:  # noqa: FBT001
+def view_command(graph: Path | None, print_only: bool) -> int:
     """Open the network page in the browser."""
     import webbrowser  # noqa: PLC0415
 

@@ -72,7 +72,7 @@ def run() -> None:
     except OSError as error:
         click.echo(f"shugu: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         code = 3
-    except Exception as error:  # noqa: BLE001 - the last resort, so that no traceback meets a user
+    except Exception as error:
         click.echo(f"shugu: this is a fault of shugu, not yours: {type(error).__name__}: {error}", err=True)
         click.echo("Please report it, with what SHUGU_DEBUG=1 shows when you run the command again.", err=True)
         if os.environ.get("SHUGU_DEBUG"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,15 +35,15 @@ _json = click.option("--json", "as_json", is_flag=True, help="The summary as JSO
 @_strict
 @_quiet
 @_json
-def build_command(  # noqa: PLR0913 - the options of the command
+def build_command(
     collection: str | None,
     out: Path | None,
     texts: Path | None,
     server: str | None,
-    force: bool,  # noqa: FBT001
-    strict: bool,  # noqa: FBT001
-    quiet: bool,  # noqa: FBT001
-    as_json: bool,  # noqa: FBT001
+    force: bool,
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> int:
     """Make the graph of COLLECTION and all its files.
 
@@ -56,7 +57,8 @@ def build_command(  # noqa: PLR0913 - the options of the command
 
     folder = find_collection(collection)
     out = out or Path(f"{read_collection(folder).id}-graph")
-    report = build(folder, out, texts=texts, server=server, force=force, say=Progress(quiet=quiet))
+    with closing(Progress(quiet=quiet)) as progress:
+        report = build(folder, out, texts=texts, server=server, force=force, say=progress)
     _summarise(report, out=out, quiet=quiet, as_json=as_json)
     return _exit_code(report, strict=strict)
 
@@ -70,15 +72,16 @@ def build_command(  # noqa: PLR0913 - the options of the command
 def check_command(
     collection: str | None,
     texts: Path | None,
-    strict: bool,  # noqa: FBT001
-    quiet: bool,  # noqa: FBT001
-    as_json: bool,  # noqa: FBT001
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> int:
     """Check COLLECTION without writing: sheets, evidence, SHACL shapes, rules, competency questions."""
     from shugu.pipeline import check  # noqa: PLC0415
     from shugu.settings import find_collection  # noqa: PLC0415
 
-    report = check(find_collection(collection), texts=texts, say=Progress(quiet=quiet))
+    with closing(Progress(quiet=quiet)) as progress:
+        report = check(find_collection(collection), texts=texts, say=progress)
     _summarise(report, out=None, quiet=quiet, as_json=as_json)
     return _exit_code(report, strict=strict)
 
@@ -97,7 +100,8 @@ def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: b
             "texts": report.with_texts,
             "shapes": {"statements": report.shapes.statements, "validated": report.shapes.validated},
             "findings": [
-                {"check": f.check, "about": f.about, "message": f.message, "severity": f.severity} for f in report.findings
+                {"check": f.check, "about": f.about, "message": f.message, "severity": f.severity}
+                for f in report.findings
             ],
         }
         click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
@@ -127,8 +131,10 @@ def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: b
 
 
 def _say_next(out: Path) -> None:
-    shown = out if out.is_absolute() else Path(".") / out
-    click.echo(f"\nWritten to {shown}/: graph.ttl graph.trig graph.jsonld graph.nq facts.csv network.html report.html store/")
+    shown = out if out.is_absolute() else Path(out)
+    click.echo(
+        f"\nWritten to {shown}/: graph.ttl graph.trig graph.jsonld graph.nq facts.csv network.html report.html store/"
+    )
     click.echo("Next:")
     click.echo("  shugu view                    look at the network")
     click.echo("  shugu query                   the questions it can answer, in words")
@@ -145,11 +151,11 @@ def _say_next(out: Path) -> None:
     help="ttl, nt and rdfxml carry no graph names; graphml and gexf are the network; csv is safe for spreadsheets.",
 )
 @click.option("--document", metavar="ID", help="Only what this document states; the beginning of its id will do.")
-@click.option("--out", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="[default: standard output]")
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="[default: standard output]"
+)
 @graph_options
-def export_command(
-    format_: str, document: str | None, out: Path | None, graph: Path | None, store: str | None
-) -> None:
+def export_command(format_: str, document: str | None, out: Path | None, graph: Path | None, store: str | None) -> None:
     """Write the graph, or one document's part of it, for other tools."""
     from shugu.publish.export import export  # noqa: PLC0415
     from shugu.publish.source import open_source  # noqa: PLC0415

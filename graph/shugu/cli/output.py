@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -36,10 +37,26 @@ class Progress:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         self._started = time.monotonic()
+        self._timer: threading.Timer | None = None
 
     def __call__(self, message: str) -> None:
-        if not self._quiet and time.monotonic() - self._started > 1:
+        """Notes what is being done now; it is said at once, or when the first second is over."""
+        if self._timer is not None:
+            self._timer.cancel()
+        left = 1 - (time.monotonic() - self._started)
+        if self._quiet:
+            return
+        if left <= 0:
             click.echo(f"… {message}", err=True)
+            return
+        self._timer = threading.Timer(left, click.echo, [f"… {message}"], {"err": True})
+        self._timer.daemon = True
+        self._timer.start()
+
+    def close(self) -> None:
+        """Says no more."""
+        if self._timer is not None:
+            self._timer.cancel()
 
 
 def format_grid(columns: Sequence[str], rows: Sequence[Sequence[str]], *, widest: int = _WIDEST) -> str:
@@ -48,9 +65,7 @@ def format_grid(columns: Sequence[str], rows: Sequence[Sequence[str]], *, widest
     A Chinese character takes two columns. Control characters are shown as spaces.
     """
     shown = [[_cut(_printable(cell), widest) for cell in row] for row in rows]
-    widths = [
-        max([_width(name), *(_width(row[index]) for row in shown)]) for index, name in enumerate(columns)
-    ]
+    widths = [max([_width(name), *(_width(row[index]) for row in shown)]) for index, name in enumerate(columns)]
     lines = ["  ".join(_pad(name, width) for name, width in zip(columns, widths, strict=True)).rstrip()]
     lines.append("  ".join("─" * width for width in widths))
     lines += ["  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]

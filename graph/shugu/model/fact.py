@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from shugu.model.document import Span
 from shugu.model.time import TimeValue
 
-__all__ = ["Basis", "Comparator", "Decision", "Fact", "Kind", "Method", "Rank"]
+__all__ = ["Basis", "Comparator", "Decision", "Fact", "Kind", "Method", "Rank", "content_of"]
 
 
 class Decision(StrEnum):
@@ -106,21 +107,21 @@ class Fact:
     note: str | None = None
     line: int = 0
 
-    @property
-    def content(self) -> tuple[object, ...]:
-        """What the row says, apart from its id, evidence and decision: equal rows say the same."""
-        return (
-            self.document,
-            self.subject,
-            self.property,
-            self.object,
-            self.number,
-            self.text,
-            self.unit,
-            self.comparator,
-            self.time and self.time.text,
-            self.place,
-            self.basis,
-            self.speaker,
-            self.scope,
-        )
+
+def content_of(fact: Fact) -> tuple[Any, ...]:
+    """What a row says, apart from its id, evidence and decision: rows of equal content say the same."""
+    return (
+        fact.document,
+        fact.subject,
+        fact.property,
+        fact.object,
+        fact.number,
+        fact.text,
+        fact.unit,
+        fact.comparator,
+        fact.time and fact.time.text,
+        fact.place,
+        fact.basis,
+        fact.speaker,
+        fact.scope,
+    )

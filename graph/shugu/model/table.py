@@ -80,7 +80,9 @@ def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] =
     lines = _records(path, text)
     header = next(lines, None)
     if header is None:
-        raise LocatedError([Problem(path, f"the file is empty; its first line names the columns {', '.join(required)}", line=1)])
+        raise LocatedError(
+            [Problem(path, f"the file is empty; its first line names the columns {', '.join(required)}", line=1)]
+        )
     names = [name.strip() for name in header.cells]
     _check_header(path, names, required, optional)
     columns = (*required, *optional)
@@ -114,7 +116,9 @@ def _records(path: Path, text: str) -> Iterator[Row]:
                 yield Row(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        reason = f"{error}; a cell in double quotes must close, and one of more than {_LARGEST_CELL} characters is refused"
+        reason = (
+            f"{error}; a cell in double quotes must close, and one of more than {_LARGEST_CELL} characters is refused"
+        )
         raise LocatedError([Problem(path, reason, line=line)]) from None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from oxrdflib import OxigraphStore
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
-from rdflib import Dataset, Graph, Variable
+from rdflib import XSD, Dataset, Graph, Literal, Variable
 from rdflib.query import Result
 
 from shugu.errors import InputError
@@ -20,7 +20,7 @@ from shugu.store.graph import LocalGraph, open_folder
 __all__ = ["open_dataset"]
 
 
-class _ReadOnlyStore(OxigraphStore):  # type: ignore[misc]
+class _ReadOnlyStore(OxigraphStore):
     """Oxigraph under rdflib: guarded queries over all graphs, plain strings as rdflib has them, no writing."""
 
     def __init__(self, store: Store, prefixes: Mapping[str, str]) -> None:
@@ -65,17 +65,13 @@ class _ReadOnlyStore(OxigraphStore):  # type: ignore[misc]
         for (subject, predicate, object_), contexts in super().triples(triple_pattern, context):
             yield (subject, predicate, _plain(object_)), contexts
 
-    def add(self, *args: Any, **kwargs: Any) -> None:
-        """Refused: the built graph is read-only."""
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise InputError("the built graph is read-only; copy it into a graph of your own to add to it")
 
-    addN = remove = update = add_graph = remove_graph = add  # noqa: N815
-"""rdflib's names for the same refusal."""
+    add = addN = remove = update = add_graph = remove_graph = _refuse  # noqa: N815 - rdflib's names
 
 
 def _plain(term: Any) -> Any:
-    from rdflib import XSD, Literal  # noqa: PLC0415 - at hand once rdflib is
-
     if isinstance(term, Literal) and term.datatype == XSD.string:
         return Literal(str(term))
     return term

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import networkx as nx
 
@@ -70,9 +71,7 @@ def source_of(row: FactRow) -> str:
     return f"{row.document}, paragraph {row.paragraph}, {row.sentence}"
 
 
-def describe_entity(
-    entity: EntityRow, rows: Sequence[FactRow], disputed: frozenset[str]
-) -> Iterator[str]:
+def describe_entity(entity: EntityRow, rows: Sequence[FactRow], disputed: frozenset[str]) -> Iterator[str]:
     """Lines about an entity: its names and class, then its statements by time, those without one last."""
     yield entity.label + (f"  {entity.label_zh}" if entity.label_zh else "")
     yield f"{entity.type_label}  <{entity.iri}>"
@@ -90,9 +89,7 @@ def describe_entity(
         yield "≠ marks statements that another statement contradicts; see: shugu compare"
 
 
-def describe_path(
-    network: nx.MultiDiGraph, rows: Mapping[str, FactRow], start: EntityRow, end: EntityRow
-) -> list[str]:
+def describe_path(network: nx.MultiDiGraph, rows: Mapping[str, FactRow], start: EntityRow, end: EntityRow) -> list[str]:
     """Lines of the shortest way between two things, hop by hop; empty where there is none.
 
     What is stated as actual is gone over before what is only planned or estimated.
@@ -108,9 +105,14 @@ def describe_path(
     except nx.NetworkXNoPath:
         return []
     lines = []
-    for number, (source, target) in enumerate(zip(nodes, nodes[1:], strict=False), 1):
-        edges = [*network.get_edge_data(source, target, default={}).values(), *network.get_edge_data(target, source, default={}).values()]
-        hop = sorted((rows[edge["id"]] for edge in edges), key=lambda row: (row.basis != "actual", row.document, row.start))
+    for number, (source, target) in enumerate(pairwise(nodes), 1):
+        edges = [
+            *network.get_edge_data(source, target, default={}).values(),
+            *network.get_edge_data(target, source, default={}).values(),
+        ]
+        hop = sorted(
+            (rows[edge["id"]] for edge in edges), key=lambda row: (row.basis != "actual", row.document, row.start)
+        )
         lines.append(f"{number}. {phrase(hop[0])}")
         lines.append(f"   {source_of(hop[0])}")
         if len(hop) > 1:

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 from shugu.errors import InputError
 from shugu.publish.facts import FIELDS, read_facts, to_cells
 from shugu.publish.network import to_gexf, to_graphml, to_network
-from shugu.publish.serialise import dataset_quads, serialise
+from shugu.publish.serialise import dataset_quads, graph_iri, serialise
 from shugu.publish.source import Source
 from shugu.publish.spreadsheet import format_csv
 from shugu.publish.views import read_documents, read_entity_rows
@@ -45,7 +45,9 @@ def _find_document(source: Source, name: str) -> str:
     ids = [row.id for row in read_documents(source.graph)]
     found = [id_ for id_ in ids if id_ == name] or [id_ for id_ in ids if id_.startswith(name)]
     if len(found) != 1:
-        raise InputError(f"{name!r} names {len(found) or 'no'} document{'s' if found else ''}; there are: {', '.join(ids)}")
+        raise InputError(
+            f"{name!r} names {len(found) or 'no'} document{'s' if found else ''}; there are: {', '.join(ids)}"
+        )
     return found[0]
 
 
@@ -72,7 +74,7 @@ def _part(quads: list[Quad], base: str, document: str) -> list[Quad]:
     things = {quad.object for quad in own} | {NamedNode(f"{base}document/{document}")}
     kept = list(own)
     for quad in quads:
-        where = quad.graph_name.value.removeprefix(f"{base}graph/")
+        where = graph_iri(quad).removeprefix(f"{base}graph/")
         stated = (quad.subject, quad.predicate, quad.object) in plain or (quad.subject, quad.predicate) in timed
         if (where == "facts" and stated) or (where in ("entities", "dataset") and quad.subject in things):
             kept.append(quad)

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
+from shugu.askable import AskableGraph
 from shugu.publish.views import local_name, read_documents, read_entity_rows, select, text_of
-from shugu.store.graph import AskableGraph
 
 __all__ = ["FIELDS", "FactRow", "format_json_line", "format_value", "read_facts", "to_cells"]
 
@@ -101,7 +101,11 @@ class _Reader:
         self._statements: dict[str, dict[str, NamedNode | Literal]] = {}
         for row in select(graph, "statements"):
             statement, property_, value = row["statement"], row["property"], row["value"]
-            if isinstance(statement, NamedNode) and isinstance(property_, NamedNode) and isinstance(value, NamedNode | Literal):
+            if (
+                isinstance(statement, NamedNode)
+                and isinstance(property_, NamedNode)
+                and isinstance(value, NamedNode | Literal)
+            ):
                 name = local_name(property_.value)
                 # A statement has its kind and inferred superclasses as types; the kind is the one that counts.
                 if name != "type" or local_name(value.value) in _KINDS:
@@ -130,7 +134,11 @@ class _Reader:
         def number(name: str) -> Decimal | None:
             return Decimal(values[name].value) if name in values else None
 
-        subject, source, predicate = values["subject"].value, values["hadPrimarySource"].value, values["predicate"].value
+        subject, source, predicate = (
+            values["subject"].value,
+            values["hadPrimarySource"].value,
+            values["predicate"].value,
+        )
         evidence = self._evidence[values["primaryEvidence"].value]
         object_ = values.get("object")
         thing = object_.value if isinstance(object_, NamedNode) else None

@@ -50,7 +50,10 @@ def write_files(
     )
     entities, documents, comparisons = read_entity_rows(graph), read_documents(graph), read_comparisons(graph)
     disputed = frozenset(
-        statement.id for c in comparisons if c.kind == "conflict" and c.verdict == "conflict" for statement in c.statements
+        statement.id
+        for c in comparisons
+        if c.kind == "conflict" and c.verdict == "conflict"
+        for statement in c.statements
     )
     page = render_network_page(
         to_network(rows, entities),

@@ -67,7 +67,9 @@ def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx
 
 def _clean(text: str) -> str:
     """The text without the characters that XML 1.0 excludes."""
-    return "".join(c for c in text if c in "\t\n" or (" " <= c and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+    return "".join(
+        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+    )
 
 
 def to_graphml(network: nx.MultiDiGraph) -> bytes:
@@ -111,7 +113,7 @@ def layout(network: nx.MultiDiGraph, *, seed: int = _SEED) -> dict[str, tuple[in
     for source, target in sorted({(min(u, v), max(u, v)) for u, v in network.edges() if u != v}):
         plain.add_edge(source, target)
     groups: dict[bool, list[str]] = defaultdict(list)
-    main = max(nx.connected_components(plain), key=lambda nodes: (len(nodes), min(nodes)), default=set())
+    main: set[str] = max(nx.connected_components(plain), key=lambda nodes: (len(nodes), min(nodes)), default=set())
     for node in plain:
         groups[node in main].append(node)
     positions: dict[str, tuple[int, int]] = {}

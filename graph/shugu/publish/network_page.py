@@ -53,7 +53,9 @@ def render_network_page(
         kind = classes[entity.type]
         x, y = places[node]
         degree = network.degree(node)
-        pyvis.add_node(node, label=attributes["label"] or node, x=x, y=y, color=kind["color"], shape=kind["shape"], physics=False)
+        pyvis.add_node(
+            node, label=attributes["label"] or node, x=x, y=y, color=kind["color"], shape=kind["shape"], physics=False
+        )
         nodes.append(
             {
                 "id": node,

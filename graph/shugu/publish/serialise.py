@@ -13,7 +13,7 @@ from rdflib.term import Node
 from shugu.rdflib_terms import to_rdflib_graph
 from shugu.vocab import PREFIXES, SG
 
-__all__ = ["FORMATS", "dataset_quads", "serialise", "to_turtle"]
+__all__ = ["FORMATS", "dataset_quads", "graph_iri", "prefixes_of", "serialise", "to_turtle"]
 
 _DERIVED = ("inferred", "comparisons")
 _NOTE = b"\n# What follows from the statements above by the ontology's rules; nothing below is cited.\n\n"
@@ -21,8 +21,15 @@ _NOTE = b"\n# What follows from the statements above by the ontology's rules; no
 
 def prefixes_of(base: str) -> dict[str, str]:
     """The usual prefixes and those of the collection: entities, statements, evidences, documents, graphs."""
-    own = {"e": "entity/", "st": "statement/", "ev": "evidence/", "doc": "document/", "g": "graph/", "run": "run/",
-           "file": "file/"}
+    own = {
+        "e": "entity/",
+        "st": "statement/",
+        "ev": "evidence/",
+        "doc": "document/",
+        "g": "graph/",
+        "run": "run/",
+        "file": "file/",
+    }
     return {**PREFIXES, **{prefix: base + folder for prefix, folder in own.items()}, "ds": base}
 
 
@@ -32,11 +39,16 @@ def dataset_quads(store: Store) -> list[Quad]:
     return sorted((quad for quad in store if quad.graph_name != ontology), key=_key)
 
 
+def graph_iri(quad: Quad) -> str:
+    """The IRI of a quad's named graph; empty for the default graph."""
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+
+
 def _key(quad: Quad) -> tuple[str, str, str, int, str, str, str]:
     object_ = quad.object
-    graph, subject = quad.graph_name, quad.subject
+    subject = quad.subject
     head = (
-        graph.value if isinstance(graph, NamedNode) else "",
+        graph_iri(quad),
         subject.value if isinstance(subject, NamedNode) else str(subject),
         quad.predicate.value,
     )
@@ -48,10 +60,10 @@ def _key(quad: Quad) -> tuple[str, str, str, int, str, str, str]:
 class _ReadableTurtle(TurtleSerializer):
     """rdflib's Turtle with the type and the labels first, and subjects in the order of their IRIs."""
 
-    predicateOrder = [RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object]  # noqa: RUF012
+    predicateOrder = [RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object]  # noqa: N815, RUF012 - rdflib's name
 
     def orderSubjects(self) -> list[Node]:  # noqa: N802 - rdflib's name
-        return sorted(self._subjects)
+        return sorted(self._subjects, key=str)
 
 
 def to_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
@@ -67,8 +79,8 @@ def to_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
 def _turtle(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
     """Stated triples first, by subject; what is derived behind them under a heading of its own."""
     derived_graphs = tuple(f"/graph/{name}" for name in _DERIVED)
-    stated = [q.triple for q in quads if not q.graph_name.value.endswith(derived_graphs)]
-    derived = [q.triple for q in quads if q.graph_name.value.endswith(derived_graphs)]
+    stated = [quad.triple for quad in quads if not graph_iri(quad).endswith(derived_graphs)]
+    derived = [quad.triple for quad in quads if graph_iri(quad).endswith(derived_graphs)]
     text = to_turtle(stated, prefixes)
     if not derived:
         return text
@@ -81,10 +93,10 @@ def _turtle(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
 
 def _plain(format_: RdfFormat) -> Callable[[list[Quad], Mapping[str, str]], bytes]:
     def write(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
-        items: Iterable[Triple | Quad] = quads
-        if not format_.supports_datasets:
-            items = sorted({q.triple for q in quads}, key=lambda t: _key(Quad(t.subject, t.predicate, t.object)))
-        return serialize(items, format=format_, prefixes=dict(prefixes))
+        if format_.supports_datasets:
+            return serialize(quads, format=format_, prefixes=dict(prefixes)) or b""
+        union = sorted({Quad(q.subject, q.predicate, q.object) for q in quads}, key=_key)
+        return serialize((quad.triple for quad in union), format=format_, prefixes=dict(prefixes)) or b""
 
     return write
 

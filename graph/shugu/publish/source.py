@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import Literal, Quad, QuerySolutions, RdfFormat, Store, parse
 
+from shugu.askable import AskableGraph
 from shugu.errors import InputError, LocatedError, Problem, ServiceError
 from shugu.model.table import read_text
 from shugu.publish.serialise import prefixes_of
 from shugu.store.folder import find_graph, read_manifest
-from shugu.store.graph import AskableGraph, LocalGraph, open_folder
+from shugu.store.graph import LocalGraph, open_folder
 from shugu.store.remote import RemoteGraph
 
 __all__ = ["Source", "open_files", "open_source"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
+from shugu.askable import AskableGraph
 from shugu.ontology import read_query
 from shugu.settings import ontology_folder
-from shugu.store.graph import AskableGraph
 
 __all__ = [
     "Compared",

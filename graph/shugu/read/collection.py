@@ -17,7 +17,15 @@ from shugu.model.table import read_text
 
 __all__ = ["find_text", "read_collection"]
 
-_COLLECTION = {"id": True, "title": True, "title_zh": False, "base": True, "licence": True, "description": True, "document": False}
+_COLLECTION = {
+    "id": True,
+    "title": True,
+    "title_zh": False,
+    "base": True,
+    "licence": True,
+    "description": True,
+    "document": False,
+}
 _DOCUMENT = {
     "id": True,
     "title": True,
@@ -60,7 +68,9 @@ def read_collection(folder: Path) -> Collection:
     faults = list(_faults(data))
     if faults:
         raise LocatedError([Problem(path, reason, line=_line_of(text, key, nth)) for key, nth, reason in faults])
-    documents = tuple(DocumentInfo(**{key: _plain(value) for key, value in entry.items()}) for entry in data.pop("document", []))
+    documents = tuple(
+        DocumentInfo(**{key: _plain(value) for key, value in entry.items()}) for entry in data.pop("document", [])
+    )
     return Collection(folder=folder, documents=documents, **data)
 
 
@@ -144,16 +154,20 @@ def _document_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield key, f"{key} is to be a date such as 2019-05-14"
         elif value is not None and not (isinstance(value, str) and value.strip()):
             yield key, f"{key} is to be a text that is not empty"
-    forms = (("sha256", _SHA256, "a SHA-256 of 64 lower-case hexadecimal digits"),
-             ("language", _LANGUAGE, "a language tag such as en"),
-             ("media_type", _MEDIA_TYPE, "a media type such as text/plain"))
+    forms = (
+        ("sha256", _SHA256, "a SHA-256 of 64 lower-case hexadecimal digits"),
+        ("language", _LANGUAGE, "a language tag such as en"),
+        ("media_type", _MEDIA_TYPE, "a media type such as text/plain"),
+    )
     for key, form, wanted in forms:
         value = entry.get(key)
         if isinstance(value, str) and value and not form.fullmatch(value):
             yield key, f"{value!r} is not {wanted}"
-    for key, test, wanted in (("id", is_slug, "an id of letters, digits and single - _ . between them"),
-                              ("url", _is_address, "an http or https address"),
-                              ("file", _is_file_name, "the name of a file, without folders")):
+    for key, test, wanted in (
+        ("id", is_slug, "an id of letters, digits and single - _ . between them"),
+        ("url", _is_address, "an http or https address"),
+        ("file", _is_file_name, "the name of a file, without folders"),
+    ):
         value = entry.get(key)
         if isinstance(value, str) and value and not test(value):
             yield key, f"{value!r} is not {wanted}"

@@ -33,7 +33,7 @@ def segment(text: str) -> tuple[Sentence, ...]:
     A paragraph is a non-empty line. A line without closing punctuation (a title, a page's
     furniture) is one sentence. Empty for a text of white space only.
     """
-    sentences = []
+    sentences: list[Sentence] = []
     paragraph = 0
     for line in _LINE.finditer(text):
         if not line.group().strip():

@@ -14,9 +14,7 @@ from shugu.model.vocabulary import Vocabulary
 __all__ = ["check_references"]
 
 
-def check_references(
-    path: Path, facts: Iterable[Fact], entities: Mapping[str, Entity], vocabulary: Vocabulary
-) -> None:
+def check_references(path: Path, facts: Iterable[Fact], entities: Mapping[str, Entity], vocabulary: Vocabulary) -> None:
     """Nothing, where all the names in a sheet's rows fit; rejected rows may name what is not there.
 
     Raises LocatedError with every id that is not in `entities`, with the nearest known ones, and
@@ -47,7 +45,8 @@ def _faults(fact: Fact, entities: Mapping[str, Entity], vocabulary: Vocabulary) 
         if entity is None:
             yield column, f"unknown entity {name!r}{_nearest(name, entities)}"
         elif allowed and not any(vocabulary.is_a(entity.type, wanted) for wanted in allowed):
-            yield column, f"{name} is a {entity.type}; {fact.property if column in ('subject', 'object') else column} takes {' or '.join(sorted(allowed))}"
+            role = fact.property if column in ("subject", "object") else column
+            yield column, f"{name} is a {entity.type}; {role} takes {' or '.join(sorted(allowed))}"
 
 
 _PLACES = frozenset({"Place"})

@@ -69,8 +69,5 @@ def format_register(records: Iterable[SentenceRecord]) -> str:
     """The register as TSV text."""
     return format_table(
         COLUMNS,
-        (
-            (r.id, str(r.paragraph), str(r.span.start), str(r.span.end), r.sha256, r.reason or "")
-            for r in records
-        ),
+        ((r.id, str(r.paragraph), str(r.span.start), str(r.span.end), r.sha256, r.reason or "") for r in records),
     )

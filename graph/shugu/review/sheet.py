@@ -13,7 +13,7 @@ from shugu.errors import LocatedError, Problem
 from shugu.identifiers import is_slug
 from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span
-from shugu.model.fact import Basis, Comparator, Decision, Fact, Method, Rank
+from shugu.model.fact import Basis, Comparator, Decision, Fact, Method, Rank, content_of
 from shugu.model.table import format_table, read_table
 from shugu.model.time import TimeValue, parse_time
 from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
@@ -269,7 +269,7 @@ def _repeated(path: Path, facts: Iterable[Fact]) -> Iterable[Problem]:
             yield Problem(path, f"{fact.id} stands already in line {first}", line=fact.line, column="id")
         if fact.decision is not Decision.ACCEPTED:
             continue
-        first = contents.setdefault((*fact.content, fact.sentences), fact.line)
+        first = contents.setdefault((*content_of(fact), fact.sentences), fact.line)
         if first != fact.line:
             yield Problem(path, f"says the same as the accepted row in line {first}", line=fact.line)
 

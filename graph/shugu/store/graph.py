@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Store
 
+from shugu.askable import Answer
 from shugu.errors import BusyError, QueryError, StorageError
 from shugu.store.guard import check_query
 from shugu.vocab import PREFIXES
 
-__all__ = ["Answer", "AskableGraph", "LocalGraph", "open_folder"]
-
-Answer = QuerySolutions | QueryTriples | QueryBoolean
-
-
-class AskableGraph(Protocol):
-    """Anything that answers SPARQL 1.1 queries; raises QueryError for one that it cannot take."""
-
-    def query(self, text: str) -> Answer:
-        """The answer of a query, read as it comes."""
-        ...
+__all__ = ["LocalGraph", "open_folder"]
 
 
 class LocalGraph:

@@ -7,10 +7,20 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import httpx
-from pyoxigraph import Quad, QueryResultsFormat, QueryTriples, RdfFormat, Store, parse, parse_query_results, serialize
+from pyoxigraph import (
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    parse,
+    parse_query_results,
+    serialize,
+)
 
+from shugu.askable import Answer
 from shugu.errors import InputError, QueryError, ServiceError
-from shugu.store.graph import Answer
 from shugu.store.guard import check_query
 from shugu.vocab import PREFIXES
 
@@ -50,20 +60,25 @@ class RemoteGraph:
                 return _as_triples(response.content)
             return parse_query_results(response.content, format=QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
-            raise ServiceError(f"{self.url} answered with something that is no SPARQL result ({kind}): {error}") from None
+            raise ServiceError(
+                f"{self.url} answered with something that is no SPARQL result ({kind}): {error}"
+            ) from None
 
     def replace(self, graphs: Iterable[str], quads: Iterable[Quad]) -> None:
         """Nothing, after one update request that empties the named graphs and inserts the quads."""
         by_graph: dict[str, list[Quad]] = {iri: [] for iri in graphs}
         for quad in quads:
-            by_graph.setdefault(quad.graph_name.value, []).append(quad)
+            name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+            by_graph.setdefault(name, []).append(quad)
         parts = []
         for iri, members in sorted(by_graph.items()):
-            lines = serialize((quad.triple for quad in members), format=RdfFormat.N_TRIPLES).decode()
+            lines = serialize((quad.triple for quad in members), format=RdfFormat.N_TRIPLES) or b""
             parts.append(f"DROP SILENT GRAPH <{iri}>")
             if members:
-                parts.append(f"INSERT DATA {{ GRAPH <{iri}> {{\n{lines}}} }}")
-        self._send(content=" ;\n".join(parts).encode(), headers={"Content-Type": "application/sparql-update; charset=utf-8"})
+                parts.append(f"INSERT DATA {{ GRAPH <{iri}> {{\n{lines.decode()}}} }}")
+        self._send(
+            content=" ;\n".join(parts).encode(), headers={"Content-Type": "application/sparql-update; charset=utf-8"}
+        )
 
     def _send(
         self,
