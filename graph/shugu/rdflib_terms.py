@@ -17,7 +17,10 @@ __all__ = ["to_rdflib_graph", "to_rdflib_term"]
 _STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 
-def to_rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> URIRef | BNode | RdflibLiteral:
+Term = URIRef | BNode | RdflibLiteral
+
+
+def to_rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> Term:
     """The same term in rdflib; raises TypeError for a quoted triple, which RDF 1.1 does not have."""
     if isinstance(term, NamedNode):
         return URIRef(term.value)
@@ -34,6 +37,14 @@ def to_rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> URIRef | B
 def to_rdflib_graph(triples: Iterable[Triple]) -> Graph:
     """The triples as a graph in rdflib's memory, without any prefix bound."""
     graph = Graph(bind_namespaces="none")
+    known: dict[object, Term] = {}  # terms recur; each is made once
+
+    def term(value: NamedNode | BlankNode | Literal | Triple) -> Term:
+        made = known.get(value)
+        if made is None:
+            made = known[value] = to_rdflib_term(value)
+        return made
+
     for triple in triples:
-        graph.add((to_rdflib_term(triple.subject), to_rdflib_term(triple.predicate), to_rdflib_term(triple.object)))
+        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return graph

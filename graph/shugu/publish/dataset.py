@@ -68,7 +68,10 @@ class _ReadOnlyStore(OxigraphStore):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise InputError("the built graph is read-only; copy it into a graph of your own to add to it")
 
-    add = addN = remove = update = add_graph = remove_graph = _refuse  # noqa: N815 - rdflib's names
+    add = addN = remove = update = remove_graph = _refuse  # noqa: N815 - rdflib's names
+
+    def add_graph(self, graph: Graph) -> None:
+        """Nothing: rdflib announces a graph before it reads from it."""
 
 
 def _plain(term: Any) -> Any:

@@ -15,6 +15,7 @@ from shugu.vocab import PREFIXES, SG
 
 __all__ = ["FORMATS", "dataset_quads", "graph_iri", "prefixes_of", "serialise", "to_turtle"]
 
+_DECIMAL = NamedNode(PREFIXES["xsd"] + "decimal")
 _DERIVED = ("inferred", "comparisons")
 _NOTE = b"\n# What follows from the statements above by the ontology's rules; nothing below is cited.\n\n"
 
@@ -34,9 +35,20 @@ def prefixes_of(base: str) -> dict[str, str]:
 
 
 def dataset_quads(store: Store) -> list[Quad]:
-    """All quads of a store but the ontology's, in canonical order: by graph, subject, predicate, object."""
+    """All quads of a store but the ontology's, in canonical order: by graph, subject, predicate, object.
+
+    Decimals have a point, as Turtle writes them: else a file in one format would read back as other
+    terms than a file in another, because Oxigraph drops the point and rdflib keeps what it reads.
+    """
     ontology = NamedNode(SG)
-    return sorted((quad for quad in store if quad.graph_name != ontology), key=_key)
+    return sorted((_with_point(quad) for quad in store if quad.graph_name != ontology), key=_key)
+
+
+def _with_point(quad: Quad) -> Quad:
+    value = quad.object
+    if isinstance(value, Literal) and value.datatype == _DECIMAL and "." not in value.value:
+        return Quad(quad.subject, quad.predicate, Literal(f"{value.value}.0", datatype=_DECIMAL), quad.graph_name)
+    return quad
 
 
 def graph_iri(quad: Quad) -> str:
