@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shugu.model.document import Document, Sentence, Span, normalise_sentence, sentence_hash
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-FERRY = "The ferry “Gull” sailed – at 9.45 – to Lindow’s pier."
+FERRY = "The first ferry “Gull” sailed – at 9.45 – to Lindow’s pier."
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (0, 0), (4, 4), (5, 2), (-3, -1)])
@@ -47,10 +47,10 @@ def test_a_sentence_is_named_by_its_number():
 @pytest.mark.parametrize(
     "copy",
     [
-        "The ferry \"Gull\" sailed - at 9.45 - to Lindow's pier.",
-        "The  ferry\n“Gull”\u00a0sailed —\tat 9.45 — to Lindow‘s pier.  ",
-        "The \ufb01erry".replace("\ufb01", "f") + " „Gull“ sailed – at 9.45 – to Lindow’s pier.",
-        "The ferry “Gull” sailed – at ９.４５ – to Lindow’s pier.",
+        "The first ferry \"Gull\" sailed - at 9.45 - to Lindow's pier.",
+        "The  first\nferry “Gull”\u00a0sailed —\tat 9.45 — to Lindow‘s pier.  ",
+        "The \ufb01rst ferry „Gull“ sailed – at 9.45 – to Lindow’s pier.",
+        "The first ferry “Gull” sailed – at ９.４５ – to Lindow’s pier.",
     ],
 )
 def test_a_copy_with_other_quotes_dashes_spaces_or_letter_widths_hashes_alike(copy):
@@ -65,7 +65,7 @@ def test_a_copy_with_other_quotes_dashes_spaces_or_letter_widths_hashes_alike(co
         FERRY.replace("Gull", "gull"),
         FERRY.replace("pier.", "pier!"),
         FERRY.replace("sailed", "failed"),
-        FERRY.replace("ferry ", ""),
+        FERRY.replace("first ", ""),
         FERRY.replace("pier", "pi er"),
     ],
 )

@@ -72,8 +72,8 @@ def read_facts(
     """The rows of a graph, in the order of documents and sentences.
 
     `document` is a document id or the beginning of one; `about` the IRI of an entity that is
-    subject, object, place or speaker; `kind` one of the contract's kinds. A row about an event has
-    the time and place that the same document gives for the event, where it has none of its own.
+    subject, object, place or speaker; `kind` one of the contract's kinds. An event
+    statement has the time and place that the same document gives for the event, where it has none of its own.
     """
     rows = _Reader(graph).rows()
     for row in sorted(rows, key=lambda row: (row.document, row.start, _natural(row.id))):
@@ -143,14 +143,17 @@ class _Reader:
         object_ = values.get("object")
         thing = object_.value if isinstance(object_, NamedNode) else None
         words = object_.value if isinstance(object_, Literal) else None
-        place = text("place") or self._event_places.get((source, subject))
+        kind = _KINDS[local_name(values["type"].value)]
+        # What is planned at an event does not take place when and where the event did.
+        event = (source, subject) if kind == "event" else ("", "")
+        place = text("place") or self._event_places.get(event)
         return FactRow(
             id=local_name(iri),
             document=self._documents[source],
             paragraph=int(text_of(evidence, "paragraph") or 0),
             start=int(text_of(evidence, "start") or 0),
             end=int(text_of(evidence, "end") or 0),
-            kind=_KINDS[local_name(values["type"].value)],
+            kind=kind,
             subject=self._label(subject) or local_name(subject),
             subject_id=subject,
             subject_type=self._type(subject),
@@ -161,7 +164,7 @@ class _Reader:
             value=number("value"),
             unit=local_name(values["unit"].value) if "unit" in values else None,
             comparator=text("comparator"),
-            time=text("time") or self._event_times.get((source, subject)),
+            time=text("time") or self._event_times.get(event),
             place=self._label(place),
             place_id=place,
             basis=local_name(values["basis"].value).removeprefix("basis-"),

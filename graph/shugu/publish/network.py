@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 
@@ -11,11 +11,7 @@ import networkx as nx
 from shugu.publish.facts import FactRow
 from shugu.publish.views import EntityRow, local_name
 
-__all__ = ["layout", "opening_part", "to_gexf", "to_graphml", "to_network"]
-
-# What a page opens on: enough to see how things hang together, few enough to read every label.
-OPENING_NODES = 90
-_SEED = 20170526
+__all__ = ["to_gexf", "to_graphml", "to_network"]
 
 
 def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx.MultiDiGraph:
@@ -89,41 +85,3 @@ def to_gexf(network: nx.MultiDiGraph) -> bytes:
 def _without_date(gexf: str) -> str:
     head, mark, rest = gexf.partition(' lastmodifieddate="')
     return head + rest.partition('"')[2] if mark else gexf
-
-
-def opening_part(network: nx.MultiDiGraph, size: int = OPENING_NODES) -> set[str]:
-    """The nodes that a page opens on: those with the most neighbours, as far as they hang together."""
-    plain = nx.Graph(network)
-    plain.remove_edges_from(nx.selfloop_edges(plain))
-    ranked = sorted(plain, key=lambda node: (-plain.degree(node), node))
-    part = nx.Graph(plain.subgraph(ranked[:size]))
-    if not part:
-        return set()
-    components = sorted(nx.connected_components(part), key=lambda nodes: (-len(nodes), min(nodes)))
-    return set(components[0])
-
-
-def layout(network: nx.MultiDiGraph, *, seed: int = _SEED) -> dict[str, tuple[int, int]]:
-    """Whole-number positions of all nodes, the same each time: forces for the main part, rows for the rest.
-
-    Distances are in the pixels of a page at zoom 1.
-    """
-    plain = nx.Graph()
-    plain.add_nodes_from(sorted(network))
-    for source, target in sorted({(min(u, v), max(u, v)) for u, v in network.edges() if u != v}):
-        plain.add_edge(source, target)
-    groups: dict[bool, list[str]] = defaultdict(list)
-    main: set[str] = max(nx.connected_components(plain), key=lambda nodes: (len(nodes), min(nodes)), default=set())
-    for node in plain:
-        groups[node in main].append(node)
-    positions: dict[str, tuple[int, int]] = {}
-    if groups[True]:
-        core = plain.subgraph(groups[True])
-        start = nx.circular_layout(sorted(core))
-        scale = 95 * len(core) ** 0.5
-        spread = nx.spring_layout(core, pos=start, k=2.6 / len(core) ** 0.5, iterations=220, seed=seed, scale=scale)
-        positions = {node: (round(float(x) * 1.25), round(float(y))) for node, (x, y) in spread.items()}
-    bottom = max((y for _, y in positions.values()), default=0) + 160
-    for place, node in enumerate(sorted(groups[False])):
-        positions[node] = (-700 + 200 * (place % 8), bottom + 110 * (place // 8))
-    return positions

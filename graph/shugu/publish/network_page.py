@@ -6,22 +6,25 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
+from pyoxigraph import Literal, NamedNode
 from pyvis.network import Network
 
 from shugu.ontology import load_ontology
 from shugu.publish.facts import FactRow, format_value
-from shugu.publish.network import layout, opening_part
+from shugu.publish.layout import layout, opening_part
 from shugu.publish.views import DocumentRow, EntityRow, local_name
 from shugu.settings import ontology_folder
+from shugu.vocab import PREFIXES
 
 __all__ = ["render_network_page"]
 
+_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 _LIBRARY = "lib/vis-9.1.2/vis-network.min"
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
@@ -42,7 +45,7 @@ def render_network_page(
     """
     classes = _classes(entities.values())
     places = layout(network)
-    opening = opening_part(network)
+    rank = {node: place for place, node in enumerate(opening_part(network))}
     index = {row.id: number for number, row in enumerate(rows)}
     pyvis = Network(directed=True, heading=title, cdn_resources="in_line")
     pyvis.set_options(json.dumps({"physics": {"enabled": False}}))
@@ -66,7 +69,8 @@ def render_network_page(
                 "y": y,
                 "size": 4 + degree + len(spoken.get(node, ())) // 2,
                 "aliases": list(entity.aliases),
-                "shown": node in opening,
+                "shown": node in rank,
+                "rank": rank.get(node),
                 "statements": spoken.get(node, []),
             }
         )
@@ -83,6 +87,7 @@ def render_network_page(
         "nodes": nodes,
         "edges": edges,
         "statements": [_statement(row, disputed) for row in rows],
+        "terms": _terms({row.predicate for row in rows}),
     }
     return _render(pyvis, data)
 
@@ -146,9 +151,9 @@ def _classes(entities: Iterable[EntityRow]) -> dict[str, dict[str, Any]]:
         if entity.type in drawn:
             continue
         ancestors = known[entity.type].ancestors if entity.type in known else frozenset()
-        look = next((look for look in looks if look["class"] in ancestors), looks[-1])
+        look = next((look for look in looks if not ancestors.isdisjoint(look["classes"])), looks[-1])
         drawn[entity.type] = {
-            "name": look["class"],
+            "name": look["classes"][0],
             "label": look["en"],
             "label_zh": look["zh"],
             "color": look["color"],
@@ -156,6 +161,17 @@ def _classes(entities: Iterable[EntityRow]) -> dict[str, dict[str, Any]]:
             "order": looks.index(look),
         }
     return drawn
+
+
+def _terms(used: Collection[str]) -> dict[str, str]:
+    """The Chinese names of those English names of properties that are used."""
+    names: dict[NamedNode, dict[str | None, str]] = {}
+    for triple in load_ontology().triples:
+        if triple.predicate == _LABEL and isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
+            names.setdefault(triple.subject, {})[triple.object.language] = triple.object.value
+    properties = load_ontology().vocabulary.properties.values()
+    by_property = [names[NamedNode(term.iri)] for term in properties if term.label in used]
+    return {label["en"]: label["zh"] for label in by_property if "en" in label and "zh" in label}
 
 
 def _legend(classes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -187,6 +203,8 @@ def _edges(network: nx.MultiDiGraph, index: Mapping[str, int]) -> list[dict[str,
 
 def _statement(row: FactRow, disputed: frozenset[str]) -> dict[str, Any]:
     value = local_name(row.object_id) if row.object_id else (format_value(row) or row.object or "")
+    # Where an event took place is a statement of its own.
+    told = row.kind == "event" or row.place_id in (row.subject_id, row.object_id)
     return {
         "subject": local_name(row.subject_id or row.subject),
         "predicate": row.predicate,
@@ -194,6 +212,7 @@ def _statement(row: FactRow, disputed: frozenset[str]) -> dict[str, Any]:
         "time": row.time,
         "basis": row.basis,
         "speaker": local_name(row.speaker_id) if row.speaker_id else None,
+        "place": local_name(row.place_id) if row.place_id and not told else None,
         "scope": row.scope,
         "document": row.document,
         "paragraph": row.paragraph,

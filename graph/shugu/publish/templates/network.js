@@ -34,7 +34,10 @@
   });
   const [minSize, maxSize] = range(data.nodes.map((n) => n.size || 0));
   const weight = (n) => Math.sqrt(((n.size || 0) - minSize) / (maxSize - minSize || 1)); // 0 … 1
-  for (const n of data.nodes) n.y0 = n.y;
+  for (const n of data.nodes) {
+    n.y0 = n.y;
+    n.conflict = facts(n).some((s) => s.conflict && s.subject === n.id);
+  }
 
   // ---- Words -----------------------------------------------------------------------------
   const WORDS = embedded('shugu-words');
@@ -48,14 +51,26 @@
     .replace(/[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, '').trim();
   const visible = (text) => (/[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164]/u.test(text) ? clean(text) : '');
   const local = (item, key) => (lang === 'zh' && visible(item[`${key}_zh`] ?? '')) || visible(item[key] ?? '');
+  const termOf = (term) => (lang === 'zh' && visible(data.terms?.[term] ?? WORDS.zh[`term-${term}`] ?? '')) || visible(term ?? '');
   const nameOf = (n) => local(n, 'label') || t('unnamed');
   const classOf = (name) => local(classByName.get(name), 'label') || t('unnamed');
   const counted = (list) => (list.length ? t('counts', list.length) + t('documents', new Set(list.map((s) => s.document)).size) : t('noFacts'));
   const isHan = (text) => /\p{Script=Han}/u.test(text);
-  function shorten(text, max = 28) { // a Chinese character is as wide as two Latin letters
+  const widthOf = (c) => (/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(c) ? 2 : 1); // in Latin letters
+  const wide = (chars) => chars.reduce((sum, c) => sum + widthOf(c), 0);
+  function shorten(text, max = 28) {
     let width = 0;
-    const chars = Array.from(text), cut = chars.findIndex((c) => (width += /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(c) ? 2 : 1) > max);
+    const chars = Array.from(text), cut = chars.findIndex((c) => (width += widthOf(c)) > max);
     return cut < 0 ? text : `${chars.slice(0, cut).join('').trimEnd()}…`;
+  }
+  function twoLines(text, max) { // at the space, or between the Chinese characters, that leaves the lines most alike
+    const chars = Array.from(shorten(text, max));
+    if (wide(chars) <= 22) return [chars.join('')];
+    const fits = (i) => /[\s\-–·•]/.test(chars[i - 1]) || (isHan(chars[i - 1]) && isHan(chars[i]));
+    const cuts = chars.map((_, i) => i).filter((i) => i > 0 && fits(i)).map((i) => [chars.slice(0, i), chars.slice(i)]);
+    const longest = (pair) => Math.max(...pair.map(wide));
+    const best = cuts.reduce((a, b) => (a && longest(a) <= longest(b) ? a : b), null);
+    return best && longest(best) < 34 ? best.map((part) => part.join('').trim()) : [shorten(text)];
   }
 
   // ---- Small builders ----------------------------------------------------------------------
@@ -114,8 +129,10 @@
   }
 
   // ---- What is drawn -------------------------------------------------------------------------
-  const opening = data.nodes.filter((n) => n.shown !== false).map((n) => n.id);
-  let shown = new Set(opening); // things not hidden one by one …
+  const ranked = data.nodes.filter((n) => n.shown !== false).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0)).map((n) => n.id);
+  // The page opens on as many things as it has room to name. Each of them hangs together with those before it.
+  const opening = () => { const { width, height } = freeArea(); return ranked.slice(0, Math.max(24, Math.floor((width * height) / 9500))); };
+  let shown = new Set(); // things not hidden one by one …
   const off = new Set(); // … and the classes switched off in the legend
   let selected = null, hovered = null, focus = null; // a thing or a link; the ids of what stays bright beside it
   let fitScale = 1, density = 1, moved = false, placed = [];
@@ -128,9 +145,9 @@
 
   function edgeStyle(e) {
     const u = unit(), chosen = e === selected || e === hovered, near = chosen || touches(e);
-    let color = e.conflict ? theme.conflict : near ? mix(theme.edge, theme.ink, 0.55) : theme.edge;
-    if (focus && !near) color = mix(color, theme.paper, 0.78);
-    const width = (chosen ? 2.4 : near ? 1.6 : 1) * u;
+    let color = e.conflict ? theme.conflict : chosen ? theme.ink : near ? mix(theme.edge, theme.ink, 0.4) : theme.edge;
+    if (focus && !near) color = mix(color, theme.paper, 0.82);
+    const width = (chosen ? 2.2 : near ? 1.3 : 1) * u;
     return {
       id: e.id, from: e.from, to: e.to, width, smooth: e.bend, color: { color, inherit: false }, dashes: e.plan && [5 * u, 4 * u],
       arrows: { to: { enabled: true, scaleFactor: Math.max(0, 8 * u - 3 * width) / 15 } }, // vis draws 15 × scale + 3 × width
@@ -148,6 +165,16 @@
     $('status').textContent = t('shown', nodes.length, data.nodes.length, links.length, edges.length);
     $('empty').hidden = nodes.length > 0;
   }
+  function badge(ctx, away, u, r) { // the sign of a disagreement, on the shoulder of a mark
+    ctx.scale(1 / r, 1 / r);
+    ctx.beginPath();
+    ctx.arc(away, -away, 7 * u, 0, 2 * Math.PI);
+    Object.assign(ctx, { fillStyle: theme.paper, strokeStyle: theme.conflict, lineWidth: 1.4 * u });
+    ctx.fill();
+    ctx.stroke();
+    Object.assign(ctx, { fillStyle: theme.conflict, font: `700 ${11 * u}px ${theme['sans-en']}`, textAlign: 'center', textBaseline: 'middle' });
+    ctx.fillText('≠', away, -away + 0.5 * u);
+  }
   function drawMark({ ctx, id, x, y }) {
     const n = nodeById.get(id), r = radius(n), u = unit(), path = paths.get(shapeOf(n.type)), faded = focus && !focus.has(id);
     const outline = (color, width) => { ctx.strokeStyle = color; ctx.lineWidth = width / r; ctx.stroke(path); };
@@ -160,9 +187,11 @@
       ctx.fillStyle = mix(fill(n.type), theme.paper, faded ? 0.84 : 0);
       ctx.fill(path);
       outline(n === hovered ? theme.ink : mix(rim(n.type), theme.paper, faded ? 0.78 : 0), (n === hovered ? 2 : 1) * u);
+      if (n.conflict && !faded) badge(ctx, 0.85 * r, u, r);
     } };
   }
 
+  const LEADING = 1.17; // from one line of a label to the next, in sizes of its letters
   // Labels are drawn here and not by vis-network: of one size at any zoom, the most important first,
   // and never on top of each other; what finds no room waits until the reader zooms in.
   function drawLabels(ctx) {
@@ -176,13 +205,14 @@
     const free = (b) => b.x0 > 2 && b.x1 < area.width - 2 && b.y1 < area.height + 4 && !placed.some((p) => b.x0 < p.x1 && b.x1 > p.x0 && b.y0 < p.y1 && b.y1 > p.y0);
     const covers = (b) => here.filter((m) => m.n !== b.n && m.x + m.r > b.x0 && m.x - m.r < b.x1 && m.y + m.r > b.y0 && m.y - m.r < b.y1)
       .reduce((sum, m) => sum + (m.n === selected ? 99 : 1), 0);
-    const write = (text, b, color) => {
+    const write = (lines, b, color, size = 12) => {
       placed.push(b);
-      ctx.strokeStyle = theme.paper; // the halo
-      ctx.lineWidth = 4;
-      ctx.strokeText(text, b.x, b.y);
-      ctx.fillStyle = color;
-      ctx.fillText(text, b.x, b.y);
+      ctx.textAlign = b.align || 'center';
+      const x = b.align === 'left' ? b.x0 + 2 : b.align === 'right' ? b.x1 - 2 : b.x;
+      const at = lines.map((line, i) => [line, x, b.y + (i - (lines.length - 1) / 2) * size * LEADING]);
+      Object.assign(ctx, { strokeStyle: theme.paper, lineWidth: 4, fillStyle: color }); // the halo lies under all lines
+      for (const line of at) ctx.strokeText(...line);
+      for (const line of at) ctx.fillText(...line);
     };
     for (const e of focus ? edges.filter((link) => link === selected || touches(link)) : []) { // what is chosen lies on top of what is faded
       network.body.edges[e.id]?.draw(ctx);
@@ -194,28 +224,31 @@
     ctx.setTransform(width / W, 0, 0, width / W, 0, 0);
     Object.assign(ctx, { lineJoin: 'round', textAlign: 'center', textBaseline: 'middle' });
     here.forEach(({ n, x, y, r }, place) => {
-      const forced = n === selected || n === hovered || (focus?.size < 3 && focus.has(n.id)), label = shorten(nameOf(n)), size = 12 + Math.round(3 * weight(n));
-      ctx.font = `${forced || weight(n) > 0.45 ? 600 : 400} ${size}px ${face(label)}`;
-      const w = ctx.measureText(label).width / 2 + 2, half = size / 2 + 2, below = r + half + 1, side = r + w + 3, near = below * 0.6;
-      const spots = [[0, below], [0, -below], [side, 0], [-side, 0], [side, near], [-side, near], [side, -near], [-side, -near]]
-        .map(([dx, dy]) => box(x + dx, y + dy, w, half, n)).filter(free);
+      const forced = n === selected || n === hovered || (focus?.size < 3 && focus.has(n.id)), size = 12 + Math.round(3 * weight(n));
+      const lines = twoLines(nameOf(n), forced ? 60 : 44);
+      ctx.font = `${forced || weight(n) > 0.45 ? 600 : 400} ${size}px ${face(lines.join(''))}`;
+      const w = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 2, half = (size + (lines.length - 1) * size * LEADING) / 2 + 2;
+      const below = r + half + 1, side = r + w + 3, near = below * 0.6;
+      const spots = [[0, below], [0, -below], [side, 0, 'left'], [-side, 0, 'right'], [side, near, 'left'], [-side, near, 'right'], [side, -near, 'left'], [-side, -near, 'right']]
+        .map(([dx, dy, align]) => ({ ...box(x + dx, y + dy, w, half, n), align })).filter(free);
       let spot = spots.find((b) => !covers(b));
       // The most important names are always there, if need be across smaller marks.
       if (!spot && (forced || place < Math.max(4, (W * H) / 60000))) spot = spots.filter((b) => covers(b) < 99).sort((a, b) => covers(a) - covers(b))[0];
       if (!spot && forced) spot = box(Math.min(Math.max(x, w + 3), W - w - 3), y + below, w, half, n);
-      if (spot) write(label, spot, theme.ink);
+      if (spot) write(lines, spot, theme.ink, size);
     });
+    const crowd = selected && (linksOf.get(selected.id) || []).length > 14; // too many links to name them all
     for (const e of edges) { // links are named only when pointed at or chosen; conflicts carry a sign as well as a colour
-      const line = network.body.edges[e.id], forced = e === hovered || e === selected, named = forced || touches(e);
+      const line = network.body.edges[e.id], forced = e === hovered || e === selected, named = forced || (touches(e) && !crowd);
       if (!line || !(named || (e.conflict && !focus))) continue;
-      const label = named ? shorten(local(e, 'label'), 24) : '≠';
+      const label = named ? shorten(termOf(e.label), 24) : '≠';
       ctx.font = named ? `${isHan(label) ? '' : 'italic '}12px ${face(label)}` : `700 13px ${theme['sans-en']}`;
       const spots = [[0.5, 0], [0.35, 0], [0.65, 0], ...(forced ? [[0.5, -20], [0.5, 20], [0.5, -36], [0.5, 36]] : [])].map(([along, dy]) => {
         const { x, y } = spotOf(line.edgeType.getPoint(along));
         return box(x, y + dy, ctx.measureText(label).width / 2 + 2, 8);
       });
       const spot = spots.find((b) => free(b) && !covers(b)) || (forced && spots[0]);
-      if (spot) write(label, spot, named ? theme.muted : theme.conflict);
+      if (spot) write([label], spot, named ? theme.muted : theme.conflict);
     }
     ctx.restore();
     if (visNodes.length && !performance.getEntriesByName('shugu-first-picture').length) performance.mark('shugu-first-picture');
@@ -314,7 +347,7 @@
       hovered = item;
       visEdges.update([before, item].filter((e) => e && !isNode(e) && visEdges.get(e.id)).map(edgeStyle));
       network.redraw();
-      if (item) tip.replaceChildren(words(endsOf(item).map(nameOf).join(' → ')), h('span', null, isNode(item) ? classOf(item.type) : local(item, 'label')));
+      if (item) tip.replaceChildren(words(endsOf(item).map(nameOf).join(' → ')), h('span', null, isNode(item) ? classOf(item.type) : termOf(item.label)));
     }
     frame.style.cursor = item ? 'pointer' : 'grab';
     tip.hidden = !item || item === selected;
@@ -338,6 +371,7 @@
   function choose(item, seek = false) {
     const ends = endsOf(item);
     selected = item;
+    kind = 'all';
     for (const n of ends) { shown.add(n.id); off.delete(n.type); }
     openPanel(() => showEvidence(item), seek);
     sync();
@@ -349,7 +383,7 @@
     else if (round.some(covered)) lookAt(round, { closest: scale, least: scale * 0.6, middle: ends });
     moved = true;
     $('tip').hidden = true;
-    const title = isNode(item) ? [nameOf(item), classOf(item.type)] : [nameOf(ends[0]), local(item, 'label'), nameOf(ends[1])];
+    const title = isNode(item) ? [nameOf(item), classOf(item.type)] : [nameOf(ends[0]), termOf(item.label), nameOf(ends[1])];
     $('live').textContent = `${t('selected', title.join(', '))}. ${counted(facts(item))}`;
   }
 
@@ -384,28 +418,53 @@
     if (!['http:', 'https:', 'mailto:'].includes(protocol)) return null;
     return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, hostname ? t('read', hostname) : t('open'), h('span', { class: 'vh' }, t('newTab')));
   }
-  function fact(s, owner) {
-    const basis = s.basis && (t(`basis-${s.basis}`) || clean(s.basis));
-    return h('li', { class: s.conflict ? 'fact conflict' : 'fact' },
-      h('p', { class: 'says' }, s.subject !== owner && [thingOrText(s.subject), ' '], words(local(s, 'predicate'))),
-      h('p', { class: 'value' }, thingOrText(s.value)),
+  const period = (time) => clean(time).replace('/', ' – ');
+  function fact(s, owner) { // what is said of the owner stands out: the value, or the subject where the owner is the value
+    const basis = s.basis && (t(`basis-${s.basis}`) || clean(s.basis)), about = s.value === owner && s.subject !== owner;
+    const said = words(termOf(s.predicate)), value = s.value || period(s.time ?? '');
+    return h('div', { class: s.conflict ? 'fact conflict' : 'fact' },
+      !about && h('p', { class: 'says' }, s.subject !== owner && [thingOrText(s.subject), ' '], said),
+      h('p', { class: 'value' }, thingOrText(about ? s.subject : value)),
+      about && h('p', { class: 'says' }, said, ' ', thingOrText(s.value)),
       h('p', { class: 'chips' },
-        s.time && h('span', null, words(clean(s.time).replace('/', ' – '))),
-        basis && (isPlan(s) ? h('span', { class: 'planned' }, t('notActual', basis)) : h('span', null, basis)),
+        s.time && s.value && h('span', null, words(period(s.time))),
+        basis && h('span', isPlan(s) ? { class: 'planned' } : null, isPlan(s) ? t('notActual', basis) : basis),
         s.conflict && h('span', { class: 'disagree' }, `≠ ${t('conflict')}`)),
       s.speaker && h('p', { class: 'detail' }, t('said'), h('b', null, thingOrText(s.speaker))),
-      s.scope && h('p', { class: 'detail' }, t('scope'), words(clean(s.scope))),
-      s.quote && h('blockquote', null, words(t('quote', clean(s.quote)))),
-      s.paragraph != null && h('p', { class: 'detail' }, t('paragraph', s.paragraph), s.sentence != null && t('sentence', s.sentence)));
+      s.place && h('p', { class: 'detail' }, t('place'), thingOrText(s.place)),
+      s.scope && h('p', { class: 'detail' }, t('scope'), words(clean(s.scope))));
+  }
+  function sentence(list, owner) { // all that one sentence says, and then the sentence, once
+    const [{ quote, paragraph, sentence: number }] = list;
+    return h('li', { class: 'sentence' }, list.map((s) => fact(s, owner)),
+      quote && h('blockquote', null, words(clean(quote))),
+      paragraph != null && h('p', { class: 'detail where' }, t('paragraph', paragraph), number != null && t('sentence', number)));
   }
   function source([id, list], owner) {
     const d = data.documents[id] || {}, link = sourceLink(d.url), meta = [visible(d.publisher ?? ''), clean(d.published) || t('undated')];
+    const sentences = new Map();
+    for (const s of list) {
+      const key = JSON.stringify([s.paragraph, s.sentence, s.quote]);
+      sentences.set(key, [...(sentences.get(key) || []), s]);
+    }
     return h('section', { class: 'doc' }, h('h3', { dir: 'auto' }, words(visible(d.title ?? '') || t('untitled'))),
-      h('p', { class: 'source' }, words(meta.filter(Boolean).join(' · ')), link && [' · ', link]), h('ul', null, list.map((s) => fact(s, owner))));
+      h('p', { class: 'source' }, words(meta.filter(Boolean).join(' · ')), link && [' · ', link]),
+      h('ul', null, [...sentences.values()].map((group) => sentence(group, owner))));
+  }
+  const KINDS = [['all', () => true], ['plans', isPlan], ['disagree', (s) => s.conflict]];
+  let kind = 'all'; // which statements the panel lists
+  function kinds(list) { // a choice among them, where it saves reading
+    const some = KINDS.map(([name, test]) => [name, list.filter(test).length]).filter(([, n]) => n);
+    return list.length > 7 && some.length > 1 && h('div', { class: 'kinds', role: 'group', 'aria-label': t('which') }, some.map(([name, n]) => {
+      const choice = button(() => { kind = name; fillPanel(); $('panel').querySelector(`[data-kind=${name}]`).focus(); }, t(`kind-${name}`), ' ', h('b', null, String(n)));
+      choice.dataset.kind = name;
+      choice.setAttribute('aria-pressed', String(kind === name));
+      return choice;
+    }));
   }
   function showEvidence(item) {
     const list = facts(item), count = h('p', { class: 'names' }, counted(list)), byDocument = new Map(), parts = [];
-    for (const s of list) byDocument.set(s.document, [...(byDocument.get(s.document) || []), s]);
+    for (const s of list.filter(KINDS.find(([name]) => name === kind)[1])) byDocument.set(s.document, [...(byDocument.get(s.document) || []), s]);
     if (isNode(item)) {
       const links = linksOf.get(item.id), name = nameOf(item), other = visible((lang === 'zh' ? item.label : item.label_zh) ?? '');
       const unseen = [...new Set(links.flatMap(endsOf))].filter((n) => n !== item && !drawn(n));
@@ -415,14 +474,14 @@
         aliases.length > 0 && h('p', { class: 'names' }, t('also'), aliases.flatMap((a, i) => [i > 0 && ', ', words(a)])), count,
         unseen.length > 0 && h('button', { class: 'action', type: 'button', click: () => reveal(item, unseen) }, t('reveal', unseen.length)),
         links.length > 0 && h('details', null, h('summary', null, t('links', links.length)), h('ul', { class: 'links' }, links.map((e) => {
-          const label = h('i', null, words(local(e, 'label'))), [from, to] = endsOf(e).map((n) => (n === item ? null : words(shorten(nameOf(n), 60))));
+          const label = h('i', null, words(termOf(e.label))), [from, to] = endsOf(e).map((n) => (n === item ? null : words(shorten(nameOf(n), 60))));
           return h('li', null, button(() => choose(e, true), from, from && ' → ', label, to && ' → ', to));
         }))));
     } else {
       const [from, to] = endsOf(item);
-      parts.push(h('p', { class: 'eyebrow' }, t('link')), heading(thing(from), h('span', { class: 'arrow' }, '↓ ', words(local(item, 'label'))), thing(to)), count);
+      parts.push(h('p', { class: 'eyebrow' }, t('link')), heading(thing(from), h('span', { class: 'arrow' }, '↓ ', words(termOf(item.label))), thing(to)), count);
     }
-    $('panel-body').replaceChildren(...parts.filter(Boolean), ...[...byDocument].map((group) => source(group, item.id)));
+    $('panel-body').replaceChildren(...[...parts, kinds(list)].filter(Boolean), ...[...byDocument].map((group) => source(group, item.id)));
   }
   function reveal(item, unseen) {
     for (const n of unseen) { shown.add(n.id); off.delete(n.type); }
@@ -517,7 +576,7 @@
   function start(ids) { shown = new Set(ids); off.clear(); fitAll(); legend(); fillPanel?.(); $('live').textContent = $('status').textContent; }
   const actions = {
     'zoom-in': () => zoomBy(1.4), 'zoom-out': () => zoomBy(1 / 1.4), fit: () => fitAll(), close: closePanel,
-    reset: () => { closePanel(); start(opening); }, 'show-all': () => start(nodeById.keys()),
+    reset: () => { closePanel(); start(opening()); }, 'show-all': () => start(nodeById.keys()),
     'table-button': () => { selected = null; openPanel(showTable, true); sync(); },
     language: () => { lang = lang === 'en' ? 'zh' : 'en'; speak(); },
   };
@@ -542,6 +601,8 @@
     sync();
     fillPanel?.();
   }
+  $('conflict-key').hidden = !data.statements.some((s) => s.conflict);
+  shown = new Set(opening());
   fitAll(true);
   speak();
 })();
