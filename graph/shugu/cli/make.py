@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -130,16 +131,23 @@ def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: b
         _say_next(out)
 
 
+_NEXT = (
+    ("view", "look at the network"),
+    ("query", "the questions it can answer, in words"),
+    ("show NAME", "everything known of one thing"),
+    ("compare", "plan against delivery, agreement, disagreement"),
+)
+
+
 def _say_next(out: Path) -> None:
     shown = out if out.is_absolute() else Path(out)
     click.echo(
         f"\nWritten to {shown}/: graph.ttl graph.trig graph.jsonld graph.nq facts.csv network.html report.html store/"
     )
     click.echo("Next:")
-    click.echo("  shugu view                    look at the network")
-    click.echo("  shugu query                   the questions it can answer, in words")
-    click.echo("  shugu show NAME               everything known of one thing")
-    click.echo("  shugu compare                 plan against delivery, agreement, disagreement")
+    name = os.environ.get("SHUGU_COMMAND", "shugu")
+    for command, use in _NEXT:
+        click.echo(f"  {f'{name} {command}':<28} {use}")
 
 
 @click.command("export")
