@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from shugu.model.collection import DocumentInfo, SentenceRecord
-from shugu.model.document import Document, VerifiedText, normalise_sentence, sentence_hash
+from shugu.model.document import Document, VerifiedText, normalise_sentence, sentence_hash, text_hash
 from shugu.model.fact import Decision, Fact
 from shugu.model.finding import Finding
 
@@ -38,9 +38,10 @@ def check_text(
     finding says where.
     """
     findings: list[Finding] = []
-    if len(document.text) != info.length:
-        message = f"the text has {len(document.text)} characters, collection.toml says {info.length}"
-        findings.append(Finding("text", info.id, message))
+    if text_hash(document.text) != info.sha256:
+        length = f"{len(document.text)} characters, where collection.toml says {info.length}"
+        same = "the same length" if len(document.text) == info.length else length
+        findings.append(Finding("text", info.id, f"the text is not the one that was registered: another SHA-256, {same}"))
     places = {sentence.sha256: sentence for sentence in document.sentences}
     registered = {record.sha256 for record in sentences}
     verified = set()

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Document", "Sentence", "Span", "VerifiedText", "normalise_sentence", "sentence_hash"]
+__all__ = ["Document", "Sentence", "Span", "VerifiedText", "normalise_sentence", "sentence_hash", "text_hash"]
 
 _LOOKALIKES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"}
@@ -83,3 +83,8 @@ def normalise_sentence(text: str) -> str:
 def sentence_hash(text: str) -> str:
     """SHA-256, in 64 hexadecimal digits, of the normalised sentence in UTF-8."""
     return hashlib.sha256(normalise_sentence(text).encode("utf-8")).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """SHA-256, in 64 hexadecimal digits, of a canonical text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -11,6 +11,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from shugu.publish.network import SPEAKS_OF
+
 __all__ = ["layout", "opening_part"]
 
 # What a page opens on: enough to see how things hang together, few enough to read every name.
@@ -28,25 +30,24 @@ _Positions = dict[str, tuple[int, int]]
 
 
 def opening_part(network: nx.MultiDiGraph, size: int = OPENING_NODES) -> tuple[str, ...]:
-    """The things that a page opens on, the most important first; each hangs together with those before it.
+    """The things that a page opens on, the most important first; each hangs on one before it.
 
     A thing counts for the more, the more neighbours it has, the more documents tie it to them, and
-    the more is stated of it. Equals stand in the order of their ids.
+    the more is stated of it. Equals stand in the order of their ids. Where the largest component
+    leaves room, the others follow by size.
     """
     plain = _plain(network)
-    if not plain:
-        return ()
     key = {node: (-_importance(network, plain, node), node) for node in plain}
-    main = max(nx.connected_components(plain), key=lambda nodes: (len(nodes), min(nodes)))
-    heap = [min(key[node] for node in main)]
     part: dict[str, None] = {}
-    while heap and len(part) < size:
-        _, node = heappop(heap)
-        if node not in part:
-            part[node] = None
-            for neighbour in plain[node]:
-                if neighbour not in part:
-                    heappush(heap, key[neighbour])
+    for component in sorted(nx.connected_components(plain), key=lambda nodes: (-len(nodes), min(nodes))):
+        heap = [min(key[node] for node in component)]
+        while heap and len(part) < size:
+            _, node = heappop(heap)
+            if node not in part:
+                part[node] = None
+                for neighbour in plain[node]:
+                    if neighbour not in part:
+                        heappush(heap, key[neighbour])
     return tuple(part)
 
 
@@ -59,9 +60,12 @@ def _plain(network: nx.MultiDiGraph) -> nx.Graph:
 
 
 def _importance(network: nx.MultiDiGraph, plain: nx.Graph, node: str) -> int:
-    incident = [*network.in_edges(node, data="document"), *network.out_edges(node, data="document")]
-    documents = {document for _, _, document in incident}
-    return plain.degree(node) * len(documents) + network.nodes[node].get("statements", 0) + network.in_degree(node)
+    """Neighbours, twice the documents that tie the node to them, and the statements that involve it."""
+    to, of = (edges(node, data=True) for edges in (network.in_edges, network.out_edges))
+    documents = {edge.get("document") for _, _, edge in (*to, *of)}
+    spoken = sum(edge.get("label") == SPEAKS_OF for _, _, edge in of)
+    stated = network.nodes[node].get("statements", 0)
+    return int(plain.degree(node) + 2 * len(documents) + stated + len(to) + spoken)
 
 
 def layout(network: nx.MultiDiGraph, *, seed: int = _SEED) -> dict[str, tuple[int, int]]:
@@ -97,7 +101,8 @@ def _by_stress(core: nx.Graph, seed: int) -> Any:
         ends = set(core[u]), set(core[v])
         core[u][v]["length"] = math.sqrt(max(1, len(ends[0] | ends[1]) - len(ends[0] & ends[1]) - 1))
     paths = dict(nx.all_pairs_dijkstra_path_length(core, weight="length"))
-    distances = np.array([[paths[u][v] for v in core] for u in core])
+    far = 1.3 * max(max(lengths.values()) for lengths in paths.values()) + 1  # between components
+    distances = np.array([[paths[u].get(v, far) for v in core] for u in core])
     weights = np.where(distances > 0, distances, np.inf) ** -2.0
     inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
     start = nx.spring_layout(core, seed=seed, iterations=100)

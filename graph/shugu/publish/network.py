@@ -11,7 +11,10 @@ import networkx as nx
 from shugu.publish.facts import FactRow
 from shugu.publish.views import EntityRow, local_name
 
-__all__ = ["to_gexf", "to_graphml", "to_network"]
+__all__ = ["SPEAKS_OF", "to_gexf", "to_graphml", "to_network"]
+
+# What ties a speaker to the subject of a statement.
+SPEAKS_OF = "speaks of"
 
 
 def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx.MultiDiGraph:
@@ -52,7 +55,7 @@ def to_network(rows: Iterable[FactRow], entities: Mapping[str, EntityRow]) -> nx
                 local_name(row.subject_id or ""),
                 key=f"{row.id} speaker",
                 id=row.id,
-                label="speaks of",
+                label=SPEAKS_OF,
                 kind="claim",
                 basis="actual",
                 time=row.time or "",

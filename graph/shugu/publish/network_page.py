@@ -26,6 +26,8 @@ __all__ = ["render_network_page"]
 
 _LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 _LIBRARY = "lib/vis-9.1.2/vis-network.min"
+_SIGNS = {"<=": "≤", ">=": "≥", "~": "≈"}
+_SIGN = re.compile("^(?:<=|>=|~)")
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
@@ -202,7 +204,8 @@ def _edges(network: nx.MultiDiGraph, index: Mapping[str, int]) -> list[dict[str,
 
 
 def _statement(row: FactRow, disputed: frozenset[str]) -> dict[str, Any]:
-    value = local_name(row.object_id) if row.object_id else (format_value(row) or row.object or "")
+    number = _SIGN.sub(lambda match: _SIGNS[match.group()], format_value(row) or "")
+    value = local_name(row.object_id) if row.object_id else (number or row.object or "")
     # Where an event took place is a statement of its own.
     told = row.kind == "event" or row.place_id in (row.subject_id, row.object_id)
     return {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from shugu.model.document import Document
 from shugu.model.table import read_text
 from shugu.read.segment import segment
 
-__all__ = ["read_document", "text_hash"]
+__all__ = ["read_document"]
 
 
 def read_document(path: Path, document_id: str) -> Document:
@@ -20,8 +19,3 @@ def read_document(path: Path, document_id: str) -> Document:
     """
     text = read_text(path)
     return Document(document_id, text, segment(text))
-
-
-def text_hash(text: str) -> str:
-    """SHA-256, in 64 hexadecimal digits, of a canonical text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,8 +1,10 @@
 """What a query may do: SPARQL texts are read token by token before an engine sees them.
 
-Engines crash on deep nesting and reach out on SERVICE; neither can be switched off in them. In
-SPARQL a bare word is always a keyword, a built-in name or a boolean, so a SERVICE that stands
-outside of strings, IRIs, names, variables and comments is a request to another server.
+Engines die of deep nesting and of very many parts, and reach out on SERVICE; neither can be switched
+off in them. Oxigraph reads keywords without asking for a space behind or before them, so `1SERVICE<x>{}` and
+`SERVICE:x {}` are calls too. The rule here is therefore wide: outside of strings, IRIs, comments,
+variables and the local parts of names no word may contain SERVICE, and a name whose prefix
+contains it may not stand before a group.
 """
 
 from __future__ import annotations
@@ -13,51 +15,110 @@ from shugu.errors import QueryError
 
 __all__ = ["check_query"]
 
-LONGEST_QUERY = 200_000
+LONGEST_QUERY = 100_000
 DEEPEST_NESTING = 100
-MOST_OPERATORS = 2_000
+MOST_BRACKETS = 1_000
+MOST_OPERATORS = 1_000
+MOST_TOKENS = 12_000
 
+# A character of a name, as widely as any engine may read it: letters, digits, _ . - and all beyond ASCII.
+_NAME = r"[\w.\-\u0080-\U0010ffff]"
+_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _TOKEN = re.compile(
-    r"""
-      (?P<skip>  \#[^\n\r]* | <[^<>"{}|^`\\\x00-\x20]*>
-        | \"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-        | [?$]\w+ | @[a-zA-Z][\w-]* | _:[\w.-]+
-        | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)* )
-    | (?P<word>  [A-Za-z]\w* )
-    | (?P<open>  [{(\[] )
-    | (?P<close> [})\]] )
-    | (?P<operator> \|\| | && | [/|*+!^-] )
+    rf"""
+      (?P<skip>
+          \#[^\n\r]*
+        | <(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*+>
+        | \"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*+\"\"\"
+        | '''(?:[^'\\]|\\.|'(?!''))*+'''
+        | "(?!\"\")(?:[^"\\\n\r]|\\.)*+"
+        | '(?!'')(?:[^'\\\n\r]|\\.)*+'
+        | [?$][\w\u0080-\U0010ffff]+
+        | @[a-zA-Z][a-zA-Z0-9-]*
+      )
+    | (?P<unclosed> ["'] )
+    | (?P<word> {_NAME}++ )?+ (?P<local> :(?:(?:(?![.\-]){_NAME}|[:%\\])(?:{_NAME}|:|%[0-9A-Fa-f]{{2}}|\\.)*+)?+ )
+    | (?P<bare> {_NAME}++ )
+    | (?P<open> [{{(\[] )
+    | (?P<close> [}})\]] )
+    | (?P<operator> \|\| | && | [/|*+!^=<>] )
+    | (?P<other> [^\s] )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_REACHES_OUT = frozenset({"SERVICE", "LOAD"})
+_CODE_POINT = re.compile(_ESCAPE)
+_GROUP_FOLLOWS = re.compile(r"(?:\s|#[^\n\r]*)*+\{")
 
 
 def check_query(text: str) -> None:
     """Nothing, for a query that may be handed to an engine.
 
     Raises QueryError for SERVICE and LOAD, and for a text that is too long, nested too deeply or
-    has too many operators for an engine to survive.
+    has too many parts for an engine to survive.
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
-    depth = operators = 0
+    _scan(text)
+    if "\\" in text:
+        # Engines may undo code point escapes before they look for words (SPARQL 1.1, section 19.2).
+        decoded = _CODE_POINT.sub(lambda match: _character(match.group()), text)
+        if decoded != text:
+            _scan(decoded, strict=False)
+
+
+def _character(escape: str) -> str:
+    code = int(escape[2:], 16)
+    return chr(code) if code <= 0x10FFFF else "\ufffd"
+
+
+def _scan(text: str, *, strict: bool = True) -> None:
+    depth = brackets = operators = tokens = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        if kind == "word" and match["word"].upper() in _REACHES_OUT:
-            line = text.count("\n", 0, match.start()) + 1
-            raise QueryError(
-                f"line {line}: {match['word'].upper()} asks another server, which shugu does not do; "
-                "ask the built graph alone, or load the other data with --data"
-            )
-        if kind == "open":
+        tokens += 1
+        if kind == "bare":
+            _check_word(text, match)
+        elif kind == "local":
+            _check_name(text, match)
+        elif kind == "open":
             depth += 1
-            if depth > DEEPEST_NESTING:
-                raise QueryError(f"the query is nested deeper than {DEEPEST_NESTING} brackets")
+            brackets += 1
         elif kind == "close":
             depth -= 1
         elif kind == "operator":
             operators += 1
-            if operators > MOST_OPERATORS:
-                raise QueryError(f"the query has more than {MOST_OPERATORS} operators")
+        elif kind == "unclosed" and strict:
+            raise QueryError(f"line {_line(text, match)}: a string begins here and does not end")
+        if depth > DEEPEST_NESTING:
+            raise QueryError(f"the query is nested deeper than {DEEPEST_NESTING} brackets")
+    for count, most, what in (
+        (brackets, MOST_BRACKETS, "brackets"),
+        (operators, MOST_OPERATORS, "operators"),
+        (tokens, MOST_TOKENS, "words and signs"),
+    ):
+        if count > most:
+            raise QueryError(f"the query has more than {most} {what}")
+
+
+def _check_word(text: str, match: re.Match[str]) -> None:
+    word = match["bare"].upper()
+    if "SERVICE" in word:
+        _refuse(text, match, "SERVICE")
+    if word == "LOAD":
+        _refuse(text, match, "LOAD")
+
+
+def _check_name(text: str, match: re.Match[str]) -> None:
+    if "SERVICE" in (match["word"] or "").upper() and _GROUP_FOLLOWS.match(text, match.end()):
+        _refuse(text, match, "SERVICE")
+
+
+def _refuse(text: str, match: re.Match[str], keyword: str) -> None:
+    raise QueryError(
+        f"line {_line(text, match)}: {keyword} asks another server, which shugu does not do; "
+        "ask the built graph alone, or load the other data with --data"
+    )
+
+
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1

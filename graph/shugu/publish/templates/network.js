@@ -61,7 +61,9 @@
   function shorten(text, max = 28) {
     let width = 0;
     const chars = Array.from(text), cut = chars.findIndex((c) => (width += widthOf(c)) > max);
-    return cut < 0 ? text : `${chars.slice(0, cut).join('').trimEnd()}…`;
+    if (cut < 0) return text;
+    const kept = chars.slice(0, cut).join(''), space = kept.lastIndexOf(' '); // no word is cut off near its end
+    return `${(space > kept.length - 14 && space > 4 ? kept.slice(0, space) : kept).replace(/[\s(,:·•–-]+$/, '')}…`;
   }
   function twoLines(text, max) { // at the space, or between the Chinese characters, that leaves the lines most alike
     const chars = Array.from(shorten(text, max));
@@ -210,7 +212,9 @@
       ctx.textAlign = b.align || 'center';
       const x = b.align === 'left' ? b.x0 + 2 : b.align === 'right' ? b.x1 - 2 : b.x;
       const at = lines.map((line, i) => [line, x, b.y + (i - (lines.length - 1) / 2) * size * LEADING]);
-      Object.assign(ctx, { strokeStyle: theme.paper, lineWidth: 4, fillStyle: color }); // the halo lies under all lines
+      Object.assign(ctx, { strokeStyle: theme.paper, lineWidth: 4, fillStyle: theme.paper });
+      if (!b.n) ctx.fillRect(b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0); // a link runs through its name
+      ctx.fillStyle = color; // the halo lies under all lines
       for (const line of at) ctx.strokeText(...line);
       for (const line of at) ctx.fillText(...line);
     };
@@ -225,7 +229,7 @@
     Object.assign(ctx, { lineJoin: 'round', textAlign: 'center', textBaseline: 'middle' });
     here.forEach(({ n, x, y, r }, place) => {
       const forced = n === selected || n === hovered || (focus?.size < 3 && focus.has(n.id)), size = 12 + Math.round(3 * weight(n));
-      const lines = twoLines(nameOf(n), forced ? 60 : 44);
+      const lines = twoLines(nameOf(n), forced ? 60 : 46);
       ctx.font = `${forced || weight(n) > 0.45 ? 600 : 400} ${size}px ${face(lines.join(''))}`;
       const w = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 2, half = (size + (lines.length - 1) * size * LEADING) / 2 + 2;
       const below = r + half + 1, side = r + w + 3, near = below * 0.6;
@@ -245,7 +249,7 @@
       ctx.font = named ? `${isHan(label) ? '' : 'italic '}12px ${face(label)}` : `700 13px ${theme['sans-en']}`;
       const spots = [[0.5, 0], [0.35, 0], [0.65, 0], ...(forced ? [[0.5, -20], [0.5, 20], [0.5, -36], [0.5, 36]] : [])].map(([along, dy]) => {
         const { x, y } = spotOf(line.edgeType.getPoint(along));
-        return box(x, y + dy, ctx.measureText(label).width / 2 + 2, 8);
+        return box(x, y + dy, ctx.measureText(label).width / 2 + 3, 8);
       });
       const spot = spots.find((b) => free(b) && !covers(b)) || (forced && spots[0]);
       if (spot) write([label], spot, named ? theme.muted : theme.conflict);
@@ -280,7 +284,7 @@
     const room = Math.min((width - Math.min(128, width * 0.2)) / (x1 - x0 || 400), (height - Math.min(72, height * 0.2)) / (y1 - y0 || 400));
     if (fit) {
       fitScale = room;
-      density = Math.min(1.15, Math.max(0.5, Math.sqrt((width * height) / nodes.length) / 66));
+      density = Math.min(1.15, 0.7 + width / 2700, Math.max(0.5, Math.sqrt((width * height) / nodes.length) / 66));
     } else if (room < least) [x0, x1, y0, y1] = box(middle); // all of it would be too small to read
     network.moveTo({
       position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: fit ? room : Math.max(least, Math.min(room, closest)),
@@ -290,8 +294,8 @@
   function fitAll(still = false) {
     const nodes = data.nodes.filter(drawn), { width, height } = freeArea();
     if ($('panel').hidden) { // a force layout has no right proportions: on an upright screen it is drawn out to fill the height
-      const [x0, x1] = range(data.nodes.map((n) => n.x)), [y0, y1] = range(data.nodes.map((n) => n.y0));
-      const factor = height > width ? Math.min(2.4, Math.max(1, ((x1 - x0) * height) / (width * (y1 - y0 || 1)))) : 1;
+      const [x0, x1] = range(nodes.map((n) => n.x)), [y0, y1] = range(nodes.map((n) => n.y0));
+      const factor = Math.min(4, Math.max(0.9, ((x1 - x0) * (height - 70)) / ((width - 110) * (y1 - y0 || 1))));
       for (const n of data.nodes) n.y = n.y0 * factor;
     }
     moved = false;
@@ -419,16 +423,16 @@
     return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, hostname ? t('read', hostname) : t('open'), h('span', { class: 'vh' }, t('newTab')));
   }
   const period = (time) => clean(time).replace('/', ' – ');
-  function fact(s, owner) { // what is said of the owner stands out: the value, or the subject where the owner is the value
-    const basis = s.basis && (t(`basis-${s.basis}`) || clean(s.basis)), about = s.value === owner && s.subject !== owner;
+  function fact(s, owner, before) { // what is said of the owner stands out: the value, or the subject where the owner is the value
+    const about = s.value === owner && s.subject !== owner;
     const said = words(termOf(s.predicate)), value = s.value || period(s.time ?? '');
     return h('div', { class: s.conflict ? 'fact conflict' : 'fact' },
       !about && h('p', { class: 'says' }, s.subject !== owner && [thingOrText(s.subject), ' '], said),
       h('p', { class: 'value' }, thingOrText(about ? s.subject : value)),
       about && h('p', { class: 'says' }, said, ' ', thingOrText(s.value)),
       h('p', { class: 'chips' },
-        s.time && s.value && h('span', null, words(period(s.time))),
-        basis && h('span', isPlan(s) ? { class: 'planned' } : null, isPlan(s) ? t('notActual', basis) : basis),
+        s.time && s.value && (s.time !== before?.time || isPlan(s)) && h('span', null, words(period(s.time))),
+        isPlan(s) && h('span', { class: 'planned' }, t('notActual', t(`basis-${s.basis}`) || clean(s.basis))),
         s.conflict && h('span', { class: 'disagree' }, `≠ ${t('conflict')}`)),
       s.speaker && h('p', { class: 'detail' }, t('said'), h('b', null, thingOrText(s.speaker))),
       s.place && h('p', { class: 'detail' }, t('place'), thingOrText(s.place)),
@@ -436,7 +440,7 @@
   }
   function sentence(list, owner) { // all that one sentence says, and then the sentence, once
     const [{ quote, paragraph, sentence: number }] = list;
-    return h('li', { class: 'sentence' }, list.map((s) => fact(s, owner)),
+    return h('li', { class: 'sentence' }, list.map((s, i) => fact(s, owner, list[i - 1])),
       quote && h('blockquote', null, words(clean(quote))),
       paragraph != null && h('p', { class: 'detail where' }, t('paragraph', paragraph), number != null && t('sentence', number)));
   }
