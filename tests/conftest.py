@@ -12,7 +12,7 @@ from shugu.cli.main import main
 from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span
 from shugu.pipeline import build
-from shugu.read.plain import text_hash
+from shugu.model.document import text_hash
 from shugu.read.segment import segment
 from shugu.review.register import format_register
 from shugu.review.sheet import COLUMNS

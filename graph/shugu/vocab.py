@@ -33,4 +33,4 @@ PREFIXES: Final = {
 }
 
 # Named graphs beside those of the documents, by the last part of their IRI.
-GRAPHS: Final = ("dataset", "entities", "inferred", "comparisons")
+GRAPHS: Final = ("dataset", "entities", "facts", "inferred", "comparisons")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shugu.model.document import Document, Sentence, Span, normalise_sentence, sentence_hash
+from shugu.model.document import Document, Sentence, Span, normalise_sentence, sentence_hash, text_hash
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 FERRY = "The first ferry “Gull” sailed – at 9.45 – to Lindow’s pier."
@@ -47,7 +47,7 @@ def test_a_sentence_is_named_by_its_number():
 @pytest.mark.parametrize(
     "copy",
     [
-        "The first ferry \"Gull\" sailed - at 9.45 - to Lindow's pier.",
+        'The first ferry "Gull" sailed - at 9.45 - to Lindow\'s pier.',
         "The  first\nferry “Gull”\u00a0sailed —\tat 9.45 — to Lindow‘s pier.  ",
         "The \ufb01rst ferry „Gull“ sailed – at 9.45 – to Lindow’s pier.",
         "The first ferry “Gull” sailed – at ９.４５ – to Lindow’s pier.",
@@ -88,3 +88,8 @@ def test_normalising_twice_changes_nothing_more(text):
 @given(ANY_TEXT)
 def test_a_normalised_sentence_has_no_white_space_but_single_spaces_inside(text):
     assert normalise_sentence(text) == " ".join(normalise_sentence(text).split())
+
+
+def test_the_hash_of_a_text_is_the_sha256_of_its_utf8_bytes_exactly_as_it_stands():
+    assert text_hash("冷库 “opens”\n") == hashlib.sha256("冷库 “opens”\n".encode()).hexdigest()
+    assert text_hash("a “b”") != text_hash('a "b"')

@@ -62,7 +62,7 @@ def test_an_interval_that_ends_before_it_begins_is_refused(text):
     ],
 )
 def test_every_other_spelling_is_refused(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"no time|at least one end|year 0"):
         parse_time(text)
 
 
@@ -97,14 +97,15 @@ def test_an_interval_reaches_from_the_first_day_of_its_start_to_the_last_of_its_
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(max_size=25), st.from_regex(r"\d{4}(-\d{2}){0,2}(/(\d{4}(-\d{2}){0,2}|\.\.))?", fullmatch=True)))
-def test_any_text_is_a_time_in_the_written_form_or_refused_with_a_reason(text):
+@given(
+    st.one_of(st.text(max_size=25), st.from_regex(r"\d{4}(-\d{2}){0,2}(/(\d{4}(-\d{2}){0,2}|\.\.))?", fullmatch=True))
+)
+def test_any_text_is_a_time_in_the_written_form_or_a_value_error(text):
     try:
         time = parse_time(text)
-    except ValueError as error:
-        assert str(error)
-    else:
-        point = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-        assert re.fullmatch(rf"{point}|({point}|\.\.)/({point}|\.\.)", time.text)
-        assert time.text == text
-        assert time.earliest or time.latest
+    except ValueError:
+        return
+    point = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+    assert re.fullmatch(rf"{point}|({point}|\.\.)/({point}|\.\.)", time.text)
+    assert time.text == text
+    assert time.earliest or time.latest

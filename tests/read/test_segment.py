@@ -14,7 +14,25 @@ PIECES = st.sampled_from(
     [
         *(".", "!", "?", "…", "。", "！", "；", "...", '"', "“", "”", "'", "’", "(", ")", "[", "]", "《", "》", "•"),
         *(" ", "  ", "\n", "\n\n", "\t", "\u00a0", "\u3000", "\u2028", "\x85", "\r"),
-        *("Dr", "e.g", "No", "U.S", "Ltd", "et al", "A", "B", "port", "Port", "3", "4.5", "港口", "🚢", "e\u0301", "&", "-"),
+        *(
+            "Dr",
+            "e.g",
+            "No",
+            "U.S",
+            "Ltd",
+            "et al",
+            "A",
+            "B",
+            "port",
+            "Port",
+            "3",
+            "4.5",
+            "港口",
+            "🚢",
+            "e\u0301",
+            "&",
+            "-",
+        ),
     ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
@@ -94,14 +112,16 @@ def test_a_text_of_white_space_has_no_sentence(text):
     "sentences",
     [
         ["The gate shut.", "Nobody came!", "Why?", "Rain…", "Then sun."],
-        ["The gate shut.", "“Nobody came.”", "(She left.)", "'Why?'", "[Sic.]", "3 ferries sailed.", "• One more."],
+        ["The gate shut.", "“Nobody came.”", "(She left.)", "'Why?'", "[Sic.]", "3 ferries sailed.", "•One more."],
         ["She asked: “Who came?”", "Nobody did."],
         ["It rose by 4.5 percent to 12.75 metres.", "Version 2.1.3 followed."],
         ["Port of Lindow at a glance"],
         ["A title without a stop", "and its line."],
         ["冷库开了。", "谁来了？", "没有人！", "他说：“走吧。”", "天黑了；", "雨停了。"],
         ["冷库 opened.", "港口 followed."],
-        ["Wait... Then it came.".split(" Then", maxsplit=1)[0], "Then it came."],
+        ["Wait...", "Then it came."],
+        ["Порт открыт.", "Мэр рад."],
+        ["Le quai est fermé.", "Évitez-le."],
     ],
 )
 def test_a_line_is_cut_where_its_sentences_end(sentences):
@@ -148,7 +168,18 @@ def test_offsets_count_code_points():
 @pytest.mark.parametrize(
     "unit",
     ["The tide is high in Lindow today. ", "a. ", "A.", ". ", ".", "“", "港", "x.“”", "Dr. ", "a.    "],
-    ids=["prose", "lower case", "initials", "spaced stops", "stops", "quotes", "no spaces", "closings", "titles", "gaps"],
+    ids=[
+        "prose",
+        "lower case",
+        "initials",
+        "spaced stops",
+        "stops",
+        "quotes",
+        "no spaces",
+        "closings",
+        "titles",
+        "gaps",
+    ],
 )
 def test_the_time_taken_grows_with_the_length_of_a_line_and_not_faster(unit):
     def seconds(length):
@@ -158,5 +189,5 @@ def test_the_time_taken_grows_with_the_length_of_a_line_and_not_faster(unit):
         return time.process_time() - begin
 
     segment("Warm.")
-    # Sixteen times the length; quadratic work would take two hundred times as long.
-    assert seconds(1_600_000) < 50 * max(seconds(100_000), 0.02)
+    # Sixteen times the length; quadratic work would take two hundred and fifty times as long.
+    assert seconds(800_000) < 60 * max(seconds(50_000), 0.02)

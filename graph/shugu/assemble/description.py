@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from shugu.assemble.terms import T, sg, term, typed
 from shugu.identifiers import IriMaker
 from shugu.model.collection import Collection, DocumentInfo
-from shugu.model.entity import Entity
+from shugu.model.entity import Entity, fold_name
 from shugu.vocab import SG
 
 __all__ = ["Counts", "description_quads"]
@@ -31,7 +31,7 @@ def description_quads(
     """The quads of the graph `dataset`; `counts` gives `triples` and `entities` for VoID."""
     iris = IriMaker(collection.base)
     graph = NamedNode(iris.graph("dataset"))
-    publishers = {name.casefold(): entity.id for entity in entities.values() for name in entity.names}
+    publishers = {fold_name(name): entity.id for entity in entities.values() for name in entity.names}
     for subject, predicate, value in (
         *_dataset(collection, iris, counts),
         *_run(collection, iris, run, version),
@@ -92,7 +92,7 @@ def _document(info: DocumentInfo, iris: IriMaker, publishers: Mapping[str, str])
     yield node, sg("origin"), Literal(info.origin)
     yield node, sg("sha256"), Literal(info.sha256)
     yield node, sg("textLength"), _integer(info.length)
-    publisher = publishers.get(info.publisher.casefold())
+    publisher = publishers.get(fold_name(info.publisher))
     if publisher:
         yield node, term("dcterms:publisher"), NamedNode(iris.entity(publisher))
     if info.published:

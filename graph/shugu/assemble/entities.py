@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from shugu.assemble.terms import T, sg, term, typed
 from shugu.identifiers import IriMaker
-from shugu.model.entity import Entity
+from shugu.model.entity import Entity, fold_name
 
 __all__ = ["entity_quads"]
 
@@ -22,7 +22,7 @@ def entity_quads(entities: Mapping[str, Entity], iris: IriMaker) -> Iterator[Qua
     A name that an entity must not take becomes `owl:differentFrom` where it is that of another entity.
     """
     graph = NamedNode(iris.graph("entities"))
-    owners = {name.casefold(): entity for entity in entities.values() for name in entity.names}
+    owners = {fold_name(name): entity for entity in entities.values() for name in entity.names}
     for entity in entities.values():
         node = NamedNode(iris.entity(entity.id))
         yield Quad(node, T.TYPE, sg(entity.type), graph)
@@ -32,7 +32,7 @@ def entity_quads(entities: Mapping[str, Entity], iris: IriMaker) -> Iterator[Qua
         for alias in entity.aliases:
             yield Quad(node, term("skos:altLabel"), Literal(alias, language=_language(alias)), graph)
         for name in entity.distinct:
-            other = owners.get(name.casefold())
+            other = owners.get(fold_name(name))
             if other is not None and other is not entity:
                 yield Quad(node, term("owl:differentFrom"), NamedNode(iris.entity(other.id)), graph)
         yield from _identifiers(entity, node, graph)

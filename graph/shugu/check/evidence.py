@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from shugu.model.collection import DocumentInfo, SentenceRecord
-from shugu.model.document import Document, VerifiedText, normalise_sentence, sentence_hash, text_hash
+from shugu.model.document import Document, Sentence, VerifiedText, normalise_sentence, sentence_hash, text_hash
 from shugu.model.fact import Decision, Fact
 from shugu.model.finding import Finding
 
@@ -23,6 +24,9 @@ def check_accounts(info: DocumentInfo, facts: Iterable[Fact], sentences: Iterabl
     stating = {fact.sentences[0] for fact in facts if fact.decision is not Decision.REJECTED}
     for record in sentences:
         about = f"{info.id} {record.id}"
+        if record.span.end > info.length:
+            message = f"ends at {record.span.end}, behind the end of the text at {info.length}"
+            yield Finding("pointer", about, message)
         if record.reason and record.id in stating:
             yield Finding("sentence", about, "is marked as stating no fact, and a row says that it states one")
         elif not record.reason and record.id not in stating:
@@ -41,29 +45,31 @@ def check_text(
     if text_hash(document.text) != info.sha256:
         length = f"{len(document.text)} characters, where collection.toml says {info.length}"
         same = "the same length" if len(document.text) == info.length else length
-        findings.append(Finding("text", info.id, f"the text is not the one that was registered: another SHA-256, {same}"))
-    places = {sentence.sha256: sentence for sentence in document.sentences}
-    registered = {record.sha256 for record in sentences}
+        findings.append(
+            Finding("text", info.id, f"the text is not the one that was registered: another SHA-256, {same}")
+        )
+    # A sentence may stand several times; its copies are told apart by their order.
+    copies: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in document.sentences:
+        copies[sentence.sha256].append(sentence)
     verified = set()
     for record in sentences:
+        left = copies[record.sha256]
+        now = next((copy for copy in left if copy.span == record.span), left[0] if left else None)
+        if now is not None:
+            left.remove(now)
         if sentence_hash(document.quote(record.span)) == record.sha256:
             verified.add(record.id)
             continue
-        now = places.get(record.sha256)
         where = (
             f"its sentence stands at {now.span.start}..{now.span.end} now" if now else "its sentence is not in the text"
         )
-        findings.append(
-            Finding(
-                "pointer", f"{info.id} {record.id}", f"{record.span.start}..{record.span.end} does not verify; {where}"
-            )
-        )
-    for sentence in document.sentences:
-        if sentence.sha256 not in registered:
-            span = f"{sentence.span.start}..{sentence.span.end}"
-            findings.append(
-                Finding("sentence", f"{info.id} {span}", "stands in the text and not in the sentence register")
-            )
+        message = f"{record.span.start}..{record.span.end} does not verify; {where}"
+        findings.append(Finding("pointer", f"{info.id} {record.id}", message))
+    for sentence in sorted((copy for left in copies.values() for copy in left), key=lambda copy: copy.span):
+        span = f"{sentence.span.start}..{sentence.span.end}"
+        message = "stands in the text and not in the sentence register"
+        findings.append(Finding("sentence", f"{info.id} {span}", message))
     findings.extend(_unsupported(document, facts, {r.id: r for r in sentences if r.id in verified}))
     return VerifiedText(document, frozenset(verified)), findings
 
@@ -74,8 +80,15 @@ def _unsupported(document: Document, facts: Iterable[Fact], verified: dict[str, 
         if not fact.stated or fact.decision is Decision.REJECTED or not all(s in verified for s in fact.sentences):
             continue
         evidence = " ".join(document.quote(verified[sentence].span) for sentence in fact.sentences)
-        if _folded(fact.stated) not in _folded(evidence):
+        if not _stands_in(_folded(fact.stated), _folded(evidence)):
             yield Finding("stated", fact.id, f"{fact.stated!r} does not stand in its evidence")
+
+
+def _stands_in(wording: str, evidence: str) -> bool:
+    """Whether the wording is in the evidence, and not as a piece of a longer number."""
+    before = r"(?<![0-9])(?<![0-9][.,])" if wording[:1].isdigit() else ""
+    behind = r"(?![0-9])(?![.,][0-9])" if wording[-1:].isdigit() else ""
+    return re.search(before + re.escape(wording) + behind, evidence) is not None
 
 
 def _folded(text: str) -> str:

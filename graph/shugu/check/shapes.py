@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 
@@ -21,6 +21,7 @@ __all__ = ["LARGEST", "SAMPLE", "ShapeReport", "check_shapes"]
 # Up to this many statements all are validated; above, this many, drawn by a fixed seed.
 LARGEST = 5_000
 SAMPLE = 500
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _STATEMENTS = f"SELECT ?s WHERE {{ ?s <{SG}primaryEvidence> ?e }}"
 
 
@@ -65,6 +66,11 @@ def _neighbourhood(store: Store, statements: list[str]) -> Iterator[Triple]:
                     following.add(quad.object)
         seen |= layer
         layer = following - seen
+    # What lies at the edge comes with its classes and its own values, so that nothing looks incomplete.
+    for node in layer:
+        for quad in store.quads_for_pattern(node, None, None):
+            if quad.predicate == _TYPE or isinstance(quad.object, Literal):
+                yield quad.triple
 
 
 def _validate(triples: Iterator[Triple]) -> Iterator[Finding]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Entity"]
+__all__ = ["Entity", "fold_name"]
+
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +38,12 @@ class Entity:
     def names(self) -> tuple[str, ...]:
         """Every name of the entity, the English label first."""
         return (self.label, *((self.label_zh,) if self.label_zh else ()), *self.aliases)
+
+
+def fold_name(name: str) -> str:
+    """The name as it is compared: Unicode normal form KC, single spaces, letter case folded.
+
+    >>> fold_name("Ｓaint  Hélène") == fold_name("saint hélène")
+    True
+    """
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()

@@ -51,8 +51,9 @@ def read_text(path: Path) -> str:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise LocatedError([Problem(path, "the file is UTF-16; save it as UTF-8", line=1, column=1)])
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _position(data, error.start)
         reason = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
@@ -92,14 +93,14 @@ def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] =
     rows: list[Row] = []
     for row in lines:
         cells = row.cells
+        if not any(cells):
+            continue
         if len(cells) != len(names):
-            if not any(cells):
-                continue
             reason = f"{len(cells)} cells where the header has {len(names)} columns"
             problems.append(Problem(path, reason, line=row.line))
         elif in_order:
             rows.append(row)
-        elif any(cells):
+        else:
             rows.append(Row(row.line, ["" if place is None else cells[place] for place in places]))
     if problems:
         raise LocatedError(problems)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 __all__ = ["Precision", "TimeValue", "parse_time"]
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _OPEN = ".."
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import networkx as nx
 
 from shugu.errors import InputError
+from shugu.model.entity import fold_name
 from shugu.publish.facts import FactRow, format_value
 from shugu.publish.views import ComparisonRow, EntityRow, local_name
 
@@ -20,14 +21,14 @@ def find_entity(name: str, entities: Mapping[str, EntityRow]) -> EntityRow:
 
     Raises InputError, with the nearest names, where no entity has it, or where several do.
     """
-    wanted = name.strip().casefold()
+    wanted = fold_name(name)
     exact = [
         entity
         for iri, entity in entities.items()
-        if wanted in (iri.casefold(), local_name(iri).casefold()) or wanted in (n.casefold() for n in entity.names)
+        if wanted in (iri.casefold(), local_name(iri).casefold()) or wanted in map(fold_name, entity.names)
     ]
     if not exact:
-        exact = [entity for entity in entities.values() if any(wanted in n.casefold() for n in entity.names) and wanted]
+        exact = [entity for entity in entities.values() if any(wanted in fold_name(n) for n in entity.names) and wanted]
     if len(exact) == 1:
         return exact[0]
     if exact:

@@ -14,6 +14,7 @@ from shugu.errors import InputError, LocatedError, Problem
 from shugu.identifiers import is_slug
 from shugu.model.collection import Collection, DocumentInfo
 from shugu.model.table import read_text
+from shugu.vocab import GRAPHS
 
 __all__ = ["find_text", "read_collection"]
 
@@ -43,6 +44,10 @@ _DOCUMENT = {
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DOCUMENT_TABLE = re.compile(r"\s*\[\[\s*[\"']?document[\"']?\s*\]\]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LONGEST_FILE_NAME = 255  # bytes, on nearly every file system
 _UNSAFE_IN_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 
 
@@ -61,8 +66,10 @@ def read_collection(folder: Path) -> Collection:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line, column, reason = _toml_position(str(error))
+        line, column, reason = _toml_position(str(error), text)
         raise LocatedError([Problem(path, reason, line=line, column=column)]) from None
+    except ValueError:
+        raise LocatedError([Problem(path, "a number has more digits than can be read")]) from None
     except RecursionError:
         raise LocatedError([Problem(path, "the values are nested too deeply")]) from None
     faults = list(_faults(data))
@@ -86,7 +93,14 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _toml_position(message: str) -> tuple[int | None, int | None, str]:
+def _toml_position(message: str, text: str) -> tuple[int | None, int | None, str]:
+    """Line, column and reason of what tomllib says."""
+    if message.endswith(" (at end of document)"):
+        return (
+            max(1, len(text.splitlines())),
+            None,
+            message.removesuffix(" (at end of document)") + " where the file ends",
+        )
     match = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     if not match:
         return None, None, message
@@ -95,13 +109,15 @@ def _toml_position(message: str) -> tuple[int | None, int | None, str]:
 
 def _line_of(text: str, key: str, nth: int) -> int | None:
     """The line on which `key` stands in the `nth` document; nth 0 is the head of the file."""
+    name = rf"""["']?{re.escape(key)}["']?"""
+    wanted = re.compile(rf"\s*(?:{name}\s*[=.]|\[\[?\s*{name}\s*[\].])")
     found = 0
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().replace(" ", "") == "[[document]]":
+        if _DOCUMENT_TABLE.match(line):
             found += 1
             if found == nth and not key:
                 return number
-        elif found == nth and key and re.match(rf"\s*{re.escape(key)}\s*=", line):
+        elif key and wanted.match(line) and nth in (found, 0):
             return number
     return None
 
@@ -111,8 +127,8 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
     for key, reason in _key_faults(data, _COLLECTION):
         yield key, 0, reason
     for key in ("id", "title", "title_zh", "base", "licence", "description"):
-        if key in data and not (isinstance(data[key], str) and data[key].strip()):
-            yield key, 0, f"{key} is to be a text that is not empty"
+        if key in data and (fault := _text_fault(data[key])):
+            yield key, 0, f"{key} {fault}"
     if isinstance(data.get("id"), str) and not is_slug(data["id"]):
         yield "id", 0, f"{data['id']!r} is no id; use letters, digits and single - _ . between them"
     base = data.get("base")
@@ -130,6 +146,8 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         if isinstance(name, str):
             if name in seen:
                 yield "id", number, f"two documents have the id {name!r}"
+            if name in GRAPHS:
+                yield "id", number, f"{name!r} is the name of a graph that the build makes itself; choose another id"
             seen.add(name)
 
 
@@ -150,10 +168,10 @@ def _document_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
                 yield key, "length is to be a count of characters, 0 or more"
         elif key in ("published", "retrieved") and value is not None:
-            if not isinstance(value, date) and not _is_date(value):
+            if type(value) is not date and not _is_date(value):
                 yield key, f"{key} is to be a date such as 2019-05-14"
-        elif value is not None and not (isinstance(value, str) and value.strip()):
-            yield key, f"{key} is to be a text that is not empty"
+        elif value is not None and (reason := _text_fault(value)):
+            yield key, f"{key} {reason}"
     forms = (
         ("sha256", _SHA256, "a SHA-256 of 64 lower-case hexadecimal digits"),
         ("language", _LANGUAGE, "a language tag such as en"),
@@ -173,9 +191,16 @@ def _document_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield key, f"{value!r} is not {wanted}"
 
 
+def _text_fault(value: Any) -> str | None:
+    """What is wrong with a value that is to be a text; None where nothing is."""
+    if not isinstance(value, str) or not value.strip():
+        return "is to be a text that is not empty"
+    return "holds a control character" if _CONTROL.search(value) else None
+
+
 def _is_date(value: Any) -> bool:
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return isinstance(value, str) and bool(_DATE.fullmatch(value)) and bool(date.fromisoformat(value))
     except ValueError:
         return False
 
@@ -192,4 +217,5 @@ def _is_address(text: str) -> bool:
 
 
 def _is_file_name(text: str) -> bool:
-    return text not in (".", "..") and not re.search(r"[/\\\x00]", text)
+    fits = len(text.encode("utf-8", "replace")) <= _LONGEST_FILE_NAME
+    return fits and text not in (".", "..") and not re.search(r"[/\\\x00]", text)

@@ -13,7 +13,7 @@ __all__ = ["segment"]
 
 # A run of closing punctuation with the quotes and brackets that close after it.
 _END = re.compile(r"""(?P<mark>[.!?…]+|[。！？；]+)(?P<close>["'”’)\]》」』]*)""")
-_OPENS = re.compile(r"""["'“‘(\[《「『•]*[A-Z0-9\u3400-\u9fff]""")
+_OPENS = re.compile(r"""\s*["'“‘(\[《「『•]*(?P<first>\S)""")
 _WORD_BEFORE = re.compile(r"[\w.&-]*$")
 _LINE = re.compile(r"[^\n]+")
 # How far back an abbreviation is looked for: bounds the work on a line without spaces.
@@ -76,12 +76,17 @@ def _is_boundary(line: str, match: re.Match[str]) -> bool:
     if mark[0] in "。！？；":
         return True
     if line[rest].isspace():
-        follows = line[rest:].lstrip()
-        if follows and not _OPENS.match(follows):
+        follows = _OPENS.match(line, rest)
+        if follows and not _begins(follows["first"]):
             return False
     elif not _runs_on(line, match):
         return False
     return mark != "." or not _is_abbreviation(line, match.start())
+
+
+def _begins(character: str) -> bool:
+    """Whether a sentence can begin with the character: a capital, a digit, or a letter of a script without capitals."""
+    return character.isupper() or character.isdigit() or (character.isalpha() and not character.islower())
 
 
 def _runs_on(line: str, match: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shugu.errors import LocatedError, Problem
 from shugu.identifiers import is_slug
-from shugu.model.entity import Entity
+from shugu.model.entity import Entity, fold_name
 from shugu.model.table import Row, format_table, read_table
 from shugu.model.vocabulary import Vocabulary
 
@@ -30,11 +30,11 @@ COLUMNS = (
 )
 _SEPARATOR = " | "
 _FORMS = {
-    "geonames": (re.compile(r"[1-9]\d{0,9}"), "a GeoNames number such as 1809461"),
-    "wikidata": (re.compile(r"Q[1-9]\d{0,11}"), "a Wikidata item such as Q17025"),
+    "geonames": (re.compile(r"[1-9][0-9]{0,9}"), "a GeoNames number such as 1809461"),
+    "wikidata": (re.compile(r"Q[1-9][0-9]{0,11}"), "a Wikidata item such as Q17025"),
     "iso3166": (re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?"), "an ISO 3166 code such as CN or CN-GZ"),
 }
-_DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,8})?")
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,8})?")
 _LIMITS = {"latitude": 90, "longitude": 180}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -105,9 +105,9 @@ def _faults(cells: dict[str, str], vocabulary: Vocabulary) -> Iterator[tuple[str
             yield column, f"{cell[:60]!r} is no number of degrees from -{limit} to {limit}"
     if bool(cells["latitude"]) != bool(cells["longitude"]):
         yield "latitude", "latitude and longitude go together"
-    forbidden = {name.casefold() for name in _names(cells["not the same as"])}
+    forbidden = {fold_name(name) for name in _names(cells["not the same as"])}
     for name in (cells["label@en"], cells["label@zh"], *_names(cells["aliases"])):
-        if name and name.casefold() in forbidden:
+        if name and fold_name(name) in forbidden:
             yield "not the same as", f"{name!r} is a name of this entity and one it must not take"
 
 
@@ -116,14 +116,21 @@ def _shared_names(path: Path, entities: Iterable[Entity]) -> Iterator[Problem]:
     owners: dict[str, Entity] = {}
     for entity in entities:
         for name in entity.names:
-            owner = owners.setdefault(name.casefold(), entity)
+            owner = owners.setdefault(fold_name(name), entity)
             if owner is not entity:
                 reason = f"the name {name!r} is already that of {owner.id} in line {owner.line}; one name, one entity"
                 yield Problem(path, reason, line=entity.line, column="label@en")
 
 
 def format_entities(entities: Sequence[Entity]) -> str:
-    """The entities as the text of `entities.tsv`; reading it gives equal entities."""
+    """The entities as the text of `entities.tsv`; reading it gives equal entities.
+
+    Raises ValueError for a name with the sign `|`, which separates names.
+    """
+    for entity in entities:
+        for name in (*entity.aliases, *entity.distinct):
+            if "|" in name:
+                raise ValueError(f"the name {name!r} of {entity.id} holds |, which separates names")
     return format_table(
         COLUMNS,
         (

@@ -14,7 +14,7 @@ from shugu.model.table import format_table, read_table
 __all__ = ["COLUMNS", "format_register", "read_register"]
 
 COLUMNS = ("sentence", "paragraph", "start", "end", "sha256", "states no fact because")
-_ID = re.compile(r"s[1-9]\d*")
+_ID = re.compile(r"s[1-9][0-9]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,7 +42,9 @@ def read_register(path: Path) -> tuple[SentenceRecord, ...]:
         behind = int(end)
         span = Span(int(start), int(end))
         records.append(
-            SentenceRecord(id=sentence, paragraph=int(paragraph), span=span, sha256=sha256, reason=reason or None)
+            SentenceRecord(
+                id=sentence, paragraph=int(paragraph), span=span, sha256=sha256, reason=reason.strip() or None
+            )
         )
     if problems:
         raise LocatedError(problems)

@@ -46,11 +46,18 @@ COLUMNS = (
     "note",
 )
 
-# A number that any engine computes with exactly: xsd:decimal of Oxigraph and of a spreadsheet's cell.
-_MOST_DIGITS = 34
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+# Oxigraph computes with decimals of 128 bits, 18 digits of them behind the point.
+_LARGEST = Decimal("170141183460469231731")
+_MOST_PLACES = 18
+_LONGEST_NUMBER = 60
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _Word = TypeVar("_Word", bound=StrEnum)
+
+
+def _fold(cell: str) -> str:
+    """The cell without spaces at its ends; one that holds a tab or line break has single spaces throughout."""
+    return " ".join(cell.split()) if "\t" in cell or "\n" in cell else cell.strip()
 
 
 class _Cells:
@@ -66,7 +73,7 @@ class _Cells:
         self.faults.append((column, reason))
 
     def text(self, column: str) -> str | None:
-        return self.cells[column].strip() or None
+        return _fold(self.cells[column]) or None
 
     def word(self, column: str, words: type[_Word]) -> _Word | None:
         cell = self.cells[column].strip()
@@ -138,27 +145,18 @@ def _read_row(
     if any(_CONTROL.search(cell) for cell in cells.values()):
         column = next(name for name, cell in cells.items() if _CONTROL.search(cell))
         row.fault(column, "the cell holds a control character")
+        return None
     fact_id, subject = row.slug("id"), row.slug("subject")
-    for column, value in (("id", fact_id), ("subject", subject)):
-        if value is None:
+    for column in ("id", "subject"):
+        if not cells[column].strip():
             row.fault(column, "the cell is empty")
     sentences, span = _read_evidence(row, register)
-    term = vocabulary.properties.get(cells["property"].strip())
-    if term is None:
-        row.fault("property", f"unknown property {cells['property'].strip()!r}")
-        return None
-    unit = row.text("unit")
-    number, text = _read_value(row, term, unit, vocabulary)
-    time = row.time()
-    comparator = row.word("comparator", Comparator)
-    if term.value is ValueKind.TIME and time is None and not row.faults:
-        row.fault("time", f"{term.name} states when, and the cell is empty")
-    if comparator and number is None:
-        row.fault("comparator", "a comparator stands before a number, and this row has none")
-    object_id = row.slug("object")
-    if (object_id is None) == (term.value is ValueKind.ENTITY):
-        wants = "an entity here, and the cell is empty" if object_id is None else f"{term.value}, not an entity"
-        row.fault("object", f"{term.name} takes {wants}")
+    unit, time, comparator, object_id = (
+        row.text("unit"),
+        row.time(),
+        row.word("comparator", Comparator),
+        row.slug("object"),
+    )
     decision, basis = row.word("decision", Decision), row.word("basis", Basis)
     rank, method = row.word("rank", Rank), row.word("method", Method)
     place, speaker, confidence = row.slug("place"), row.slug("speaker"), row.confidence()
@@ -168,6 +166,18 @@ def _read_row(
             parse_time(decided_on)
         except ValueError as error:
             row.fault("decided on", str(error))
+    term = vocabulary.properties.get(cells["property"].strip())
+    if term is None:
+        row.fault("property", f"unknown property {cells['property'].strip()[:60]!r}")
+        return None
+    number, text = _read_value(row, term, unit, vocabulary)
+    if term.value is ValueKind.TIME and not cells["time"].strip():
+        row.fault("time", f"{term.name} states when, and the cell is empty")
+    if comparator and term.value is not ValueKind.NUMBER:
+        row.fault("comparator", "a comparator stands before a number, and this row has none")
+    if (not cells["object"].strip()) == (term.value is ValueKind.ENTITY):
+        wants = "an entity here, and the cell is empty" if object_id is None else f"{term.value}, not an entity"
+        row.fault("object", f"{term.name} takes {wants}")
     if row.faults or fact_id is None or subject is None or span is None:
         return None
     return Fact(
@@ -203,12 +213,12 @@ def _read_evidence(row: _Cells, register: Mapping[str, SentenceRecord]) -> tuple
     sentences = tuple(row.cells["sentence"].split())
     if not sentences:
         row.fault("sentence", "the cell is empty; a row without evidence is not admitted")
-        return (), None
     for sentence in sentences:
         if sentence not in register:
             row.fault("sentence", f"{sentence!r} is not in the document's sentence register")
     if len(set(sentences)) < len(sentences):
         row.fault("sentence", "a sentence stands twice")
+    known = bool(sentences) and sentences[0] in register
     offsets = []
     for column in ("start", "end"):
         cell = row.cells[column].strip()
@@ -216,7 +226,7 @@ def _read_evidence(row: _Cells, register: Mapping[str, SentenceRecord]) -> tuple
             row.fault(column, f"{cell!r} is no whole number")
         else:
             offsets.append(int(cell))
-    if len(offsets) < 2 or row.faults:
+    if len(offsets) < 2 or not known:
         return sentences, None
     start, end = offsets
     home = register[sentences[0]].span
@@ -233,7 +243,7 @@ def _read_value(
     row: _Cells, term: PropertyTerm, unit: str | None, vocabulary: Vocabulary
 ) -> tuple[Decimal | None, str | None]:
     """The number or the text of a row, as the property wants it; both None for the other kinds."""
-    cell = row.cells["value"].strip()
+    cell = _fold(row.cells["value"])
     if term.value is not ValueKind.NUMBER and unit:
         row.fault("unit", f"{term.name} takes {term.value}, which has no unit")
     if term.value is ValueKind.TEXT:
@@ -253,8 +263,11 @@ def _read_value(
     if not _NUMBER.fullmatch(cell):
         row.fault("value", f"{cell[:40]!r} is no number; write it fully scaled, 46.5 billion as 46500000000")
         return None, None
-    if sum(character.isdigit() for character in cell) > _MOST_DIGITS:
-        row.fault("value", f"a number of more than {_MOST_DIGITS} digits cannot be computed with; state it as text")
+    places = len(cell.partition(".")[2])
+    if len(cell) > _LONGEST_NUMBER or places > _MOST_PLACES or abs(Decimal(cell)) >= _LARGEST:
+        row.fault(
+            "value", f"the number cannot be computed with: at most 20 digits before the point and {_MOST_PLACES} behind"
+        )
         return None, None
     return Decimal(cell), None
 
@@ -271,7 +284,7 @@ def _repeated(path: Path, facts: Iterable[Fact]) -> Iterable[Problem]:
             continue
         first = contents.setdefault((*content_of(fact), fact.sentences), fact.line)
         if first != fact.line:
-            yield Problem(path, f"says the same as the accepted row in line {first}", line=fact.line)
+            yield Problem(path, f"says the same as the accepted row in line {first}", line=fact.line, column="subject")
 
 
 def format_sheet(facts: Iterable[Fact]) -> str:
@@ -300,7 +313,7 @@ def _format_row(fact: Fact) -> tuple[str, ...]:
         fact.speaker or "",
         fact.scope or "",
         "" if fact.rank is Rank.NORMAL else fact.rank,
-        "" if fact.confidence is None else repr(fact.confidence),
+        "" if fact.confidence is None else f"{Decimal(repr(fact.confidence)):f}",
         fact.method,
         fact.decided_by or "",
         fact.decided_on or "",
