@@ -95,6 +95,18 @@ def test_two_evidences_have_one_iri_only_when_document_and_span_are_equal(left, 
     assert (IRIS.evidence(left, left_span) == IRIS.evidence(right, right_span)) == same
 
 
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("a", Span(1, 234)), ("a", Span(12, 34))),
+        (("a-1", Span(2, 3)), ("a", Span(1, 23))),
+        (("a1", Span(2, 30)), ("a", Span(12, 30))),
+    ],
+)
+def test_document_and_offsets_do_not_run_together_in_the_iri_of_an_evidence(left, right):
+    assert IRIS.evidence(*left) != IRIS.evidence(*right)
+
+
 @settings(deadline=None)
 @given(SLUGS)
 def test_things_of_other_sorts_under_one_id_have_other_iris_all_under_the_base(slug):

@@ -20,6 +20,9 @@ DEFINED = "rdfs:isDefinedBy sg:"
 NAMED = f'rdfs:label "odd thing"@en, "怪物"@zh ; skos:definition "An odd thing."@en ; {DEFINED}'
 
 
+TOOK_PLACE = "rdf:subject <https://example.org/fair> ; rdf:predicate sg:occurred ; sg:basis sg:basis-actual"
+
+
 def insert(text):
     return f"INSERT DATA {{ {text} }}"
 
@@ -122,8 +125,7 @@ PLANTED = [
         "data/event-dates",
         "two days for one event",
         data(
-            '[] rdf:subject <https://example.org/fair> ; rdf:predicate sg:occurred ; sg:latest "2021-05-03"^^xsd:date .'
-            '[] rdf:subject <https://example.org/fair> ; rdf:predicate sg:occurred ; sg:earliest "2021-05-04"^^xsd:date'
+            f'[] {TOOK_PLACE} ; sg:latest "2021-05-03"^^xsd:date . [] {TOOK_PLACE} ; sg:earliest "2021-05-04"^^xsd:date'
         ),
         "fair",
     ),
@@ -191,12 +193,11 @@ def test_a_planted_fault_is_found(name, fault, update, term):
 
 def test_days_that_can_be_one_are_no_fault():
     store = shipped()
-    event = "rdf:subject <https://example.org/fair> ; rdf:predicate sg:occurred"
     store.update(
         PROLOGUE
         + data(
-            f'[] {event} ; sg:earliest "2021-05-01"^^xsd:date ; sg:latest "2021-05-31"^^xsd:date .'
-            f'[] {event} ; sg:earliest "2021-05-31"^^xsd:date ; sg:latest "2021-06-02"^^xsd:date'
+            f'[] {TOOK_PLACE} ; sg:earliest "2021-05-01"^^xsd:date ; sg:latest "2021-05-31"^^xsd:date .'
+            f'[] {TOOK_PLACE} ; sg:earliest "2021-05-31"^^xsd:date ; sg:latest "2021-06-02"^^xsd:date'
         )
     )
     assert found(store, "data/event-dates") == set()
@@ -204,12 +205,11 @@ def test_days_that_can_be_one_are_no_fault():
 
 def test_a_day_that_was_planned_does_not_contradict_the_day_it_came():
     store = shipped()
-    event = "rdf:subject <https://example.org/fair> ; rdf:predicate sg:occurred"
+    planned = TOOK_PLACE.replace("basis-actual", "basis-target")
     store.update(
         PROLOGUE
         + data(
-            f'[] a sg:Target ; {event} ; sg:basis sg:basis-target ; sg:latest "2020-12-31"^^xsd:date .'
-            f'[] a sg:EventStatement ; {event} ; sg:basis sg:basis-actual ; sg:earliest "2021-05-04"^^xsd:date'
+            f'[] {planned} ; sg:latest "2020-12-31"^^xsd:date . [] {TOOK_PLACE} ; sg:earliest "2021-05-04"^^xsd:date'
         )
     )
     assert found(store, "data/event-dates") == set()

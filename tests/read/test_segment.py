@@ -156,6 +156,10 @@ def test_a_sentence_that_begins_without_a_space_is_cut_off_too():
     ]
 
 
+def test_a_line_of_white_space_is_no_paragraph():
+    assert [s.paragraph for s in segment("One.\n \u3000\n\n\t\nTwo. Three.\n")] == [1, 2, 2]
+
+
 def test_a_last_sentence_without_a_stop_is_a_sentence():
     assert quotes("The gate shut. Nobody came") == ["The gate shut.", "Nobody came"]
 

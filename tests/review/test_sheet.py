@@ -254,6 +254,11 @@ def test_one_mistake_is_reported_once(file, name):
     assert refused(file, cells(**row)) == [(2, column)]
 
 
+def test_a_number_without_a_unit_is_told_that_it_needs_one(file):
+    with pytest.raises(LocatedError, match=r"news\.tsv:2, column unit: .*needs its unit"):
+        read(file, sheet(cells(**{**LENGTH, "unit": ""})))
+
+
 def test_a_bad_number_is_not_blamed_on_its_comparator(file):
     assert refused(file, cells(**{**LENGTH, "value": "many", "comparator": "="})) == [(2, "value")]
 

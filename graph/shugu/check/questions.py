@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,8 +71,8 @@ def check_questions(graph: AskableGraph, collection: str) -> Iterator[Finding]:
             continue
         expected = _read_expected(path, given.columns)
         if sorted(given.rows) != sorted(expected.rows):
-            missing = sorted(set(expected.rows) - set(given.rows))[:3]
-            extra = sorted(set(given.rows) - set(expected.rows))[:3]
+            missing = sorted((Counter(expected.rows) - Counter(given.rows)).elements())[:3]
+            extra = sorted((Counter(given.rows) - Counter(expected.rows)).elements())[:3]
             yield Finding("question", name, f"{query.title} missing: {missing}; not expected: {extra}")
 
 

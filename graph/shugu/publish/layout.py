@@ -19,7 +19,7 @@ __all__ = ["layout", "opening_part"]
 OPENING_NODES = 60
 _SEED = 20170526
 _STRESS_STEPS = 200
-_PUSH_STEPS = 800
+_PUSH_STEPS = 500
 # Pixels at zoom 1: room for a thing of the opening part, the least distance of all others, and that of rows.
 _ROOM = 15_000
 _GAP = 46
@@ -149,6 +149,7 @@ def _push_apart(places: Any, boxes: Any) -> Any:
         level = over[:, :, 0] < over[:, :, 1]
         places[:, 0] += 0.3 * np.where(hit & level, over[:, :, 0] * along[:, :, 0], 0).sum(axis=1)
         places[:, 1] += 0.3 * np.where(hit & ~level, over[:, :, 1] * along[:, :, 1], 0).sum(axis=1)
+        places *= 1.001  # or a crowd would pass its overlaps around for long
     return places
 
 
