@@ -242,7 +242,8 @@ def build(
         write_files(store, work, report.collection, findings=report.findings, counts=report.counts, shapes=shapes)
         if remote is not None:
             say("sending the graph to the server")
-            remote.replace((node.value for node in store.named_graphs()), iter(store))
+            graphs = [node.value for node in store.named_graphs() if isinstance(node, NamedNode)]
+            remote.replace(graphs, iter(store), under=IriMaker(report.collection.base).graph(""))
         store.flush()
         store.optimize()
         del store

@@ -28,7 +28,7 @@ def to_rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> Term:
         if term.language:
             return RdflibLiteral(term.value, lang=term.language)
         datatype = None if term.datatype == _STRING else URIRef(term.datatype.value)
-        return RdflibLiteral(term.value, datatype=datatype)
+        return RdflibLiteral(term.value, datatype=datatype, normalize=False)
     if isinstance(term, BlankNode):
         return BNode(term.value)
     raise TypeError("quoted triples are not part of RDF 1.1")

@@ -72,12 +72,14 @@ def layout(network: nx.MultiDiGraph, *, seed: int = _SEED) -> dict[str, tuple[in
     """Whole-number positions of all nodes, the same each time, in the pixels of a page at zoom 1.
 
     The opening part is spread out so that names have room; its places do not depend on the rest,
-    which fills the gaps near what it hangs on. What hangs on nothing stands in rows below.
+    which fills the gaps near what it hangs on. Other components stand in rows below.
     """
     plain = _plain(network)
-    front = opening_part(network)
-    if not front:
+    if not plain:
         return {}
+    part = opening_part(network)
+    component = nx.node_connected_component(plain, part[0])
+    front = [node for node in part if node in component]
     core = nx.Graph()
     core.add_nodes_from(front)
     core.add_edges_from((u, v) for u, v in plain.edges if u in core and v in core)
@@ -101,8 +103,7 @@ def _by_stress(core: nx.Graph, seed: int) -> Any:
         ends = set(core[u]), set(core[v])
         core[u][v]["length"] = math.sqrt(max(1, len(ends[0] | ends[1]) - len(ends[0] & ends[1]) - 1))
     paths = dict(nx.all_pairs_dijkstra_path_length(core, weight="length"))
-    far = 1.3 * max(max(lengths.values()) for lengths in paths.values()) + 1  # between components
-    distances = np.array([[paths[u].get(v, far) for v in core] for u in core])
+    distances = np.array([[paths[u][v] for v in core] for u in core])
     weights = np.where(distances > 0, distances, np.inf) ** -2.0
     inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
     start = nx.spring_layout(core, seed=seed, iterations=100)

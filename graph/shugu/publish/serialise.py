@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
-from rdflib import RDF, RDFS, SKOS
+from rdflib import RDF, RDFS, SKOS, XSD
+from rdflib import Literal as RdflibLiteral
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import Node
 
@@ -30,6 +31,7 @@ def prefixes_of(base: str) -> dict[str, str]:
         "g": "graph/",
         "run": "run/",
         "file": "file/",
+        "cmp": "comparison/",
     }
     return {**PREFIXES, **{prefix: base + folder for prefix, folder in own.items()}, "ds": base}
 
@@ -74,6 +76,12 @@ class _ReadableTurtle(TurtleSerializer):
 
     predicateOrder = [RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object]  # noqa: N815, RUF012 - rdflib's name
 
+    def label(self, node: Node, position: int) -> str:
+        """The node as Turtle; a decimal without a point keeps its spelling, where rdflib would add one."""
+        if isinstance(node, RdflibLiteral) and node.datatype == XSD.decimal and "." not in node:
+            return node.n3(self.store.namespace_manager)
+        return str(super().label(node, position))
+
     def orderSubjects(self) -> list[Node]:  # noqa: N802 - rdflib's name
         return sorted(self._subjects, key=str)
 
@@ -93,14 +101,16 @@ def _turtle(quads: list[Quad], prefixes: Mapping[str, str]) -> bytes:
     derived_graphs = tuple(f"/graph/{name}" for name in _DERIVED)
     stated = [quad.triple for quad in quads if not graph_iri(quad).endswith(derived_graphs)]
     derived = [quad.triple for quad in quads if graph_iri(quad).endswith(derived_graphs)]
-    text = to_turtle(stated, prefixes)
-    if not derived:
-        return text
-    below = to_turtle(derived, prefixes)
-    lines = below.split(b"\n")
-    body = b"\n".join(line for line in lines if not line.startswith(b"@prefix")).strip()
-    missing = [line for line in lines if line.startswith(b"@prefix") and line not in text]
-    return text + _NOTE + b"".join(line + b"\n" for line in missing) + body + b"\n"
+    (head, body), (more, below) = (_split_head(to_turtle(part, prefixes)) for part in (stated, derived))
+    lines = sorted({*head, *more})
+    return b"\n".join([*lines, b"", body]) + (_NOTE + below if derived else b"")
+
+
+def _split_head(turtle: bytes) -> tuple[list[bytes], bytes]:
+    """The lines with prefixes that the text begins with, and what stands below them."""
+    lines = turtle.split(b"\n")
+    count = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+    return lines[:count], b"\n".join(lines[count:]).lstrip(b"\n")
 
 
 def _plain(format_: RdfFormat) -> Callable[[list[Quad], Mapping[str, str]], bytes]:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -23,6 +24,7 @@ __all__ = ["FORMAT", "MANIFEST", "find_graph", "read_manifest", "replace_folder"
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+_ATTEMPTS = 5
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
@@ -36,7 +38,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     except FileNotFoundError:
         raise NotBuiltError(f"{folder} is not a graph that shugu built; run: shugu build --out {folder}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise NotBuiltError(f"{folder / MANIFEST} cannot be read ({error}); run: shugu build --out {folder}") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise NotBuiltError(f"{folder} was built by another version of shugu; run: shugu build --out {folder}")
@@ -51,6 +53,8 @@ def find_graph(folder: Path | None) -> Path:
     if folder is not None:
         read_manifest(folder)
         return folder
+    for previous in Path.cwd().glob(".*-graph.previous"):
+        _recover(previous.with_name(previous.name.removeprefix(".").removesuffix(".previous")))
     found = sorted(path.parent for path in Path.cwd().glob(f"*-graph/{MANIFEST}"))
     if not found:
         raise NotBuiltError("there is no built graph in this folder; run: shugu build")
@@ -75,8 +79,7 @@ def replace_folder(target: Path, *, force: bool) -> Iterator[Path]:
         with _locked(target):
             _recover(target)
             _refuse_foreign(target, force=force)
-            for stale in target.parent.glob(f".{target.name}.building-*"):
-                shutil.rmtree(stale, ignore_errors=True)
+            _remove_stale(target)
             work = Path(tempfile.mkdtemp(prefix=f".{target.name}.building-", dir=target.parent))
             work.chmod(0o755)
             try:
@@ -85,6 +88,14 @@ def replace_folder(target: Path, *, force: bool) -> Iterator[Path]:
                 _swap(work, target)
             finally:
                 shutil.rmtree(work, ignore_errors=True)
+
+
+def _remove_stale(target: Path) -> None:
+    """Removes what builds of this very target left behind when they were killed."""
+    own = re.compile(re.escape(f".{target.name}.building-") + r"[a-z0-9_]{8}")
+    for path in target.parent.iterdir():
+        if own.fullmatch(path.name) and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager
@@ -133,7 +144,7 @@ def _recover(target: Path) -> None:
     """Puts back the last complete state, where a process died between the two renames of `_swap`."""
     previous = _previous(target)
     if previous.is_dir() and not target.exists():
-        previous.rename(target)
+        os.rename(previous, target)
 
 
 def _swap(work: Path, target: Path) -> None:
@@ -141,9 +152,17 @@ def _swap(work: Path, target: Path) -> None:
         work.rename(target)
     elif not _exchange(work, target):
         previous = _previous(target)
-        shutil.rmtree(previous, ignore_errors=True)
-        target.rename(previous)
-        work.rename(target)
+        for attempt in range(_ATTEMPTS):
+            if target.exists():
+                shutil.rmtree(previous, ignore_errors=True)
+                target.rename(previous)
+            try:
+                work.rename(target)
+                break
+            except OSError as error:
+                # A reader that comes between the two puts the old folder back; then once more.
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY) or attempt == _ATTEMPTS - 1:
+                    raise
         shutil.rmtree(previous, ignore_errors=True)
 
 

@@ -13,7 +13,7 @@ from pyoxigraph import Store
 
 from shugu.askable import Answer
 from shugu.errors import BusyError, QueryError, StorageError
-from shugu.store.guard import check_query
+from shugu.store.guard import check_query, names_dataset
 from shugu.vocab import PREFIXES
 
 __all__ = ["LocalGraph", "open_folder"]
@@ -33,7 +33,8 @@ class LocalGraph:
         """
         check_query(text)
         try:
-            return self.store.query(text, use_default_graph_as_union=True, prefixes=self._prefixes)
+            union = not names_dataset(text)
+            return self.store.query(text, use_default_graph_as_union=union, prefixes=self._prefixes)
         except SyntaxError as error:
             raise QueryError(f"the query is not SPARQL: {error}") from None
         except OSError as error:
@@ -46,11 +47,15 @@ def open_folder(path: Path) -> Store:
     Raises BusyError or StorageError where the folder is no store that can be read.
     """
     try:
-        return Store.read_only(str(path))
-    except OSError as error:
+        store = Store.read_only(str(path))
+        sound = next(iter(store), None) is not None
+    except (OSError, ValueError, RuntimeError) as error:
         message = str(error)
         if "lock" in message.lower():
             raise BusyError(f"{path} is being written by another process; try again when it has ended") from None
         raise StorageError(
             f"{path} is no store that this version can read ({message.splitlines()[0][:200]}); run shugu build again"
         ) from None
+    if not sound:
+        raise StorageError(f"{path} is an empty or damaged store; run shugu build again")
+    return store

@@ -13,7 +13,7 @@ import re
 
 from shugu.errors import QueryError
 
-__all__ = ["check_query"]
+__all__ = ["check_query", "names_dataset"]
 
 LONGEST_QUERY = 100_000
 DEEPEST_NESTING = 100
@@ -64,6 +64,13 @@ def check_query(text: str) -> None:
         decoded = _CODE_POINT.sub(lambda match: _character(match.group()), text)
         if decoded != text:
             _scan(decoded, strict=False)
+
+
+def names_dataset(text: str) -> bool:
+    """True for a query with FROM or FROM NAMED, which then asks those graphs alone."""
+    if "FROM" not in text.upper():
+        return False
+    return any(match["bare"] and match["bare"].upper().startswith("FROM") for match in _TOKEN.finditer(text))
 
 
 def _character(escape: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from pyoxigraph import (
 
 from shugu.askable import Answer
 from shugu.errors import InputError, QueryError, ServiceError
-from shugu.store.guard import check_query
+from shugu.store.guard import check_query, names_dataset
 from shugu.vocab import PREFIXES
 
 __all__ = ["RemoteGraph"]
@@ -38,8 +39,12 @@ class RemoteGraph:
     """
 
     def __init__(self, url: str, prefixes: Mapping[str, str] = PREFIXES) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            sound = False
+        if not sound:
             raise InputError(f"{url!r} is no address of a SPARQL server; give an http or https address")
         self.url = url
         self._head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
@@ -52,25 +57,33 @@ class RemoteGraph:
         """
         check_query(text)
         data = {"query": self._head + text}
-        params = {"union-default-graph": ""}  # Oxigraph's switch; other servers ignore it
+        # Oxigraph's switch, which other servers ignore; with FROM the query says itself what it asks.
+        params = {} if names_dataset(text) else {"union-default-graph": ""}
         response = self._send(data=data, params=params, headers={"Accept": _ACCEPT})
         kind = response.headers.get("content-type", "").partition(";")[0].strip()
         try:
             if kind == "application/n-triples":
                 return _as_triples(response.content)
+            json.loads(response.content)  # whole, before the first row is handed on
             return parse_query_results(response.content, format=QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise ServiceError(
                 f"{self.url} answered with something that is no SPARQL result ({kind}): {error}"
             ) from None
 
-    def replace(self, graphs: Iterable[str], quads: Iterable[Quad]) -> None:
-        """Nothing, after one update request that empties the named graphs and inserts the quads."""
+    def replace(self, graphs: Iterable[str], quads: Iterable[Quad], *, under: str | None = None) -> None:
+        """Nothing, after one update request that empties the named graphs and inserts the quads.
+
+        With `under`, every graph whose IRI begins so is emptied too: what an earlier build sent is gone.
+        """
         by_graph: dict[str, list[Quad]] = {iri: [] for iri in graphs}
         for quad in quads:
             name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
             by_graph.setdefault(name, []).append(quad)
         parts = []
+        if under is not None:
+            every = "GRAPH ?g { ?s ?p ?o }"
+            parts.append(f'DELETE {{ {every} }} WHERE {{ {every} FILTER (STRSTARTS(STR(?g), "{under}")) }}')
         for iri, members in sorted(by_graph.items()):
             lines = serialize((quad.triple for quad in members), format=RdfFormat.N_TRIPLES) or b""
             parts.append(f"DROP SILENT GRAPH <{iri}>")

@@ -281,8 +281,9 @@
     const { width, height, stage } = freeArea();
     const box = (list) => [...range(list.map((n) => n.x)), ...range(list.map((n) => n.y))];
     let [x0, x1, y0, y1] = box(nodes);
-    const room = Math.min((width - Math.min(128, width * 0.2)) / (x1 - x0 || 400), (height - Math.min(72, height * 0.2)) / (y1 - y0 || 400));
+    let room = Math.min((width - Math.min(128, width * 0.2)) / (x1 - x0 || 400), (height - Math.min(72, height * 0.2)) / (y1 - y0 || 400));
     if (fit) {
+      room = Math.min(room, 2); // a few things need not fill a window
       fitScale = room;
       density = Math.min(1.15, 0.7 + width / 2700, Math.max(0.5, Math.sqrt((width * height) / nodes.length) / 66));
     } else if (room < least) [x0, x1, y0, y1] = box(middle); // all of it would be too small to read
@@ -295,7 +296,7 @@
     const nodes = data.nodes.filter(drawn), { width, height } = freeArea();
     if ($('panel').hidden) { // a force layout has no right proportions: on an upright screen it is drawn out to fill the height
       const [x0, x1] = range(nodes.map((n) => n.x)), [y0, y1] = range(nodes.map((n) => n.y0));
-      const factor = Math.min(4, Math.max(0.9, ((x1 - x0) * (height - 70)) / ((width - 110) * (y1 - y0 || 1))));
+      const factor = Math.min(height > width ? 4 : 1.4, Math.max(0.9, ((x1 - x0) * (height - 70)) / ((width - 110) * (y1 - y0 || 1))));
       for (const n of data.nodes) n.y = n.y0 * factor;
     }
     moved = false;
