@@ -77,8 +77,9 @@ class _ReadableTurtle(TurtleSerializer):
     predicateOrder = [RDF.type, RDFS.label, SKOS.altLabel, RDF.subject, RDF.predicate, RDF.object]  # noqa: N815, RUF012 - rdflib's name
 
     def label(self, node: Node, position: int) -> str:
-        """The node as Turtle; a decimal without a point keeps its spelling, where rdflib would add one."""
-        if isinstance(node, RdflibLiteral) and node.datatype == XSD.decimal and "." not in node:
+        """The node as Turtle; numbers that rdflib would spell anew in the short form keep their spelling."""
+        short = {XSD.double, XSD.boolean, *(() if "." in str(node) else (XSD.decimal,))}
+        if isinstance(node, RdflibLiteral) and node.datatype in short:
             return node.n3(self.store.namespace_manager)
         return str(super().label(node, position))
 

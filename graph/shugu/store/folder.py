@@ -144,7 +144,7 @@ def _recover(target: Path) -> None:
     """Puts back the last complete state, where a process died between the two renames of `_swap`."""
     previous = _previous(target)
     if previous.is_dir() and not target.exists():
-        os.rename(previous, target)
+        os.rename(previous, target)  # noqa: PTH104 - one call, nothing in between
 
 
 def _swap(work: Path, target: Path) -> None:

@@ -64,7 +64,9 @@ class RemoteGraph:
         try:
             if kind == "application/n-triples":
                 return _as_triples(response.content)
-            json.loads(response.content)  # whole, before the first row is handed on
+            whole = json.loads(response.content)  # before the first row is handed on
+            if not isinstance(whole, dict) or "head" not in whole:
+                raise ValueError("the head is missing")
             return parse_query_results(response.content, format=QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise ServiceError(
