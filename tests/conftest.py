@@ -10,9 +10,8 @@ from click.testing import CliRunner
 
 from shugu.cli.main import main
 from shugu.model.collection import SentenceRecord
-from shugu.model.document import Span
+from shugu.model.document import Span, text_hash
 from shugu.pipeline import build
-from shugu.model.document import text_hash
 from shugu.read.segment import segment
 from shugu.review.register import format_register
 from shugu.review.sheet import COLUMNS
@@ -52,7 +51,9 @@ def write_table(path, rows):
     path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 
-def write_collection(folder, *, text=TEXT, rows=ROWS, entities=ENTITIES, document="harbour", collection="harbour", **document_keys):
+def write_collection(
+    folder, *, text=TEXT, rows=ROWS, entities=ENTITIES, document="harbour", collection="harbour", **document_keys
+):
     """A collection of one document in `folder`, made of the parts given."""
     sentences = segment(text)
     facts = {row["sentence"].split()[0] for row in rows if row.get("sentence")}
@@ -149,5 +150,3 @@ def need_tool(name, package):
         if os.environ.get("SHUGU_REQUIRE_ALL"):
             pytest.fail(message)
         pytest.skip(message)
-
-

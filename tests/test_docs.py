@@ -7,9 +7,9 @@ import re
 import shlex
 
 import pytest
-from conftest import REPOSITORY
 
 import shugu
+from conftest import REPOSITORY
 from shugu.publish.source import open_source
 
 PYTHON_PAGES = ["README.md", "docs/python.md"]

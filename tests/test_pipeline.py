@@ -13,9 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import ENTITIES, ROWS, TEXT, write_collection, write_table
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from conftest import ENTITIES, ROWS, TEXT, write_collection, write_table
 from shugu.errors import InputError, LocatedError, NotBuiltError, ServiceError, StorageError
 from shugu.model.finding import Severity
 from shugu.pipeline import build, check, load, verify
@@ -26,7 +26,16 @@ from shugu.store.folder import MANIFEST, replace_folder
 from shugu.store.graph import LocalGraph, open_folder
 from shugu.vocab import SG
 
-FILES = {"graph.ttl", "graph.trig", "graph.jsonld", "graph.nq", "ontology.ttl", "facts.csv", "network.html", "report.html"}
+FILES = {
+    "graph.ttl",
+    "graph.trig",
+    "graph.jsonld",
+    "graph.nq",
+    "ontology.ttl",
+    "facts.csv",
+    "network.html",
+    "report.html",
+}
 
 
 def shugu(*arguments, **options):
@@ -49,7 +58,9 @@ def title_of(folder):
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
     assert {path.name for path in folder.iterdir()} == {*manifest["files"], MANIFEST, "store"}
     for name, digest in manifest["files"].items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, f"{name} is not the file of the manifest"
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, (
+            f"{name} is not the file of the manifest"
+        )
     graph = LocalGraph(open_folder(folder / "store"))
     assert serialise(dataset_quads(graph.store), "nq", manifest["base"]) == (folder / "graph.nq").read_bytes()
     titles = [row["t"].value for row in graph.query("SELECT ?t { ?d a sg:Document ; dcterms:title ?t }")]
@@ -93,8 +104,20 @@ def test_a_build_writes_the_files_that_it_promises(first):
 @pytest.mark.parametrize(
     "environment",
     [
-        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati"},
-        {"PYTHONHASHSEED": "424242", "LC_ALL": "POSIX", "TZ": "America/Los_Angeles", "COLUMNS": "20", "HOME": "/nonexistent"},
+        {
+            "PYTHONHASHSEED": "1",
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+            "TZ": "Pacific/Kiritimati",
+        },
+        {
+            "PYTHONHASHSEED": "424242",
+            "LC_ALL": "POSIX",
+            "TZ": "America/Los_Angeles",
+            "COLUMNS": "20",
+            "HOME": "/nonexistent",
+        },
         {"PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "NO_COLOR": "1", "PYTHONOPTIMIZE": "1"},
     ],
     ids=lambda environment: environment["LC_ALL"],
@@ -111,7 +134,14 @@ def test_locale_time_zone_hash_seed_and_folder_leave_no_trace(first, two, tmp_pa
 
 
 def test_two_builds_of_guizhou_are_the_same_to_the_byte(built, tmp_path):
-    environment = {**os.environ, "PYTHONHASHSEED": "99", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "EST"}
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "99",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "TZ": "EST",
+    }
     shugu("build", "--quiet", cwd=tmp_path, env=environment)
     again = tmp_path / "guizhou-graph"
     names = sorted(bytes_of(built))
@@ -129,7 +159,9 @@ def test_the_clock_leaves_no_trace(first, two, tmp_path, monkeypatch):
 
 
 def test_rows_and_entities_in_another_order_make_the_same_graph(two, first, tmp_path):
-    turned = write_collection(tmp_path / "turned", title="First", rows=ROWS[::-1], entities=[ENTITIES[0], *ENTITIES[:0:-1]])
+    turned = write_collection(
+        tmp_path / "turned", title="First", rows=ROWS[::-1], entities=[ENTITIES[0], *ENTITIES[:0:-1]]
+    )
     build(turned, tmp_path / "out")
 
     def without_run(folder):
@@ -245,7 +277,8 @@ pipeline.build(Path(sys.argv[2]), Path(sys.argv[3]))
 
 
 @pytest.mark.parametrize(
-    ("step", "title"), [("store", "First"), ("files", "First"), ("manifest", "First"), ("sync", "First"), ("removal", "Second")]
+    ("step", "title"),
+    [("store", "First"), ("files", "First"), ("manifest", "First"), ("sync", "First"), ("removal", "Second")],
 )
 def test_killed_at_a_step_a_build_leaves_one_whole_graph(two, out, step, title):
     command = [sys.executable, "-c", _AT, step, str(two["Second"]), str(out)]
@@ -257,7 +290,9 @@ def test_killed_at_a_step_a_build_leaves_one_whole_graph(two, out, step, title):
 
 def test_an_interrupted_build_leaves_the_old_graph_and_nothing_else(two, out):
     with subprocess.Popen(
-        [sys.executable, "-m", "shugu", "build", str(two["Second"]), "--out", str(out)], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "shugu", "build", str(two["Second"]), "--out", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         while not list(out.parent.glob(".harbour-graph.building-*/store")):
             time.sleep(0.01)
@@ -406,9 +441,15 @@ def test_a_target_gives_no_plain_triple(first):
 def test_the_counts_of_the_report_are_those_of_the_store(two, tmp_path):
     report = build(two["First"], tmp_path / "out")
     store = open_folder(tmp_path / "out" / "store")
-    inferred = sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode("https://example.org/harbour/graph/inferred")))
+    inferred = sum(
+        1 for _ in store.quads_for_pattern(None, None, None, NamedNode("https://example.org/harbour/graph/inferred"))
+    )
     assert report.counts["inferred"] == inferred > 0
-    assert (report.counts["documents"], report.counts["entities"], report.counts["statements"]) == (1, len(ENTITIES) - 1, len(ROWS))
+    assert (report.counts["documents"], report.counts["entities"], report.counts["statements"]) == (
+        1,
+        len(ENTITIES) - 1,
+        len(ROWS),
+    )
 
 
 def test_no_triple_stands_in_two_graphs_and_none_outside_of_a_graph(built):
@@ -553,5 +594,8 @@ def test_a_graph_of_another_format_is_not_read(out):
 
 def test_the_store_of_a_graph_holds_its_files_and_the_ontology(first):
     store = open_folder(first / "store")
-    from_file = {Quad(q.subject, q.predicate, q.object, q.graph_name) for q in parse(path=first / "graph.nq", format=RdfFormat.N_QUADS)}
+    from_file = {
+        Quad(q.subject, q.predicate, q.object, q.graph_name)
+        for q in parse(path=first / "graph.nq", format=RdfFormat.N_QUADS)
+    }
     assert set(dataset_quads(store)) == from_file

@@ -38,7 +38,7 @@ from shugu.store.graph import LocalGraph
 from shugu.store.remote import RemoteGraph
 from shugu.vocab import SG
 
-__all__ = ["BuildReport", "Loaded", "Sheet", "build", "check", "fill_store", "load", "verify"]
+__all__ = ["BuildReport", "Loaded", "Sheet", "build", "check", "fill_store", "load", "save_store", "verify"]
 
 Say = Callable[[str], None]
 
@@ -234,7 +234,7 @@ def build(
     loaded, verified, evidence = _load_and_verify(folder, texts, say)
     remote = RemoteGraph(server) if server else None
     with replace_folder(out, force=force) as work:
-        store = Store(str(work / "store"))
+        store = Store()
         counts = fill_store(store, loaded, verified, say=say)
         shapes, findings = check_store(store, loaded, say=say)
         report = _report(loaded, counts, [*evidence, *findings], shapes, with_texts=bool(verified))
@@ -244,10 +244,21 @@ def build(
             say("sending the graph to the server")
             graphs = [node.value for node in store.named_graphs() if isinstance(node, NamedNode)]
             remote.replace(graphs, iter(store), under=IriMaker(report.collection.base).graph(""))
-        store.flush()
-        store.optimize()
-        del store
+        say("storing the graph")
+        save_store(store, work / "store")
     return report
+
+
+def save_store(store: Store, folder: Path) -> None:
+    """Nothing, after `folder` holds what the store holds.
+
+    The graph is made in memory, where questions are answered several times faster, and goes to the
+    disk at once: a store on disk that grows step by step sorts its indexes at each of them.
+    """
+    saved = Store(str(folder))
+    saved.bulk_extend(store)
+    saved.flush()
+    saved.optimize()
 
 
 def _load_and_verify(

@@ -47,7 +47,7 @@ TYPES = {
     "ada": "Person",
     "plan": "Plan",
 }
-ENTITIES = {name: Entity(id=name, type=kind, label=name.title()) for name, kind in TYPES.items()}
+ENTITIES = {name: Entity(id=name, type=kind, label=name.title(), label_zh=f"{name}的") for name, kind in TYPES.items()}
 
 
 def document(name, published, source):
@@ -219,6 +219,22 @@ def test_presence_in_two_provinces_is_not_the_same():
     )
 
 
+def test_a_statement_of_what_is_meant_joins_no_corroboration():
+    assert relations(
+        fact("gazette", "one", "ferry", "builtBy", object="acme"),
+        fact("herald", "two", "ferry", "builtBy", object="acme"),
+        fact("leaflet", "three", "ferry", "builtBy", object="acme", basis="target"),
+    ) == {"one two": "corroborated 2"}
+
+
+def test_another_relation_of_the_same_two_joins_no_corroboration():
+    assert relations(
+        fact("gazette", "one", "acme", "settledIn", object="westmark"),
+        fact("herald", "two", "acme", "basedIn", object="westmark"),
+        fact("leaflet", "three", "acme", "signedWith", object="westmark"),
+    ) == {"one two": "corroborated 2"}
+
+
 @pytest.mark.parametrize("basis", ["target", "forecast", "estimate"])
 def test_what_is_meant_or_foreseen_corroborates_nothing(basis):
     assert (
@@ -282,7 +298,7 @@ def test_a_value_written_with_more_noughts_is_the_same():
     assert values({"number": "100"}, {"number": "100.00"}) == {"one two": "corroborated 2"}
 
 
-@pytest.mark.parametrize("time", ["2016-07", "2015/2017", "2016/..", "../2016-02", None])
+@pytest.mark.parametrize("time", ["2016-07", "2016-01-01", "2016-12-31", "2015/2017", "2016/..", "../2016-02", None])
 def test_times_that_can_be_one_are_no_obstacle(time):
     assert values({}, {"time": time}) == {"one two": "corroborated 2"}
 
@@ -323,11 +339,11 @@ def test_numbers_of_years_need_the_same_scope():
 # ── The same date ───────────────────────────────────────────────────────────────────────────
 
 
-def dates(first, second, source="herald", **more):
+def dates(first, second, source="herald"):
     return compare(
         "30-corroborated-dates",
         fact("gazette", "one", "fair", "occurred", time=first),
-        fact(source, "two", "fair", "occurred", time=second, **more),
+        fact(source, "two", "fair", "occurred", time=second),
     )
 
 
@@ -349,9 +365,17 @@ def test_a_date_in_a_reprint_has_one_source():
     assert dates("2016-05-26", "2016-05-26", source="reprint") == {"one two": "corroborated 1"}
 
 
-@pytest.mark.parametrize("basis", ["target", "forecast"])
-def test_a_date_that_was_only_planned_corroborates_nothing(basis):
-    assert dates("2016-05-26", "2016-05-26", basis=basis) == {}
+@pytest.mark.parametrize("bases", [("actual", "target"), ("forecast", "actual")])
+def test_a_date_that_was_only_planned_or_foreseen_corroborates_nothing(bases):
+    first, second = bases
+    assert (
+        compare(
+            "30-corroborated-dates",
+            fact("gazette", "one", "fair", "occurred", time="2016-05-26", basis=first),
+            fact("herald", "two", "fair", "occurred", time="2016-05-26", basis=second),
+        )
+        == {}
+    )
 
 
 # ── Contradiction ───────────────────────────────────────────────────────────────────────────
@@ -370,7 +394,7 @@ def conflicts(first, second, term="data-sources"):
         ({"number": "1000"}, {"number": "995"}, "conflict"),
         ({"number": "5000", "comparator": ">"}, {"number": "5400"}, "agree"),
         ({"number": "5000", "comparator": ">="}, {"number": "5400", "comparator": ">"}, "agree"),
-        ({"number": "5000", "comparator": ">"}, {"number": "9000"}, "conflict"),
+        ({"number": "5000", "comparator": ">"}, {"number": "5800"}, "conflict"),
         ({"number": "5000"}, {"number": "5400", "comparator": ">"}, "conflict"),
         ({"number": "5000", "comparator": "~"}, {"number": "5200"}, "agree"),
         ({"number": "5000", "comparator": "~"}, {"number": "5600"}, "conflict"),
@@ -384,7 +408,12 @@ def conflicts(first, second, term="data-sources"):
         # An upper bound is a figure close to its bound, too.
         ({"number": "5400", "comparator": "<"}, {"number": "5000"}, "agree"),
         ({"number": "5400", "comparator": "<="}, {"number": "5000"}, "agree"),
+        ({"number": "100", "comparator": "<"}, {"number": "100"}, "agree"),
+        ({"number": "100", "comparator": ">="}, {"number": "100", "comparator": "<="}, "agree"),
+        # Two bounds that no number keeps.
         ({"number": "100", "comparator": ">"}, {"number": "100", "comparator": "<"}, "conflict"),
+        ({"number": "100", "comparator": ">="}, {"number": "100", "comparator": "<"}, "conflict"),
+        ({"number": "100", "comparator": "<="}, {"number": "100", "comparator": ">"}, "conflict"),
     ],
     ids=str,
 )
@@ -427,6 +456,7 @@ def test_years_in_a_row_can_contradict_without_a_time():
     years = {"unit": "year", "time": None}
     first, second = {"number": "4", **years}, {"number": "3", **years}
     assert conflicts(first, second, term="consecutive-years-first") == "conflict"
+    assert conflicts(first, {**second, "time": "2016"}, term="consecutive-years-first") == "conflict"
     assert conflicts({"number": "4", "time": None}, {"number": "3", "time": None}) is None
 
 
@@ -494,6 +524,10 @@ def test_a_value_from_before_the_plan_was_published_delivers_nothing(time):
     assert deliveries(aim("100"), report("120", time=time)) == {"aim": "not reported"}
 
 
+def test_a_value_of_the_day_of_the_plan_counts():
+    assert deliveries(aim("100"), report("120", time="2017-06-01")) == {"aim told": "reached 20"}
+
+
 def test_a_value_without_a_time_in_a_document_from_before_the_plan_delivers_nothing():
     assert deliveries(aim("100", source="herald"), report("120", source="gazette", time=None)) == {
         "aim": "not reported"
@@ -510,14 +544,20 @@ def test_the_latest_value_counts():
     }
 
 
-def test_a_later_value_of_another_scope_does_not_hide_what_was_delivered():
-    later = report("60", name="later", time="2019", scope="in schools")
+@pytest.mark.parametrize("other", [{"scope": "in schools"}, {"place": "dock"}, {"unit": "percent"}], ids=str)
+def test_a_later_value_of_something_else_does_not_hide_what_was_delivered(other):
+    later = report("60", name="later", time="2019", **other)
     assert deliveries(aim("100"), report("120", time="2018"), later)["aim told"] == "reached 20"
 
 
 @pytest.mark.parametrize("basis", ["estimate", "forecast"])
 def test_a_value_that_is_no_actual_delivers_nothing(basis):
     assert deliveries(aim("100"), report("120", basis=basis)) == {"aim": "not reported"}
+
+
+def test_a_later_value_that_is_no_actual_does_not_hide_what_was_delivered():
+    later = report("90", name="later", time="2019", basis="estimate")
+    assert deliveries(aim("100"), report("120"), later) == {"aim told": "reached 20"}
 
 
 def test_another_target_delivers_nothing():
@@ -529,6 +569,16 @@ def test_another_target_delivers_nothing():
 
 def test_a_related_measure_is_shown_where_the_same_is_not_reported():
     assert deliveries(aim(term="attracted-companies"), report("500", term="big-data-enterprises")) == {
+        "aim told": "related measure"
+    }
+
+
+def test_only_the_latest_actual_of_a_related_measure_is_shown():
+    others = [
+        report("400", term="big-data-enterprises", name="older", time="2017"),
+        report("600", term="big-data-enterprises", name="thought", time="2019", basis="estimate"),
+    ]
+    assert deliveries(aim(term="attracted-companies"), report("500", term="big-data-enterprises"), *others) == {
         "aim told": "related measure"
     }
 
@@ -607,6 +657,11 @@ def test_values_of_different_things_or_of_one_time_are_no_change(other):
 def test_a_target_for_the_same_day_that_a_later_document_sets_anew_is_a_change(number, verdict):
     first, second = {"basis": "target", "time": "2020"}, {"basis": "target", "time": "2020"}
     assert changes(first, {**second, "number": number}) == verdict
+
+
+def test_a_target_of_a_better_rank_is_raised():
+    fifth = {"basis": "target", "time": "2020", "number": "5", "unit": "rank"}
+    assert changes(fifth, {**fifth, "number": "2"}, term="economic-growth-rank") == "target raised"
 
 
 def test_targets_for_two_days_are_two_targets():
@@ -700,6 +755,15 @@ def test_all_comparisons_together_keep_the_shapes():
 
 
 # The last query only adds the classes above to what the others found.
+def test_every_comparison_has_one_label_in_english():
+    store = graph_of(*EVERYTHING)
+    derive(store, COMPARISONS, IRIS.graph("comparisons"))
+    query = "SELECT ?c ?label WHERE { ?c sg:verdict ?verdict OPTIONAL { ?c rdfs:label ?label } }"
+    rows = list(store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES))
+    assert len({row["c"] for row in rows}) == len(rows) > len(COMPARISONS)
+    assert all(row["label"].language == "en" and "的" not in row["label"].value for row in rows)
+
+
 @pytest.mark.parametrize("name", [name for name in COMPARISONS if name != "90-types"])
 def test_a_comparison_comes_to_the_same_whatever_was_read_first(name):
     found = compare(name, *EVERYTHING)

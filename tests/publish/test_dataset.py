@@ -63,7 +63,9 @@ def test_importing_shugu_imports_nothing_heavy():
     import subprocess
     import sys
 
-    code = "import shugu, sys; print(sorted({'rdflib', 'pyoxigraph', 'networkx', 'pyshacl', 'numpy'} & set(sys.modules)))"
+    code = (
+        "import shugu, sys; print(sorted({'rdflib', 'pyoxigraph', 'networkx', 'pyshacl', 'numpy'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
     assert package_version()
@@ -83,7 +85,9 @@ def test_a_graph_of_a_document_holds_what_that_document_states(dataset, engine):
 
 
 def test_plain_strings_are_those_of_rdflib(dataset):
-    titles = set(dataset.objects(URIRef(f"{BASE}document/001-pilot-zone"), URIRef("http://purl.org/dc/terms/identifier")))
+    titles = set(
+        dataset.objects(URIRef(f"{BASE}document/001-pilot-zone"), URIRef("http://purl.org/dc/terms/identifier"))
+    )
     assert titles == {Literal("001-pilot-zone")}
     assert (None, None, Literal("001-pilot-zone")) in dataset
     assert Literal("001-pilot-zone", datatype=XSD.string) not in titles
@@ -92,7 +96,9 @@ def test_plain_strings_are_those_of_rdflib(dataset):
 
 
 def test_patterns_find_what_they_ask_for(dataset, in_memory):
-    assert set(dataset.subjects(RDF.type, URIRef(f"{SG}City"))) == set(in_memory.subjects(RDF.type, URIRef(f"{SG}City")))
+    assert set(dataset.subjects(RDF.type, URIRef(f"{SG}City"))) == set(
+        in_memory.subjects(RDF.type, URIRef(f"{SG}City"))
+    )
     assert set(dataset.objects(GUIYANG, RDFS.label)) == {Literal("Guiyang", lang="en"), Literal("贵阳市", lang="zh")}
     assert dataset.value(GUIYANG, SKOS.prefLabel) is None
     assert (GUIYANG, RDF.type, URIRef(f"{SG}Person")) not in dataset
@@ -167,14 +173,20 @@ BOUND = [
     pytest.param("SELECT ?s { ?s a ?type } LIMIT 1000", {"type": CITY}, id="before a limit"),
     pytest.param("SELECT ?s { ?s a ?type } # the end", {"type": CITY}, id="before a comment"),
     pytest.param("SELECT (COUNT(*) AS ?n) { ?s a ?type }", {"type": CITY}, id="in a count"),
-    pytest.param("SELECT ?s { ?s void:triples|sg:value ?v FILTER(?v > ?least) }", {"least": Literal(1000)}, id="in a filter"),
+    pytest.param(
+        "SELECT ?s { ?s void:triples|sg:value ?v FILTER(?v > ?least) }", {"least": Literal(1000)}, id="in a filter"
+    ),
     pytest.param(
         "SELECT ?s { { ?s sg:value ?v FILTER(?v > ?least) } UNION { ?s void:triples ?v FILTER(?v > ?least) } }",
         {"least": Literal(1000)},
         id="in a filter of a branch",
     ),
-    pytest.param("SELECT ?s (?least + 1 AS ?more) { ?s void:triples ?v }", {"least": Literal(1000)}, id="in an expression"),
-    pytest.param("SELECT ?s { ?s rdfs:label ?label }", {"label": Literal("Guiyang", lang="en")}, id="a text with its language"),
+    pytest.param(
+        "SELECT ?s (?least + 1 AS ?more) { ?s void:triples ?v }", {"least": Literal(1000)}, id="in an expression"
+    ),
+    pytest.param(
+        "SELECT ?s { ?s rdfs:label ?label }", {"label": Literal("Guiyang", lang="en")}, id="a text with its language"
+    ),
     pytest.param("SELECT ?s { ?s dcterms:identifier ?id }", {"id": Literal("001-pilot-zone")}, id="a plain text"),
     pytest.param("SELECT ?s { ?s rdfs:label ?label }", {"label": Literal('"} UNION {"')}, id="a text like SPARQL"),
     pytest.param("SELECT ?s ?p { ?s ?p ?o }", {"o": GUIYANG, "p": RDFS.member}, id="several at once"),
@@ -193,14 +205,21 @@ def test_a_value_given_beforehand_counts_as_in_rdflib(dataset, in_memory, query,
 def test_a_value_given_beforehand_counts_in_ask_and_construct(dataset, bindings):
     there = bindings["type"] == CITY
     assert dataset.query("ASK { ?s a ?type }", initBindings=bindings).askAnswer is there
-    assert (len(dataset.query("CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }", initBindings=bindings).graph) > 0) is there
+    assert (
+        len(dataset.query("CONSTRUCT { ?s a ?type } WHERE { ?s a ?type }", initBindings=bindings).graph) > 0
+    ) is there
 
 
 # Refusals
 
 
 @pytest.mark.parametrize(
-    "query", ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }", "{" * 3000]
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }",
+        "{" * 3000,
+    ],
 )
 def test_what_the_guard_refuses_is_refused_here(dataset, query):
     with pytest.raises(QueryError):

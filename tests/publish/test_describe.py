@@ -42,7 +42,9 @@ class Read:
     def show(self, name):
         entity = self.find(name)
         about = [
-            row for row in self.rows.values() if entity.iri in (row.subject_id, row.object_id, row.place_id, row.speaker_id)
+            row
+            for row in self.rows.values()
+            if entity.iri in (row.subject_id, row.object_id, row.place_id, row.speaker_id)
         ]
         return list(describe_entity(entity, about, disputed_statements(self.comparisons)))
 
@@ -66,7 +68,8 @@ def guizhou_graph(built):
 
 
 @pytest.mark.parametrize(
-    "name", ["Lindow", "lindow", "LINDOW", " Lindow ", "林多", "port of lindow", "https://example.org/harbour/entity/lindow"]
+    "name",
+    ["Lindow", "lindow", "LINDOW", " Lindow ", "林多", "port of lindow", "https://example.org/harbour/entity/lindow"],
 )
 def test_a_thing_is_found_by_any_of_its_names(harbour_graph, name):
     assert harbour_graph.find(name).label == "Lindow"
@@ -216,7 +219,16 @@ def test_what_is_actual_is_gone_over_before_what_is_only_planned(harbour_graph):
 
 
 def test_what_is_planned_is_gone_over_where_nothing_else_leads_and_says_so(tmp_path):
-    rows = [{"id": "h-2-3", "sentence": "s2", "subject": "cold-store", "property": "locatedIn", "object": "lindow", "basis": "target"}]
+    rows = [
+        {
+            "id": "h-2-3",
+            "sentence": "s2",
+            "subject": "cold-store",
+            "property": "locatedIn",
+            "object": "lindow",
+            "basis": "target",
+        }
+    ]
     build(write_collection(tmp_path / "harbour", rows=rows), tmp_path / "out")
     assert Read(tmp_path / "out").path("Lindow", "Cold store of Lindow")[0].endswith("- target, not actual")
 

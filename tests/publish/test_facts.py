@@ -1,15 +1,14 @@
 """Flat rows of the statements: the contract of `shugu facts`."""
 
 import csv
-import io
 import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import ENTITIES, ROWS, TEXT, write_collection
 from jsonschema import Draft202012Validator
 
+from conftest import ENTITIES, ROWS, TEXT, write_collection
 from shugu.errors import LocatedError
 from shugu.model.document import sentence_hash
 from shugu.pipeline import build
@@ -53,7 +52,9 @@ def guizhou_rows(guizhou_graph):
 def test_every_row_of_guizhou_keeps_the_contract(guizhou_rows):
     validator = Draft202012Validator(SCHEMA)
     faults = [
-        (row.id, error.message) for row in guizhou_rows for error in validator.iter_errors(json.loads(format_json_line(row)))
+        (row.id, error.message)
+        for row in guizhou_rows
+        for error in validator.iter_errors(json.loads(format_json_line(row)))
     ]
     assert faults == []
     assert len(guizhou_rows) > 600
@@ -63,7 +64,14 @@ def test_the_contract_is_one_that_a_row_can_break(harbour_rows):
     row = json.loads(format_json_line(harbour_rows["h-4-1"]))
     validator = Draft202012Validator(SCHEMA)
     assert validator.is_valid(row)
-    for name, value in [("kind", "rumour"), ("basis", "hope"), ("start", -1), ("paragraph", 0), ("value", "12"), ("method", None)]:
+    for name, value in [
+        ("kind", "rumour"),
+        ("basis", "hope"),
+        ("start", -1),
+        ("paragraph", 0),
+        ("value", "12"),
+        ("method", None),
+    ]:
         assert not validator.is_valid({**row, name: value}), name
     assert not validator.is_valid({name: row[name] for name in row if name != "speaker"})
 
@@ -94,7 +102,11 @@ def test_a_row_says_what_its_line_in_the_sheet_says(guizhou, guizhou_rows):
                 assert (row.object_id or "").rpartition("/")[2] == line["object"]
                 assert (row.speaker_id or "").rpartition("/")[2] == line["speaker"]
                 assert row.basis == (line["basis"] or "actual")
-                assert (row.unit or "", row.scope or "", row.stated or "") == (line["unit"], line["scope"], line["stated"])
+                assert (row.unit or "", row.scope or "", row.stated or "") == (
+                    line["unit"],
+                    line["scope"],
+                    line["stated"],
+                )
                 if line["unit"]:
                     assert row.value == Decimal(line["value"])
                     assert row.comparator == (line["comparator"] or "=")
@@ -181,7 +193,8 @@ def test_qualifiers_come_back_as_they_were_given(made):
 
 
 @pytest.mark.parametrize(
-    "value", ["0", "-5", "0.1", "40000000.50", "99999999999999999999", "0.000001", "1234567890.123456", "9007199254740993"]
+    "value",
+    ["0", "-5", "0.1", "40000000.50", "99999999999999999999", "0.000001", "1234567890.123456", "9007199254740993"],
 )
 def test_no_digit_of_a_number_is_lost(made, value):
     row = made([{**ROWS[3], "value": value, "stated": ""}])["h-3-1"]
@@ -223,7 +236,9 @@ def test_a_kind_is_chosen(guizhou_graph, guizhou_rows):
 def test_about_chooses_what_names_the_thing_in_any_role(guizhou_graph, guizhou_rows):
     iri = next(row.speaker_id for row in guizhou_rows if row.speaker == "Jack Ma")
     chosen = list(read_facts(guizhou_graph, about=iri))
-    assert chosen == [row for row in guizhou_rows if iri in (row.subject_id, row.object_id, row.place_id, row.speaker_id)]
+    assert chosen == [
+        row for row in guizhou_rows if iri in (row.subject_id, row.object_id, row.place_id, row.speaker_id)
+    ]
     assert chosen
 
 
@@ -237,7 +252,15 @@ def test_what_names_nothing_gives_no_row(guizhou_graph):
 
 def row_with(**cells):
     empty = dict.fromkeys(FIELDS)
-    required = {"id": "x-1", "document": "d", "paragraph": 1, "start": 0, "end": 1, "kind": "observation", "subject": "S"}
+    required = {
+        "id": "x-1",
+        "document": "d",
+        "paragraph": 1,
+        "start": 0,
+        "end": 1,
+        "kind": "observation",
+        "subject": "S",
+    }
     return FactRow(**{**empty, **required, "predicate": "p", "sentence": "s1", "method": "curated", **cells})
 
 
@@ -286,7 +309,15 @@ def test_a_row_without_a_number_has_no_number_for_people():
 
 
 def test_labels_that_were_made_to_do_harm_come_back_as_they_are(made):
-    hostile = ["=1+1", "<img src=x onerror=alert(1)>", "{{7*7}}", "\u202etfel ot thgir", "a\u200bb", 'say "ah"; DROP', "Lindow " * 1400]
+    hostile = [
+        "=1+1",
+        "<img src=x onerror=alert(1)>",
+        "{{7*7}}",
+        "\u202etfel ot thgir",
+        "a\u200bb",
+        'say "ah"; DROP',
+        "Lindow " * 1400,
+    ]
     for label in hostile:
         entities = [[cell if cell != "Lindow" else label for cell in row] for row in ENTITIES]
         row = made([ROWS[4]], entities=entities)["h-4-1"]

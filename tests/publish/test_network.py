@@ -44,7 +44,10 @@ def network(guizhou_parts):
 def with_labels(folder, labels):
     """The network of the harbour collection whose things have these labels."""
     named = [[row[0], row[1], label, *row[3:]] for row, label in zip(ENTITIES[1:], labels, strict=False)]
-    build(write_collection(folder / "harbour", rows=ROWS, entities=[ENTITIES[0], *named, *ENTITIES[1 + len(named) :]]), folder / "out")
+    build(
+        write_collection(folder / "harbour", rows=ROWS, entities=[ENTITIES[0], *named, *ENTITIES[1 + len(named) :]]),
+        folder / "out",
+    )
     return to_network(*read(folder / "out"))
 
 
@@ -60,7 +63,9 @@ def test_every_statement_between_two_things_is_an_edge_of_its_own(network, guizh
     rows, _ = guizhou_parts
     wanted = {(row.id, row.subject_id, row.object_id) for row in rows if row.object_id}
     iris = dict(network.nodes(data="iri"))
-    found = {(key, iris[s], iris[t]) for s, t, key, label in network.edges(keys=True, data="label") if label != "speaks of"}
+    found = {
+        (key, iris[s], iris[t]) for s, t, key, label in network.edges(keys=True, data="label") if label != "speaks of"
+    }
     assert found == wanted
 
 
@@ -76,7 +81,11 @@ def test_an_edge_says_whether_it_is_actual(network, guizhou_parts):
     for _, _, key, data in network.edges(keys=True, data=True):
         if data["label"] != "speaks of":
             assert data["basis"] == rows[key].basis
-            assert (data["time"], data["document"], data["kind"]) == (rows[key].time or "", rows[key].document, rows[key].kind)
+            assert (data["time"], data["document"], data["kind"]) == (
+                rows[key].time or "",
+                rows[key].document,
+                rows[key].kind,
+            )
     assert {basis for _, _, basis in network.edges(data="basis")} > {"actual"}
 
 
@@ -99,7 +108,9 @@ def test_rows_in_another_order_make_the_same_network_of_nodes(guizhou_parts, net
 def parts_of(network):
     """Nodes and edges with all their data, as plain values."""
     nodes = {node: dict(data) for node, data in network.nodes(data=True)}
-    edges = sorted((s, t, sorted((name, value) for name, value in data.items())) for s, t, data in network.edges(data=True))
+    edges = sorted(
+        (s, t, sorted((name, value) for name, value in data.items())) for s, t, data in network.edges(data=True)
+    )
     return nodes, edges
 
 
@@ -109,7 +120,8 @@ def test_graphml_is_read_back_with_equal_nodes_and_edges(network):
     assert dict(found.nodes(data=True)) == nodes
     # networkx takes the edge's id for its own, so it comes back as the key.
     read_edges = sorted(
-        (s, t, sorted({**data, "id": data.get("id", key)}.items())) for s, t, key, data in found.edges(keys=True, data=True)
+        (s, t, sorted({**data, "id": data.get("id", key)}.items()))
+        for s, t, key, data in found.edges(keys=True, data=True)
     )
     assert read_edges == edges
     assert found.is_directed()

@@ -4,13 +4,13 @@ import re
 import subprocess
 
 import pytest
-from conftest import need_tool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import Dataset, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 
+from conftest import need_tool
 from shugu.publish.serialise import FORMATS, dataset_quads, prefixes_of, serialise, to_turtle
 from shugu.rdflib_terms import to_rdflib_term
 from shugu.store.graph import open_folder
@@ -110,7 +110,11 @@ def test_the_dataset_has_no_blank_node_and_no_term_of_rdf_1_2(quads):
 def test_the_ontology_is_a_file_of_its_own(built, quads):
     assert NamedNode(SG) not in {quad.graph_name for quad in quads}
     found = Graph().parse(built / "ontology.ttl", format="turtle")
-    assert (URIRef(f"{SG}Statement"), URIRef(PREFIXES["rdfs"] + "label"), RdflibLiteral("Statement", lang="en")) in found
+    assert (
+        URIRef(f"{SG}Statement"),
+        URIRef(PREFIXES["rdfs"] + "label"),
+        RdflibLiteral("Statement", lang="en"),
+    ) in found
 
 
 def test_the_order_is_that_of_the_content_and_not_of_the_store(quads):
@@ -121,7 +125,9 @@ def test_the_order_is_that_of_the_content_and_not_of_the_store(quads):
     # The set of a thousand quads, put into a list again in two ways, is written alike.
     part = quads[:1000]
     for format_ in FORMATS:
-        assert serialise(dataset_quads(_store(reversed(part))), format_, BASE) == serialise(part, format_, BASE), format_
+        assert serialise(dataset_quads(_store(reversed(part))), format_, BASE) == serialise(part, format_, BASE), (
+            format_
+        )
 
 
 def _store(quads):
@@ -174,8 +180,13 @@ def test_prefixes_stand_first(turtle):
 
 
 def test_subjects_stand_in_order_what_is_stated_before_what_is_derived(turtle, quads):
-    stated, derived = turtle.split("# What follows from the statements above by the ontology's rules; nothing below is cited.")
-    for part, graphs in ((stated, lambda g: g not in ("inferred", "comparisons")), (derived, lambda g: g in ("inferred", "comparisons"))):
+    stated, derived = turtle.split(
+        "# What follows from the statements above by the ontology's rules; nothing below is cited."
+    )
+    for part, graphs in (
+        (stated, lambda g: g not in ("inferred", "comparisons")),
+        (derived, lambda g: g in ("inferred", "comparisons")),
+    ):
         subjects = [expand(block[0].split()[0], turtle) for block in blocks(part)]
         assert subjects == sorted({q.subject.value for q in quads if graphs(q.graph_name.value.rsplit("/", 1)[-1])})
 
@@ -261,11 +272,16 @@ def test_every_text_is_written_as_it_is(format_, graph):
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_value_keeps_its_spelling(format_):
     for literal in LITERALS:
-        assert read_again(serialise(one(literal), format_, EX), format_) == wanted(one(literal), format_), str(literal)[:60]
+        assert read_again(serialise(one(literal), format_, EX), format_) == wanted(one(literal), format_), str(literal)[
+            :60
+        ]
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("local", ["a.b", "a-", "-a", "1", "a,b", "a(b)", "a%20b", "贵阳", "a/b", "a#b", "a?b=c&d", "a'b", "~", "a:b", "", "."])
+@pytest.mark.parametrize(
+    "local",
+    ["a.b", "a-", "-a", "1", "a,b", "a(b)", "a%20b", "贵阳", "a/b", "a#b", "a?b=c&d", "a'b", "~", "a:b", "", "."],
+)
 def test_every_iri_is_written_as_it_is(format_, local):
     iri = NamedNode(f"{EX}entity/{local}")
     quads = [Quad(iri, NamedNode(f"{EX}p"), iri, NamedNode(f"{EX}graph/g")), *one(iri)]
@@ -273,7 +289,10 @@ def test_every_iri_is_written_as_it_is(format_, local):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40), st.sampled_from(sorted(FORMATS)))
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40),
+    st.sampled_from(sorted(FORMATS)),
+)
 def test_any_text_is_written_as_it_is(text, format_):
     if format_ == "rdfxml" and re.search(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text):
         return  # XML 1.0 has no way to write these characters
@@ -289,6 +308,9 @@ def test_an_empty_dataset_is_written_in_every_format():
 def test_turtle_of_an_answer_has_only_the_prefixes_it_uses():
     triples = [quad.triple for quad in one(Literal("x"))]
     text = to_turtle(triples, prefixes_of(EX)).decode()
-    assert re.findall(r"^@prefix (\w*):", text, re.MULTILINE) == ["ds", "e"]  # the predicate is a name of the base itself
+    assert re.findall(r"^@prefix (\w*):", text, re.MULTILINE) == [
+        "ds",
+        "e",
+    ]  # the predicate is a name of the base itself
     assert text.endswith("\n")
     assert not text.endswith("\n\n")

@@ -12,7 +12,21 @@ from shugu.pipeline import build
 from shugu.publish.facts import FIELDS
 from shugu.publish.spreadsheet import format_csv, neutralise
 
-FORMULAS = ["=1+1", '=cmd|" /C calc"!A0', "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "=", "-", "+", "@", "-3.5.1", "+x"]
+FORMULAS = [
+    "=1+1",
+    '=cmd|" /C calc"!A0',
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "=",
+    "-",
+    "+",
+    "@",
+    "-3.5.1",
+    "+x",
+]
 NUMBERS = ["-3.5", "+12", "0", "-0", "12", "46500000000"]
 TEXTS = ["", "a=b", " =1", "'=1", "贵阳", "e-mail", "1-2", "10%"]
 

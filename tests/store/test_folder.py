@@ -191,7 +191,9 @@ def test_other_folders_are_free_meanwhile(target, holder):
 def test_what_a_killed_process_left_is_removed_by_the_next(tmp_path, name):
     target = tmp_path / name
     fill(target, "old")
-    with subprocess.Popen([sys.executable, "-c", _HOLD, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         process.stdout.readline()
         process.kill()
     assert len(os.listdir(tmp_path)) == 2, "the killed process is to leave its work behind, or this shows nothing"
@@ -316,7 +318,7 @@ def test_a_reader_sees_the_old_graph_or_the_new_and_never_a_mixture(target):
 def test_a_full_disk_gives_a_sentence_and_leaves_the_old_graph(small_disk):
     disk, _ = small_disk
     fill(disk / "a-graph", "old")
-    with pytest.raises(StorageError, match="No space left.*what was there before is unchanged"):  # noqa: PT012, SIM117
+    with pytest.raises(StorageError, match="No space left.*what was there before is unchanged"):  # noqa: SIM117
         with replace_folder(disk / "a-graph", force=False) as work:
             (work / "one").write_bytes(bytes(3 << 20))
     assert words(disk / "a-graph") == {"old"}

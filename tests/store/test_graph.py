@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import need_tool
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from conftest import need_tool
 from shugu.errors import QueryError, StorageError
 from shugu.store.graph import LocalGraph, open_folder
 
@@ -54,7 +54,9 @@ def test_a_query_that_does_not_parse_is_refused_with_its_place(graph):
         graph.query("SELECT * {\n ?s ?p }")
 
 
-@pytest.mark.parametrize("update", ["INSERT DATA { <a:a> <a:b> 1 }", "DROP ALL", "CLEAR GRAPH <a:a>", "DELETE WHERE { ?s ?p ?o }"])
+@pytest.mark.parametrize(
+    "update", ["INSERT DATA { <a:a> <a:b> 1 }", "DROP ALL", "CLEAR GRAPH <a:a>", "DELETE WHERE { ?s ?p ?o }"]
+)
 def test_an_update_is_refused_and_changes_nothing(graph, update):
     before = set(graph.store)
     with pytest.raises(QueryError):
@@ -106,7 +108,11 @@ def test_the_engine_itself_opens_no_file_for_from(built, tmp_path):
     data.write_text("<a:a> <a:b> <a:c> .", encoding="utf-8")
     trace = ["strace", "-f", "-e", "trace=openat,connect", "-o", str(log)]
     done = subprocess.run(
-        [*trace, sys.executable, "-c", _WATCH, str(built), str(data)], capture_output=True, text=True, timeout=60, check=False
+        [*trace, sys.executable, "-c", _WATCH, str(built), str(data)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     calls = log.read_text("utf-8", "replace")
     assert done.returncode == 0
@@ -141,7 +147,9 @@ def test_a_store_is_opened_for_reading_by_several_at_once(folder):
 
 
 def test_a_store_is_read_while_another_process_has_it_open_for_writing(folder):
-    hold = "import sys; from pyoxigraph import Store; s = Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    hold = (
+        "import sys; from pyoxigraph import Store; s = Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", hold, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as writer:
@@ -191,4 +199,3 @@ def test_a_damaged_store_is_refused_with_what_to_do(folder, spoil):
     spoil(folder)
     with pytest.raises(StorageError, match="run shugu build again"):
         open_folder(folder)
-

@@ -63,7 +63,9 @@ def test_a_query_that_asks_another_server_is_refused(query):
     "pattern",
     [
         pytest.param(f"OPTIONAL {{ <http://a/\\u0041#x> ?p ?o }} {CALL}", id="escape and hash in an IRI"),
-        pytest.param(f"OPTIONAL {{ <http://a/\\u0041'> ?p ?o }} {CALL} OPTIONAL {{ <http://a/'> ?p ?o }}", id="escape and quote"),
+        pytest.param(
+            f"OPTIONAL {{ <http://a/\\u0041'> ?p ?o }} {CALL} OPTIONAL {{ <http://a/'> ?p ?o }}", id="escape and quote"
+        ),
         pytest.param("SERVICE:there { ?s ?p ?o }", id="name without a space before it"),
         pytest.param("SERVICEex:there { ?s ?p ?o }", id="prefixed name without a space before it"),
         pytest.param("SERVICE:there # and a comment\n { ?s ?p ?o }", id="comment before the group"),
@@ -95,9 +97,49 @@ def test_a_keyword_written_with_code_point_escapes_is_refused():
 _PIECES = st.lists(
     st.sampled_from(
         ["SERVICE", "service:x", "SERVICE:x", "SILENT", " ", "\n", "#", '"', "'", '"""', "'''", "\\", "<http://a/>"]
-        + ["<http://a/\\u0041#>", "<http://a/\\u0041'>", "<", ">", "?x", "$x", "1", "1e5", ".5", ".", "true", "ex:a", "ex:"]
-        + ["ex:a.", "ex:a\\-", "ex:%41", "_:b", "_:b.", "@en", "^^", "{", "}", "{?s ?p ?o}", "?s ?p ", "?s ?p ?o", ";", ","]
-        + ["OPTIONAL", "UNION", "MINUS", "FILTER(1)", "BIND(1 AS ?z)", "VALUES ?z {1}", "\N{MIDDLE DOT}", "\ufeff", "\u200d", "é"]
+        + [
+            "<http://a/\\u0041#>",
+            "<http://a/\\u0041'>",
+            "<",
+            ">",
+            "?x",
+            "$x",
+            "1",
+            "1e5",
+            ".5",
+            ".",
+            "true",
+            "ex:a",
+            "ex:",
+        ]
+        + [
+            "ex:a.",
+            "ex:a\\-",
+            "ex:%41",
+            "_:b",
+            "_:b.",
+            "@en",
+            "^^",
+            "{",
+            "}",
+            "{?s ?p ?o}",
+            "?s ?p ",
+            "?s ?p ?o",
+            ";",
+            ",",
+        ]
+        + [
+            "OPTIONAL",
+            "UNION",
+            "MINUS",
+            "FILTER(1)",
+            "BIND(1 AS ?z)",
+            "VALUES ?z {1}",
+            "\N{MIDDLE DOT}",
+            "\ufeff",
+            "\u200d",
+            "é",
+        ]
     ),
     max_size=4,
 ).map("".join)
@@ -123,7 +165,9 @@ def test_no_query_that_the_engine_would_send_on_passes_the_guard(before, call, a
         pytest.param("SELECT * { ?s ?p <http://example.org/SERVICE> }", id="in an IRI"),
         pytest.param("SELECT * { ?s ?p ?o } # SERVICE <x> { }", id="in a comment"),
         pytest.param("SELECT ?service ?SERVICE $load { ?service ?SERVICE $load }", id="a variable"),
-        pytest.param("PREFIX ex: <http://example.org/> SELECT * { ?s ex:service ex:SERVICE . ?s ex:LOAD ?o }", id="a local name"),
+        pytest.param(
+            "PREFIX ex: <http://example.org/> SELECT * { ?s ex:service ex:SERVICE . ?s ex:LOAD ?o }", id="a local name"
+        ),
         pytest.param("PREFIX service: <http://example.org/> SELECT * { ?s service:at ?o }", id="a prefix"),
         pytest.param("PREFIX ex: <http://example.org/> SELECT * { ?s ex:a.SERVICE ?o }", id="behind a point in a name"),
         pytest.param("SELECT * { _:SERVICE ?p 'x'@service }", id="a blank node and a language tag"),
@@ -163,7 +207,9 @@ def test_four_thousand_operators_are_refused(operator):
 
 
 def test_a_query_of_everyday_size_passes():
-    branches = " UNION ".join(f"{{ ?s <http://example.org/p{n}> ?o{n} FILTER(?o{n} > {n} && ?o{n} < 100) }}" for n in range(30))
+    branches = " UNION ".join(
+        f"{{ ?s <http://example.org/p{n}> ?o{n} FILTER(?o{n} > {n} && ?o{n} < 100) }}" for n in range(30)
+    )
     check_query(f"SELECT * {{ {branches} }}")
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import write_collection
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from conftest import write_collection
 from shugu.errors import InputError, QueryError, ServiceError, ShuguError
 from shugu.publish.export import export
 from shugu.publish.serialise import dataset_quads
@@ -63,7 +63,9 @@ def shared_server():
 @pytest.fixture
 def server(shared_server):
     """The address of a server that holds nothing."""
-    request = urllib.request.Request(f"{shared_server}/update", b"DROP ALL", {"Content-Type": "application/sparql-update"})
+    request = urllib.request.Request(
+        f"{shared_server}/update", b"DROP ALL", {"Content-Type": "application/sparql-update"}
+    )
     urllib.request.urlopen(request, timeout=10).close()
     return shared_server
 
@@ -157,7 +159,19 @@ def test_what_others_keep_on_the_server_stays(run, harbour, tmp_path, server):
 
 
 @pytest.mark.parametrize(
-    "text", ['"""', "\\", "line\nbreak\r\n", "} } ; DROP ALL ; INSERT DATA { {", "贵阳 \U0001f6a2", "\u202e", "a\tb", "'", "\\u0041", ""]
+    "text",
+    [
+        '"""',
+        "\\",
+        "line\nbreak\r\n",
+        "} } ; DROP ALL ; INSERT DATA { {",
+        "贵阳 \U0001f6a2",
+        "\u202e",
+        "a\tb",
+        "'",
+        "\\u0041",
+        "",
+    ],
 )
 def test_every_text_reaches_the_server_as_it_is(server, text):
     quad = Quad(NamedNode(f"{EX}s"), NamedNode(f"{EX}p"), Literal(text), NamedNode(f"{EX}g"))
@@ -170,7 +184,9 @@ def test_a_build_that_cannot_send_leaves_the_old_graph(run, harbour, tmp_path):
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
     changed = write_collection(tmp_path / "changed", title="Other news")
     with pytest.raises(ServiceError, match="cannot be reached"):
-        raise run("build", changed, "--out", tmp_path / "out", "--store", f"http://127.0.0.1:{free_port()}/update").exception
+        raise run(
+            "build", changed, "--out", tmp_path / "out", "--store", f"http://127.0.0.1:{free_port()}/update"
+        ).exception
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()} == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["changed", "harbour", "out"]
 
@@ -215,7 +231,10 @@ def rows_of(url):
     return list(RemoteGraph(url).query("SELECT ?x { ?x ?p ?o }"))
 
 
-RESULT = {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": str(n)}} for n in range(3)]}}
+RESULT = {
+    "head": {"vars": ["x"]},
+    "results": {"bindings": [{"x": {"type": "literal", "value": str(n)}} for n in range(3)]},
+}
 
 
 def test_the_rows_of_any_sparql_server_are_read(odd):
@@ -290,13 +309,17 @@ def test_a_server_that_never_answers_is_given_up(monkeypatch):
         rows_of(f"http://127.0.0.1:{mute.getsockname()[1]}/query")
 
 
-@pytest.mark.parametrize("address", ["", "localhost:7878", "ftp://example.org/", "file:///etc/passwd", "http://", "http://[::1", "/tmp"])
+@pytest.mark.parametrize(
+    "address", ["", "localhost:7878", "ftp://example.org/", "file:///etc/passwd", "http://", "http://[::1", "/tmp"]
+)
 def test_what_is_no_web_address_is_refused(address):
     with pytest.raises(InputError, match="no address of a SPARQL server"):
         RemoteGraph(address)
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://exa mple.org/", "http://\x00/"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:99999/", "http://127.0.0.1:x/", "http://exa mple.org/", "http://\x00/"]
+)
 def test_an_address_that_no_host_can_have_gives_a_sentence(address):
     with pytest.raises(ShuguError):
         rows_of(address)

@@ -16,6 +16,7 @@ from shugu.publish.serialise import prefixes_of
 from shugu.rdflib_terms import to_rdflib_graph, to_rdflib_term
 from shugu.store.folder import find_graph, read_manifest
 from shugu.store.graph import LocalGraph, open_folder
+from shugu.vocab import SG
 
 __all__ = ["open_dataset"]
 
@@ -74,6 +75,19 @@ class _ReadOnlyStore(OxigraphStore):
         """Nothing: rdflib announces a graph before it reads from it."""
 
 
+class _BuiltGraph(Dataset):
+    """A dataset whose queries do not gather rdflib's namespaces anew: the store below knows the prefixes."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
+        """The result of a SPARQL query."""
+        if not args:
+            kwargs["initNs"] = kwargs.get("initNs") or _KNOWN
+        return super().query(query_object, *args, **kwargs)
+
+
+_KNOWN = {"sg": SG}  # rdflib gathers all that are bound for each query where none is given
+
+
 def _plain(term: Any) -> Any:
     if isinstance(term, Literal) and term.datatype == XSD.string:
         return Literal(str(term))
@@ -92,7 +106,7 @@ def open_dataset(folder: Path | None = None) -> Dataset:
     found = find_graph(folder)
     prefixes = prefixes_of(str(read_manifest(found)["base"]))
     store = _ReadOnlyStore(open_folder(found / "store"), prefixes)
-    dataset = Dataset(store=store, default_union=True)
+    dataset = _BuiltGraph(store=store, default_union=True)
     for prefix, iri in prefixes.items():
         dataset.bind(prefix, iri, override=True, replace=True)
     return dataset
