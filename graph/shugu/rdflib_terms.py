@@ -6,13 +6,19 @@ than the plain string: graphs would not be isomorphic, and SHACL's sh:in would n
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from rdflib import BNode, Graph, URIRef
+from rdflib import XSD, BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
+from rdflib.term import Identifier
 
-__all__ = ["to_rdflib_graph", "to_rdflib_term"]
+__all__ = ["to_oxigraph_term", "to_rdflib_graph", "to_rdflib_term"]
+
+# rdflib says aloud when a literal has no value in Python; it keeps its spelling all the same.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 _STRING = NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
@@ -28,6 +34,9 @@ def to_rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> Term:
         if term.language:
             return RdflibLiteral(term.value, lang=term.language)
         datatype = None if term.datatype == _STRING else URIRef(term.datatype.value)
+        if datatype == XSD.boolean:
+            with warnings.catch_warnings(action="ignore"):
+                return RdflibLiteral(term.value, datatype=datatype, normalize=False)
         return RdflibLiteral(term.value, datatype=datatype, normalize=False)
     if isinstance(term, BlankNode):
         return BNode(term.value)
@@ -48,3 +57,16 @@ def to_rdflib_graph(triples: Iterable[Triple]) -> Graph:
     for triple in triples:
         graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return graph
+
+
+def to_oxigraph_term(term: Identifier) -> NamedNode | BlankNode | Literal:
+    """The same term in Oxigraph; raises TypeError for what stands for no term, such as a variable."""
+    if isinstance(term, URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, RdflibLiteral):
+        if term.language:
+            return Literal(str(term), language=term.language)
+        return Literal(str(term), datatype=NamedNode(str(term.datatype)) if term.datatype else None)
+    if isinstance(term, BNode):
+        return BlankNode(str(term))
+    raise TypeError(f"{term!r} is no RDF term")

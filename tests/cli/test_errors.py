@@ -103,8 +103,12 @@ def test_1_no_way_between_two_things(graph):
         pytest.param(["query", "nowhere.rq"], "does not exist", id="query file missing"),
         pytest.param(["query", ALL, "--question", "x"], "not both", id="query and question"),
         pytest.param(["query", ALL, "--format", "ttl"], "rows, not triples", id="rows as Turtle"),
-        pytest.param(["query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "triples, which csv", id="triples as CSV"),
-        pytest.param(["query", "SELECT * { SERVICE <http://127.0.0.1:9/> { } }"], "another server", id="call to a server"),
+        pytest.param(
+            ["query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "triples, which csv", id="triples as CSV"
+        ),
+        pytest.param(
+            ["query", "SELECT * { SERVICE <http://127.0.0.1:9/> { } }"], "another server", id="call to a server"
+        ),
         pytest.param(["query", "DELETE WHERE { ?s ?p ?o }"], "not SPARQL", id="update"),
     ],
 )
@@ -114,7 +118,9 @@ def test_2_bad_usage(graph, arguments, word):
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", [["facts"], ["query", ALL], ["show", "x"], ["compare"], ["export", "--format", "nt"], ["view"]])
+@pytest.mark.parametrize(
+    "command", [["facts"], ["query", ALL], ["show", "x"], ["compare"], ["export", "--format", "nt"], ["view"]]
+)
 def test_2_no_graph_here(tmp_path, command):
     assert_sentence(shugu(*command, cwd=tmp_path), 2, "run: shugu build")
 
@@ -219,7 +225,9 @@ def test_3_an_address_that_is_no_sparql_server(web, command):
     assert asked
 
 
-@pytest.mark.parametrize("address", ["localhost:7878", "ftp://example.org/", "http://", "http://[::1", "http://127.0.0.1:99999/"])
+@pytest.mark.parametrize(
+    "address", ["localhost:7878", "ftp://example.org/", "http://", "http://[::1", "http://127.0.0.1:99999/"]
+)
 def test_an_address_that_cannot_be_one(address):
     done = shugu("facts", "--store", address)
     assert done.returncode in (2, 3)
@@ -324,7 +332,9 @@ def test_output_that_is_closed_from_the_start_is_no_fault(graph):
 def test_ctrl_c_stops_a_query_that_would_run_for_ever(built):
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     with subprocess.Popen(
-        [sys.executable, "-m", "shugu", "query", endless, "--graph", str(built)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "shugu", "query", endless, "--graph", str(built)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(4)
@@ -393,11 +403,17 @@ def test_of_several_files_with_one_bad_none_is_asked(tmp_path):
     [
         pytest.param("a.ttl", TURTLE[:-6].encode(), ":3, column", id="cut off"),
         pytest.param("a.ttl", TURTLE.partition("ron")[0].encode(), ":2, column", id="cut off in a string"),
-        pytest.param("a.ttl", TURTLE.replace("seats", "se\0ats").encode(), ":3, column 11: the file holds a NUL", id="NUL"),
+        pytest.param(
+            "a.ttl", TURTLE.replace("seats", "se\0ats").encode(), ":3, column 11: the file holds a NUL", id="NUL"
+        ),
         pytest.param("a.ttl", TURTLE.encode("utf-16"), ":1, column 1: the file is UTF-16", id="UTF-16"),
         pytest.param("a.ttl", TURTLE.encode("utf-16-be"), ":1, column", id="UTF-16 without a mark"),
-        pytest.param("a.ttl", TURTLE.replace("Heron", "H\xe9ron").encode("latin-1"), ":2, column 16: byte 0xe9", id="Latin-1"),
-        pytest.param("a.ttl", (TURTLE + '<a:a> <a:b> "').encode() + b"\xf0\x9f", ":4, column", id="cut off in a character"),
+        pytest.param(
+            "a.ttl", TURTLE.replace("Heron", "H\xe9ron").encode("latin-1"), ":2, column 16: byte 0xe9", id="Latin-1"
+        ),
+        pytest.param(
+            "a.ttl", (TURTLE + '<a:a> <a:b> "').encode() + b"\xf0\x9f", ":4, column", id="cut off in a character"
+        ),
         pytest.param("a.ttl", b"<http://a b> <a:p> 1 .", ":1, column", id="IRI with a space"),
         pytest.param("a.ttl", b"<http://a/{x}> <a:p> 1 .", ":1, column", id="IRI with braces"),
         pytest.param("a.nt", b"<relative> <a:p> <a:o> .", ":1, column", id="IRI without a scheme"),
@@ -547,7 +563,10 @@ def test_an_odd_value_is_kept_as_it_is_written(tmp_path, lexical, literal, query
 
 def test_a_query_over_odd_values_is_answered(tmp_path):
     (tmp_path / "a.ttl").write_text(f"<a:a> <a:b> {', '.join(case[2] for case in ODD)} .", encoding="utf-8")
-    done = ask(tmp_path / "a.ttl", query="SELECT (SUM(?o) AS ?sum) (MAX(?o) AS ?max) (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?o != 1) }")
+    done = ask(
+        tmp_path / "a.ttl",
+        query="SELECT (SUM(?o) AS ?sum) (MAX(?o) AS ?max) (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?o != 1) }",
+    )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
 

@@ -13,7 +13,7 @@ from rdflib.query import Result
 
 from shugu.errors import InputError
 from shugu.publish.serialise import prefixes_of
-from shugu.rdflib_terms import to_rdflib_graph, to_rdflib_term
+from shugu.rdflib_terms import to_oxigraph_term, to_rdflib_graph, to_rdflib_term
 from shugu.store.folder import find_graph, read_manifest
 from shugu.store.graph import LocalGraph, open_folder
 from shugu.vocab import SG
@@ -32,10 +32,9 @@ class _ReadOnlyStore(OxigraphStore):
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: Any, **kwargs: Any) -> Result:  # noqa: ARG002, N803
         """The result of a query text; prefixes of the collection are known to it."""
         if not isinstance(query, str):
-            raise NotImplementedError("give the query as text: a parsed one would run in rdflib's own engine")
-        if initBindings:
-            query = _bind(query, initBindings)
-        answer = self._graph.query(query)
+            raise InputError("give the query as text: a parsed one would run in rdflib's own engine")
+        given = {str(name).lstrip("?$"): to_oxigraph_term(term) for name, term in (initBindings or {}).items()}
+        answer = self._graph.query(query, given)
         if isinstance(answer, QueryBoolean):
             result = Result("ASK")
             result.askAnswer = bool(answer)
@@ -92,13 +91,6 @@ def _plain(term: Any) -> Any:
     if isinstance(term, Literal) and term.datatype == XSD.string:
         return Literal(str(term))
     return term
-
-
-def _bind(query: str, bindings: Mapping[str, Any]) -> str:
-    """The query with a VALUES block of the bindings behind it."""
-    names = " ".join(f"?{str(name).lstrip('?$')}" for name in bindings)
-    values = " ".join(term.n3() for term in bindings.values())
-    return f"{query}\nVALUES ({names}) {{ ({values}) }}"
 
 
 def open_dataset(folder: Path | None = None) -> Dataset:

@@ -6,17 +6,21 @@ dataset, so nothing is counted twice.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from shugu.askable import Answer
 from shugu.errors import BusyError, QueryError, StorageError
+from shugu.store.bind import bind_variables
 from shugu.store.guard import check_query, names_dataset
 from shugu.vocab import PREFIXES
 
 __all__ = ["LocalGraph", "open_folder"]
+
+_PAUSES = (0.02, 0.05, 0.1)  # seconds between attempts to open a store
 
 
 class LocalGraph:
@@ -26,15 +30,16 @@ class LocalGraph:
         self.store = store
         self._prefixes = dict(prefixes)
 
-    def query(self, text: str) -> Answer:
-        """The answer of a SPARQL query over all graphs.
+    def query(self, text: str, given: Mapping[str, NamedNode | BlankNode | Literal] | None = None) -> Answer:
+        """The answer of a SPARQL query over all graphs, with values for some of its variables.
 
         Raises QueryError, with line and column, for a text that does not parse or is not allowed.
         """
         check_query(text)
         try:
             union = not names_dataset(text)
-            return self.store.query(text, use_default_graph_as_union=union, prefixes=self._prefixes)
+            bound = bind_variables(text, given or {})
+            return self.store.query(bound, use_default_graph_as_union=union, prefixes=self._prefixes)
         except SyntaxError as error:
             raise QueryError(f"the query is not SPARQL: {error}") from None
         except OSError as error:
@@ -44,8 +49,18 @@ class LocalGraph:
 def open_folder(path: Path) -> Store:
     """The store in a folder, opened for reading; several processes may.
 
+    A build may replace the folder between two of the files that are opened; then it is tried again.
     Raises BusyError or StorageError where the folder is no store that can be read.
     """
+    for pause in _PAUSES:
+        try:
+            return _open(path)
+        except StorageError:
+            time.sleep(pause)
+    return _open(path)
+
+
+def _open(path: Path) -> Store:
     try:
         store = Store.read_only(str(path))
         sound = next(iter(store), None) is not None

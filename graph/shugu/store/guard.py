@@ -10,10 +10,11 @@ contains it may not stand before a group.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from shugu.errors import QueryError
 
-__all__ = ["check_query", "names_dataset"]
+__all__ = ["check_query", "names_dataset", "tokens"]
 
 LONGEST_QUERY = 100_000
 DEEPEST_NESTING = 100
@@ -71,6 +72,11 @@ def names_dataset(text: str) -> bool:
     if "FROM" not in text.upper():
         return False
     return any(match["bare"] and match["bare"].upper().startswith("FROM") for match in _TOKEN.finditer(text))
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens of a SPARQL text in order; a string, IRI, comment, variable or name is one."""
+    return _TOKEN.finditer(text)
 
 
 def _character(escape: str) -> str:
