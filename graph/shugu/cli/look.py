@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from shugu.cli.output import graph_options
+from shugu.cli.output import graph_options, say
 
 __all__ = ["path_command", "show_command", "view_command"]
 
@@ -25,7 +25,7 @@ def show_command(name: str, graph: Path | None, store: str | None) -> None:
     entity = find_entity(name, read_entity_rows(source.graph))
     rows = list(read_facts(source.graph, about=entity.iri))
     for line in describe_entity(entity, rows, disputed_statements(read_comparisons(source.graph))):
-        click.echo(line)
+        say(line)
 
 
 @click.command("path")
@@ -44,14 +44,14 @@ def path_command(start: str, end: str, graph: Path | None, store: str | None) ->
     entities = read_entity_rows(source.graph)
     first, last = find_entity(start, entities), find_entity(end, entities)
     if first.iri == last.iri:
-        click.echo(f"{first.label} is one thing under both names")
+        say(f"{first.label} is one thing under both names")
         return 0
     rows = {row.id: row for row in read_facts(source.graph)}
     lines = describe_path(to_network(rows.values(), entities), rows, first, last)
     for line in lines:
-        click.echo(line)
+        say(line)
     if not lines:
-        click.echo(f"no statement leads from {first.label} to {last.label}", err=True)
+        say(f"no statement leads from {first.label} to {last.label}", err=True)
         return 1
     return 0
 

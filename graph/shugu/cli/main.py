@@ -11,6 +11,7 @@ import click
 from shugu.cli.ask import compare_command, facts_command, query_command
 from shugu.cli.look import path_command, show_command, view_command
 from shugu.cli.make import build_command, check_command, export_command
+from shugu.cli.output import say
 from shugu.errors import ShuguError
 from shugu.settings import package_version
 
@@ -63,14 +64,14 @@ def run() -> None:
         click.echo("stopped", err=True)
         code = 130
     except ShuguError as error:
-        click.echo(f"shugu: {error}", err=True)
+        say(f"shugu: {error}", err=True)
         code = error.exit_code
     except BrokenPipeError:
         # The reader of our output has seen enough; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        click.echo(f"shugu: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        say(f"shugu: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         code = 3
     except Exception as error:
         click.echo(f"shugu: this is a fault of shugu, not yours: {type(error).__name__}: {error}", err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shugu.cli.output import Progress, graph_options, write_data
+from shugu.cli.output import Progress, graph_options, say, write_data
 
 if TYPE_CHECKING:
     from shugu.pipeline import BuildReport
@@ -108,11 +108,11 @@ def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: b
         click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
     for finding in report.findings:
-        click.echo(str(finding), err=True)
+        say(str(finding), err=True)
     if quiet:
         return
     counts = report.counts
-    click.echo(f"{report.collection.title}")
+    say(report.collection.title)
     click.echo(
         f"  {counts['documents']} documents, {counts['entities']} things, {counts['statements']} statements; "
         f"{counts['triples']:,} triples stated, {counts['inferred']:,} inferred"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 import time
@@ -12,10 +13,12 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["Progress", "format_grid", "graph_options", "write_data"]
+__all__ = ["Progress", "format_grid", "graph_options", "printable", "say", "write_data"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _WIDEST = 60
+# What moves the cursor, changes the terminal or turns the direction of what follows.
+_HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def graph_options(command: _Command) -> _Command:
@@ -62,9 +65,9 @@ class Progress:
 def format_grid(columns: Sequence[str], rows: Sequence[Sequence[str]], *, widest: int = _WIDEST) -> str:
     """The rows as an aligned table for a terminal; longer cells are cut with an ellipsis.
 
-    A Chinese character takes two columns. Control characters are shown as spaces.
+    A Chinese character takes two columns. Line breaks and control characters are shown as spaces.
     """
-    shown = [[_cut(_printable(cell), widest) for cell in row] for row in rows]
+    shown = [[_cut(printable(cell).replace("\n", " "), widest) for cell in row] for row in rows]
     widths = [max([_width(name), *(_width(row[index]) for row in shown)]) for index, name in enumerate(columns)]
     lines = ["  ".join(_pad(name, width) for name, width in zip(columns, widths, strict=True)).rstrip()]
     lines.append("  ".join("─" * width for width in widths))
@@ -72,12 +75,28 @@ def format_grid(columns: Sequence[str], rows: Sequence[Sequence[str]], *, widest
     return "\n".join(lines)
 
 
-def _printable(text: str) -> str:
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
+def printable(text: str) -> str:
+    """The text with a space for each character that does something to a terminal; line ends stay.
+
+    >>> printable("red \x1b[31m")
+    'red  [31m'
+    """
+    return _HARMFUL.sub(" ", text)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Writes a line of talk or of labels and quotations, which come from texts that nobody vouches for."""
+    click.echo(printable(text), err=err)
 
 
 def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _pad(text: str, width: int) -> str:
@@ -85,11 +104,15 @@ def _pad(text: str, width: int) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
-        return text
-    while _width(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
+    used = 0
+    end = 0  # of what fits beside the ellipsis
+    for index, character in enumerate(text):
+        used += _columns(character)
+        if used > width:
+            return text[:end] + "…"
+        if used < width:
+            end = index + 1
+    return text
 
 
 def write_data(data: bytes) -> None:

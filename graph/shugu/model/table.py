@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from shugu.errors import InputError, LocatedError, Problem
 
-__all__ = ["Row", "Table", "format_table", "read_table", "read_text"]
+__all__ = ["Row", "Table", "decode_text", "format_table", "read_table", "read_text"]
 
 # The largest cell that is read: a gist or a note is some hundred characters.
 _LARGEST_CELL = 100_000
@@ -49,6 +49,11 @@ def read_text(path: Path) -> str:
         raise InputError(f"{path} does not exist") from None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from None
+    return decode_text(data, path)
+
+
+def decode_text(data: bytes, path: Path | str) -> str:
+    """The text of UTF-8 bytes, as `read_text` gives it; `path` is named in the error."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise LocatedError([Problem(path, "the file is UTF-16; save it as UTF-8", line=1, column=1)])
     data = data.removeprefix(b"\xef\xbb\xbf")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from shugu.errors import InputError
 from shugu.publish.facts import FIELDS, read_facts, to_cells
@@ -11,10 +11,15 @@ from shugu.publish.serialise import dataset_quads, graph_iri, serialise
 from shugu.publish.source import Source
 from shugu.publish.spreadsheet import format_csv
 from shugu.publish.views import read_documents, read_entity_rows
+from shugu.vocab import SG
 
 __all__ = ["export"]
 
+Term = NamedNode | BlankNode | Literal | Triple
+
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_TIME = SG + "time"
+_ENDS = ("https://schema.org/startDate", "https://schema.org/endDate")
 _ALL = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
@@ -65,17 +70,35 @@ def _part(quads: list[Quad], base: str, document: str) -> list[Quad]:
     """The quads of one document's graph, with the plain triples, things and description that belong to it."""
     home = NamedNode(f"{base}graph/{document}")
     own = [quad for quad in quads if quad.graph_name == home]
-    said: dict[NamedNode, dict[str, object]] = {}
-    for quad in own:
-        if quad.predicate.value.startswith(_RDF) and isinstance(quad.subject, NamedNode):
-            said.setdefault(quad.subject, {})[quad.predicate.value.removeprefix(_RDF)] = quad.object
-    plain = {(parts.get("subject"), parts.get("predicate"), parts.get("object")) for parts in said.values()}
-    timed = {(parts.get("subject"), parts.get("predicate")) for parts in said.values() if "object" not in parts}
+    plain = _plain_triples(own)
     things = {quad.object for quad in own} | {NamedNode(f"{base}document/{document}")}
     kept = list(own)
     for quad in quads:
         where = graph_iri(quad).removeprefix(f"{base}graph/")
-        stated = (quad.subject, quad.predicate, quad.object) in plain or (quad.subject, quad.predicate) in timed
-        if (where == "facts" and stated) or (where in ("entities", "dataset") and quad.subject in things):
+        stated = where == "facts" and (quad.subject, quad.predicate.value, _text(quad.object)) in plain
+        if stated or (where in ("entities", "dataset") and quad.subject in things):
             kept.append(quad)
     return kept
+
+
+def _plain_triples(quads: list[Quad]) -> set[tuple[object, str, str]]:
+    """What the statements among the quads say as one triple: subject, predicate, words of the object."""
+    said: dict[object, dict[str, Term]] = {}
+    for quad in quads:
+        said.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
+    plain: set[tuple[object, str, str]] = set()
+    for parts in said.values():
+        if f"{_RDF}subject" not in parts:
+            continue
+        subject, predicate = parts[f"{_RDF}subject"], _text(parts[f"{_RDF}predicate"])
+        if f"{_RDF}object" in parts:
+            plain.add((subject, predicate, _text(parts[f"{_RDF}object"])))
+        elif _TIME in parts:
+            time = _text(parts[_TIME])
+            plain.add((subject, predicate, time))
+            plain |= {(subject, end, piece) for end in _ENDS for piece in time.split("/")}
+    return plain
+
+
+def _text(term: Term) -> str:
+    return "" if isinstance(term, Triple) else term.value

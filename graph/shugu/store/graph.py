@@ -20,7 +20,7 @@ from shugu.vocab import PREFIXES
 
 __all__ = ["LocalGraph", "open_folder"]
 
-_PAUSES = (0.02, 0.05, 0.1)  # seconds between attempts to open a store
+_PATIENCE = 3.0  # seconds in which a folder that is being replaced is opened again
 
 
 class LocalGraph:
@@ -49,15 +49,33 @@ class LocalGraph:
 def open_folder(path: Path) -> Store:
     """The store in a folder, opened for reading; several processes may.
 
-    A build may replace the folder between two of the files that are opened; then it is tried again.
-    Raises BusyError or StorageError where the folder is no store that can be read.
+    A build may replace the folder between two of the files that are opened; then it is opened
+    again. Raises BusyError or StorageError where the folder is no store that can be read.
     """
-    for pause in _PAUSES:
+    end = time.monotonic() + _PATIENCE
+    while True:
+        before = _identity(path)
         try:
-            return _open(path)
+            store = _open(path)
         except StorageError:
-            time.sleep(pause)
-    return _open(path)
+            if _is_settled(path, before) or time.monotonic() > end:
+                raise
+        else:
+            if _is_settled(path, before) or time.monotonic() > end:
+                return store
+        time.sleep(0.01)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_ctime_ns  # the number alone is given out again
+
+
+def _is_settled(path: Path, before: tuple[int, int] | None) -> bool:
+    return before is not None and before == _identity(path)
 
 
 def _open(path: Path) -> Store:
