@@ -176,14 +176,14 @@ def fill_store(store: Store, loaded: Loaded, texts: dict[str, VerifiedText], *, 
     ontology = load_ontology()
     say("assembling the graph")
     assembler = StatementAssembler(iris, loaded.entities, ontology.vocabulary, run=run)
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object, NamedNode(SG)) for t in ontology.triples)
+    store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(SG)) for t in ontology.triples)
     terms = len(store)
-    store.bulk_extend(entity_quads(loaded.entities, iris))
+    store.extend(entity_quads(loaded.entities, iris))
     for sheet in loaded.sheets:
         register = {record.id: record for record in sheet.sentences}
-        store.bulk_extend(assembler.quads(sheet.accepted, register, texts.get(sheet.info.id)))
+        store.extend(assembler.quads(sheet.accepted, register, texts.get(sheet.info.id)))
     counts = {"triples": len(store) - terms, "entities": len(loaded.entities)}
-    store.bulk_extend(description_quads(loaded.collection, loaded.entities, counts, run=run, version=version))
+    store.extend(description_quads(loaded.collection, loaded.entities, counts, run=run, version=version))
     say("deriving what follows")
     derived = derive(store, read_queries("rules"), iris.graph("inferred"))
     say("comparing the documents")
@@ -258,7 +258,6 @@ def save_store(store: Store, folder: Path) -> None:
     saved = Store(str(folder))
     saved.bulk_extend(store)
     saved.flush()
-    saved.optimize()
 
 
 def _load_and_verify(

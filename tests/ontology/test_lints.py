@@ -132,7 +132,8 @@ PLANTED = [
     (
         "data/two-graphs",
         "a triple in two graphs",
-        f"{data('<https://example.org/port> a sg:City')} ; {data('<https://example.org/port> a sg:City', 'entities')}",
+        f"{data('<https://example.org/port> a sg:City')} ; {data('<https://example.org/port> a sg:City', 'entities')} ; "
+        + data('<https://example.org/dataset> void:uriSpace "https://example.org/"', "dataset"),
         "port",
     ),
     ("notes/unused", "a thing that nothing speaks of", data("<https://example.org/port> a sg:Thing"), "port"),

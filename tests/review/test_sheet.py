@@ -319,7 +319,7 @@ def test_a_sheet_with_an_unknown_column_is_refused_with_its_column(file):
 
 
 def test_a_row_that_lost_a_cell_is_refused_with_its_line(file):
-    assert refused(file, cells(**NEAR), cells(**MOTTO)[:-1]) == [(3, None)]
+    assert refused(file, cells(**NEAR), cells(**MOTTO)[:-1]) == [(3, len(COLUMNS))]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span, VerifiedText
 from shugu.model.entity import Entity
 from shugu.model.fact import Fact
+from shugu.model.quantity import format_quantity
 from shugu.model.time import Precision, TimeValue
 from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
 
@@ -160,8 +161,7 @@ class StatementAssembler:
         if fact.object is not None:
             value = " " + self._entities[fact.object].label
         elif fact.number is not None:
-            comparator = "" if fact.comparator in (None, "=") else f"{fact.comparator} "
-            value = f": {comparator}{fact.number:f} {fact.unit}"
+            value = f": {format_quantity(fact.number, fact.unit, fact.comparator)}"
         elif fact.text is not None:
             value = f": {fact.text}"
         else:

@@ -27,6 +27,6 @@ def derive(store: Store, queries: Mapping[str, NamedQuery], graph: str) -> dict[
             for triple in result
             if next(store.quads_for_pattern(triple.subject, triple.predicate, triple.object), None) is None
         }
-        store.bulk_extend(Quad(t.subject, t.predicate, t.object, target) for t in fresh)
+        store.extend(Quad(t.subject, t.predicate, t.object, target) for t in fresh)
         added[name] = len(fresh)
     return added

@@ -38,7 +38,7 @@ def check_shapes(store: Store) -> ShapeReport:
     """The findings of the shapes over the graph with its inferred types.
 
     Above LARGEST statements a sample of SAMPLE statements is validated with everything they point
-    to, two steps far; the report says so.
+    to, one step far; the report says so.
     """
     result = store.query(_STATEMENTS, use_default_graph_as_union=True)
     assert isinstance(result, QuerySolutions)  # a SELECT query
@@ -54,10 +54,10 @@ def check_shapes(store: Store) -> ShapeReport:
 
 
 def _neighbourhood(store: Store, statements: list[str]) -> Iterator[Triple]:
-    """The triples of the statements, of what they point to, and of what that points to."""
+    """The triples of the statements and of what they point to; of what that points to, the classes and values."""
     seen: set[NamedNode] = set()
     layer = {NamedNode(iri) for iri in statements}
-    for _ in range(3):
+    for _ in range(2):
         following: set[NamedNode] = set()
         for node in layer:
             for quad in store.quads_for_pattern(node, None, None):

@@ -102,7 +102,7 @@ def read_table(path: Path, *, required: Sequence[str], optional: Sequence[str] =
             continue
         if len(cells) != len(names):
             reason = f"{len(cells)} cells where the header has {len(names)} columns"
-            problems.append(Problem(path, reason, line=row.line))
+            problems.append(Problem(path, reason, line=row.line, column=min(len(cells), len(names)) + 1))
         elif in_order:
             rows.append(row)
         else:

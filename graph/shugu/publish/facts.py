@@ -10,6 +10,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from shugu.askable import AskableGraph
+from shugu.model.quantity import format_number, format_quantity
 from shugu.publish.views import local_name, read_documents, read_entity_rows, select, text_of
 
 __all__ = ["FIELDS", "FactRow", "format_json_line", "format_value", "read_facts", "to_cells"]
@@ -197,32 +198,14 @@ def format_json_line(row: FactRow) -> str:
     parts = []
     for name in FIELDS:
         value = getattr(row, name)
-        written = _plain(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+        written = format_number(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
         parts.append(f"{json.dumps(name)}: {written}")
     return "{" + ", ".join(parts) + "}"
 
 
-_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
-
-
 def format_value(row: FactRow) -> str | None:
-    """The number of a row for people: comparator, number with a scale word or thousands, unit; None without one.
-
-    No digit is lost: a scale word is used only where the scaled number is exact to six places.
-    """
-    if row.value is None:
-        return None
-    number = row.value
-    for scale, word in _SCALES:
-        scaled = number / scale
-        if abs(number) >= scale and scaled == round(scaled, 6):
-            text = f"{_plain(scaled)} {word}"
-            break
-    else:
-        text = f"{int(number):,}" if number == number.to_integral() else _plain(number)
-    comparator = "" if row.comparator in (None, "=") else f"{row.comparator} "
-    unit = {"percent": "%", "count": "", None: ""}.get(row.unit, f" {row.unit}")
-    return f"{comparator}{text}{unit}"
+    """The number of a row for people, as `format_quantity` writes it; None for a row without one."""
+    return None if row.value is None else format_quantity(row.value, row.unit, row.comparator)
 
 
 def to_cells(rows: Iterable[FactRow]) -> Iterator[list[str]]:
@@ -233,11 +216,5 @@ def to_cells(rows: Iterable[FactRow]) -> Iterator[list[str]]:
 
 def _cell(value: object) -> str:
     if isinstance(value, Decimal):
-        return _plain(value)
+        return format_number(value)
     return "" if value is None else str(value)
-
-
-def _plain(number: Decimal) -> str:
-    """The number without an exponent and without zeros behind the point that say nothing."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

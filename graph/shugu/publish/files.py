@@ -62,6 +62,7 @@ def write_files(
         documents=documents,
         title=collection.title,
         description=collection.description,
+        title_zh=collection.title_zh,
         disputed=disputed,
     )
     (folder / "network.html").write_text(page, encoding="utf-8", newline="\n")

@@ -39,6 +39,7 @@ def render_network_page(
     documents: Iterable[DocumentRow],
     title: str,
     description: str,
+    title_zh: str | None = None,
     disputed: frozenset[str] = frozenset(),
 ) -> str:
     """The page as HTML; `disputed` are the ids of statements that are in conflict with another.
@@ -81,6 +82,7 @@ def render_network_page(
         pyvis.add_edge(edge["from"], edge["to"], label=edge["label"])
     data = {
         "title": title,
+        "title_zh": title_zh,
         "description": description,
         "classes": _legend(classes),
         "documents": {

@@ -15,7 +15,7 @@ from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span
 from shugu.model.fact import Basis, Comparator, Decision, Fact, Method, Rank, content_of
 from shugu.model.table import format_table, read_table
-from shugu.model.time import TimeValue, parse_time
+from shugu.model.time import Precision, TimeValue, parse_time
 from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
 
 __all__ = ["COLUMNS", "format_sheet", "read_sheet"]
@@ -163,9 +163,11 @@ def _read_row(
     decided_on = row.text("decided on")
     if decided_on:
         try:
-            parse_time(decided_on)
-        except ValueError as error:
-            row.fault("decided on", str(error))
+            day = parse_time(decided_on).precision is Precision.DAY
+        except ValueError:
+            day = False
+        if not day:
+            row.fault("decided on", f"{decided_on!r} is no day; write it like 2019-05-26")
     term = vocabulary.properties.get(cells["property"].strip())
     if term is None:
         row.fault("property", f"unknown property {cells['property'].strip()[:60]!r}")
