@@ -34,7 +34,7 @@ from shugu.review.register import read_register
 from shugu.review.sheet import read_sheet
 from shugu.settings import ontology_folder, package_version
 from shugu.store.folder import replace_folder
-from shugu.store.graph import LocalGraph
+from shugu.store.graph import LocalGraph, seal_folder
 from shugu.store.remote import RemoteGraph
 from shugu.vocab import SG
 
@@ -258,6 +258,8 @@ def save_store(store: Store, folder: Path) -> None:
     saved = Store(str(folder))
     saved.bulk_extend(store)
     saved.flush()
+    del saved  # closed, and all on the disk
+    seal_folder(folder)
 
 
 def _load_and_verify(

@@ -344,7 +344,7 @@ def test_compare_sets_targets_beside_what_was_reported(say):
     text = say("compare")
     assert "Plan against delivery" in text
     assert "Lindow: data sources: NOT REPORTED" in text
-    assert "    target: Lindow data sources: 12 count (2025) - harbour, paragraph 3" in text
+    assert "    target: Lindow data sources: 12 (2025) - harbour, paragraph 3" in text
 
 
 def test_compare_of_guizhou_shows_each_kind_under_its_heading(say, built):

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 
 from conftest import need_tool
 from shugu.errors import QueryError, StorageError
-from shugu.store.graph import LocalGraph, open_folder
+from shugu.store.graph import LocalGraph, open_folder, seal_folder
 
 EX = "http://example.org/"
 NAME = NamedNode(f"{EX}name")
@@ -197,5 +197,26 @@ def truncate(folder):
 )
 def test_a_damaged_store_is_refused_with_what_to_do(folder, spoil):
     spoil(folder)
+    with pytest.raises(StorageError, match="run shugu build again"):
+        open_folder(folder)
+
+
+def test_a_store_of_which_one_file_changed_is_refused_by_name(tmp_path):
+    folder = tmp_path / "store"
+    store = Store(str(folder))
+    store.bulk_extend(
+        Quad(NamedNode(f"{EX}{n}"), NamedNode(f"{EX}p"), Literal(str(n)), NamedNode(f"{EX}g")) for n in range(200)
+    )
+    store.flush()
+    del store
+    seal_folder(folder)
+    assert len(open_folder(folder)) == 200
+    file = max(folder.glob("*.sst"))
+    data = bytearray(file.read_bytes())
+    data[40] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(StorageError, match=f"{file.name} is damaged"):
+        open_folder(folder)
+    file.unlink()
     with pytest.raises(StorageError, match="run shugu build again"):
         open_folder(folder)

@@ -84,12 +84,14 @@ def _query_text(sparql: str) -> str:
     from shugu.model.table import decode_text, read_text  # noqa: PLC0415
 
     if sparql == "-":
-        return decode_text(sys.stdin.buffer.read(), "standard input")
-    if sparql.endswith((".rq", ".sparql")) and "\n" not in sparql and "{" not in sparql:
-        return read_text(Path(sparql))
-    if not sparql.strip():
+        text = decode_text(sys.stdin.buffer.read(), "standard input")
+    elif sparql.endswith((".rq", ".sparql")) and "\n" not in sparql and "{" not in sparql:
+        text = read_text(Path(sparql))
+    else:
+        text = sparql
+    if not text.strip():
         raise InputError("the query is empty")
-    return sparql
+    return text
 
 
 def _question_text(source: Source, name: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +22,17 @@ __all__ = ["main", "run"]
 INTERNAL_ERROR = 70
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands; output that nobody reads on ends one quietly, where click would make a failure of it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            return _unread_output()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_version(), prog_name="shugu")
 def main() -> None:
     """From articles to a cited knowledge graph.
@@ -48,6 +60,7 @@ for command in (
 
 def run() -> None:
     """Runs the command and ends the process with its exit code; a user's mistake gives a sentence."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # What another program reads is UTF-8 whatever the locale; a terminal shows what it can.
@@ -67,11 +80,12 @@ def run() -> None:
         say(f"shugu: {error}", err=True)
         code = error.exit_code
     except BrokenPipeError:
-        # The reader of our output has seen enough; nothing may be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = _unread_output()
     except OSError as error:
-        say(f"shugu: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+        say(f"shugu: {error.filename or 'the system refused'}: {error.strerror or error}", err=True)
+        code = 3
+    except MemoryError:
+        say("shugu: the memory of this computer is not enough for that", err=True)
         code = 3
     except Exception as error:
         click.echo(f"shugu: this is a fault of shugu, not yours: {type(error).__name__}: {error}", err=True)
@@ -80,3 +94,16 @@ def run() -> None:
             traceback.print_exc()
         code = INTERNAL_ERROR
     sys.exit(code or 0)
+
+
+def _open_closed_streams() -> None:
+    """Gives the process the streams that it was started without, so that no file takes their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
+
+
+def _unread_output() -> int:
+    """0: the reader of our output has seen enough. Nothing is written at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

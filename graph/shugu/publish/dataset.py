@@ -13,8 +13,9 @@ from rdflib.query import Result
 
 from shugu.errors import InputError
 from shugu.publish.serialise import prefixes_of
+from shugu.publish.source import read_names
 from shugu.rdflib_terms import to_oxigraph_term, to_rdflib_graph, to_rdflib_term
-from shugu.store.folder import find_graph, read_manifest
+from shugu.store.folder import find_graph
 from shugu.store.graph import LocalGraph, open_folder
 from shugu.vocab import SG
 
@@ -96,7 +97,7 @@ def _plain(term: Any) -> Any:
 def open_dataset(folder: Path | None = None) -> Dataset:
     """The graph in `folder`, or in the one graph folder here, as a read-only rdflib Dataset."""
     found = find_graph(folder)
-    prefixes = prefixes_of(str(read_manifest(found)["base"]))
+    prefixes = prefixes_of(read_names(found)[0])
     store = _ReadOnlyStore(open_folder(found / "store"), prefixes)
     dataset = _BuiltGraph(store=store, default_union=True)
     for prefix, iri in prefixes.items():

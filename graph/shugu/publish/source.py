@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,17 +10,20 @@ from pathlib import Path
 from pyoxigraph import Literal, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from shugu.askable import AskableGraph
-from shugu.errors import InputError, LocatedError, Problem, ServiceError
+from shugu.errors import InputError, LocatedError, NotBuiltError, Problem, ServiceError
 from shugu.model.table import read_text
 from shugu.publish.serialise import prefixes_of
-from shugu.store.folder import find_graph, read_manifest
+from shugu.store.folder import MANIFEST, find_graph, read_manifest
 from shugu.store.graph import LocalGraph, open_folder
 from shugu.store.remote import RemoteGraph
 
-__all__ = ["Source", "open_files", "open_source"]
+__all__ = ["Source", "open_files", "open_source", "read_names"]
 
 _BASE = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?base WHERE { ?dataset void:uriSpace ?base }"
 _LARGEST_FILE = 2 * 1024**3
+_LARGEST_GROWTH = 64 * 1024**2
+_ENTITY = re.compile(r"""<!ENTITY\s+(?:%\s*)?([^\s%"'<>]+)\s+(?:"([^"]*)"|'([^']*)')""")
+_REFERENCE = re.compile(r"[&%]([^\s;&%<]+);")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,21 @@ def open_source(folder: Path | None, server: str | None) -> Source:
     if server is not None:
         if folder is not None:
             raise InputError("--graph and --store name two graphs; give one of them")
-        base = _base_of(RemoteGraph(server), server)
-        return Source(RemoteGraph(server, prefixes_of(base)), base, _name_of(base), None)
+        address = _base_of(RemoteGraph(server), server)
+        return Source(RemoteGraph(server, prefixes_of(address)), address, _name_of(address), None)
     found = find_graph(folder)
-    manifest = read_manifest(found)
-    base = str(manifest["base"])
+    base, collection = read_names(found)
     graph = LocalGraph(open_folder(found / "store"), prefixes_of(base))
-    return Source(graph, base, str(manifest["collection"]), found)
+    return Source(graph, base, collection, found)
+
+
+def read_names(folder: Path) -> tuple[str, str]:
+    """Base IRI and id of the collection of which a folder holds the graph."""
+    manifest = read_manifest(folder)
+    base, collection = manifest.get("base"), manifest.get("collection")
+    if not isinstance(base, str) or not isinstance(collection, str):
+        raise NotBuiltError(f"{folder / MANIFEST} says too little of the graph; run: shugu build --out {folder}")
+    return base, collection
 
 
 def _base_of(graph: RemoteGraph, server: str) -> str:
@@ -82,9 +94,24 @@ def _quads(path: Path) -> list[Quad]:
     if path.is_file() and path.stat().st_size > _LARGEST_FILE:
         raise InputError(f"{path} is larger than {_LARGEST_FILE // 1024**3} GiB; load it into a SPARQL server instead")
     text = read_text(path)
+    if format_ == RdfFormat.RDF_XML and _growth(text) > _LARGEST_GROWTH:
+        raise InputError(f"{path}: its entities grow beyond {_LARGEST_GROWTH // 1024**2} million characters")
     try:
         return list(parse(text, format=format_, base_iri=path.absolute().as_uri()))
     except SyntaxError as error:
         raise LocatedError([Problem(path, error.msg, line=error.lineno, column=error.offset)]) from None
     except ValueError as error:
         raise LocatedError([Problem(path, str(error))]) from None
+
+
+def _growth(text: str) -> int:
+    """The number of characters that stand for references to entities once an XML file is read.
+
+    The parser has no limit of its own. An entity knows those that are declared before it.
+    """
+    lengths: dict[str, int] = {}
+    for match in _ENTITY.finditer(text):
+        value = match[2] or match[3] or ""
+        length = len(value) + sum(lengths.get(name, 0) for name in _REFERENCE.findall(value))
+        lengths[match[1]] = max(length, lengths.get(match[1], 0))
+    return sum(lengths.get(name, 0) for name in _REFERENCE.findall(text)) if lengths else 0

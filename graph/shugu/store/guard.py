@@ -47,6 +47,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_STRAY_BYTE = re.compile("[\ud800-\udfff]")  # how Python keeps what it cannot decode
 _CODE_POINT = re.compile(_ESCAPE)
 _GROUP_FOLLOWS = re.compile(r"(?:\s|#[^\n\r]*)*+\{")
 
@@ -54,9 +55,11 @@ _GROUP_FOLLOWS = re.compile(r"(?:\s|#[^\n\r]*)*+\{")
 def check_query(text: str) -> None:
     """Nothing, for a query that may be handed to an engine.
 
-    Raises QueryError for SERVICE and LOAD, and for a text that is too long, nested too deeply or
-    has too many parts for an engine to survive.
+    Raises QueryError for SERVICE and LOAD, for a text that is too long, nested too deeply or has too
+    many parts for an engine to survive, and for one that is not UTF-8.
     """
+    if _STRAY_BYTE.search(text):
+        raise QueryError("the query holds bytes that are not UTF-8")
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
     _scan(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections import deque
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -11,7 +11,9 @@ import httpx
 from pyoxigraph import (
     NamedNode,
     Quad,
+    QueryBoolean,
     QueryResultsFormat,
+    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
@@ -64,10 +66,7 @@ class RemoteGraph:
         try:
             if kind == "application/n-triples":
                 return _as_triples(response.content)
-            whole = json.loads(response.content)  # before the first row is handed on
-            if not isinstance(whole, dict) or "head" not in whole:
-                raise ValueError("the head is missing")
-            return parse_query_results(response.content, format=QueryResultsFormat.JSON)
+            return _as_rows(response.content)
         except (SyntaxError, ValueError) as error:
             raise ServiceError(
                 f"{self.url} answered with something that is no SPARQL result ({kind}): {error}"
@@ -109,13 +108,23 @@ class RemoteGraph:
             )
         except httpx.TimeoutException:
             raise ServiceError(f"{self.url} did not answer in time") from None
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
             raise ServiceError(f"{self.url} cannot be reached: {error}") from None
         if response.status_code == httpx.codes.BAD_REQUEST:
             raise QueryError(f"{self.url} refused the query: {response.text.strip()[:400]}")
         if not response.is_success:
             raise ServiceError(f"{self.url} answered {response.status_code}: {response.text.strip()[:200]}")
         return response
+
+
+def _as_rows(content: bytes) -> QuerySolutions | QueryBoolean:
+    answer = parse_query_results(content, format=QueryResultsFormat.JSON)
+    if isinstance(answer, QueryBoolean):
+        return answer
+    deque(answer, maxlen=0)  # to its end, for a fault in it, before the first row is handed on
+    rows = parse_query_results(content, format=QueryResultsFormat.JSON)
+    assert isinstance(rows, QuerySolutions)  # as a moment ago
+    return rows
 
 
 def _as_triples(content: bytes) -> QueryTriples:
