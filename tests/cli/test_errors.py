@@ -491,7 +491,7 @@ def test_3_a_store_damaged_inside_is_not_taken_for_one_in_use(shugu, built, tmp_
         if len(data) > 200_000:
             data[2000:-60_000:5000] = bytes(255 - byte for byte in data[2000:-60_000:5000])
             path.write_bytes(data)
-    assert_sentence(shugu("query", ALL, "--format", "csv", "--graph", folder), 3, "Corruption", "shugu build")
+    assert_sentence(shugu("query", ALL, "--format", "csv", "--graph", folder), 3, "is damaged", "shugu build")
 
 
 @pytest.mark.parametrize(
