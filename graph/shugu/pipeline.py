@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,27 +11,25 @@ from pyoxigraph import NamedNode, Quad, Store
 from shugu.assemble.description import description_quads
 from shugu.assemble.entities import entity_quads
 from shugu.assemble.statements import StatementAssembler
+from shugu.assemble.vocabulary import term_quads
 from shugu.check.evidence import check_accounts, check_text
 from shugu.check.lints import find_lints
 from shugu.check.questions import check_questions, find_questions
 from shugu.check.rules import derive
 from shugu.check.shapes import ShapeReport, check_shapes
-from shugu.errors import InputError, LocatedError, Problem
+from shugu.errors import InputError
 from shugu.identifiers import IriMaker, content_hash
-from shugu.model.collection import Collection, DocumentInfo, SentenceRecord
+from shugu.loading import Loaded, Sheet, load
+from shugu.model.collection import Collection
 from shugu.model.document import VerifiedText
 from shugu.model.entity import Entity
-from shugu.model.fact import Decision, Fact
+from shugu.model.fact import Decision, Fact, Method
 from shugu.model.finding import Finding, Severity
 from shugu.ontology import load_ontology, read_queries
 from shugu.publish.files import write_files
-from shugu.read.collection import find_text, read_collection
+from shugu.read.collection import find_text
 from shugu.read.plain import read_document
-from shugu.reconcile.entities import read_entities
-from shugu.reconcile.resolve import check_references
-from shugu.review.register import read_register
-from shugu.review.sheet import read_sheet
-from shugu.settings import ontology_folder, package_version
+from shugu.settings import package_version
 from shugu.store.folder import replace_folder
 from shugu.store.graph import LocalGraph, seal_folder
 from shugu.store.remote import RemoteGraph
@@ -48,35 +45,12 @@ def _silent(message: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A document with its sentence register and its rows, whatever their decision."""
-
-    info: DocumentInfo
-    sentences: tuple[SentenceRecord, ...]
-    facts: tuple[Fact, ...]
-
-    @property
-    def accepted(self) -> tuple[Fact, ...]:
-        """The rows that go into the graph."""
-        return tuple(fact for fact in self.facts if fact.decision is Decision.ACCEPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A collection with everything that its files say, reviewed and reconciled; `digest` is that of the files."""
-
-    collection: Collection
-    entities: dict[str, Entity]
-    sheets: tuple[Sheet, ...]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build or check came to.
 
     `counts` are numbers of documents, entities, statements, triples (stated) and inferred triples,
-    undecided and rejected rows; `questions` is the number of competency questions asked.
+    undecided and rejected rows, and of the undecided ones that are in the graph all the same;
+    `questions` is the number of competency questions asked.
     """
 
     collection: Collection
@@ -92,56 +66,6 @@ class BuildReport:
         return sum(finding.severity is Severity.VIOLATION for finding in self.findings)
 
 
-def load(folder: Path) -> Loaded:
-    """The collection in a folder.
-
-    Raises LocatedError with the faults of all its files together, so that they are mended in one go.
-    """
-    collection = read_collection(folder)
-    vocabulary = load_ontology().vocabulary
-    problems: list[Problem] = []
-    entities: dict[str, Entity] = {}
-    try:
-        entities = read_entities(collection.entities_path(), vocabulary)
-    except LocatedError as error:
-        problems.extend(error.problems)
-    sheets: list[Sheet] = []
-    for info in collection.documents:
-        try:
-            sentences = read_register(collection.register_path(info.id))
-            path = collection.sheet_path(info.id)
-            facts = read_sheet(path, info.id, sentences=sentences, vocabulary=vocabulary)
-            sheets.append(Sheet(info, sentences, facts))
-            if not problems:
-                check_references(path, facts, entities, vocabulary)
-        except LocatedError as error:
-            problems.extend(error.problems)
-    problems.extend(_shared_ids(collection, sheets))
-    if problems:
-        raise LocatedError(problems)
-    return Loaded(collection, entities, tuple(sheets), _digest(collection))
-
-
-def _shared_ids(collection: Collection, sheets: list[Sheet]) -> Iterator[Problem]:
-    """Row ids that stand in two sheets: they would be one statement."""
-    owners: dict[str, str] = {}
-    for sheet in sheets:
-        path = collection.sheet_path(sheet.info.id)
-        for fact in sheet.facts:
-            owner = owners.setdefault(fact.id, sheet.info.id)
-            if owner != sheet.info.id:
-                yield Problem(path, f"{fact.id} is already the id of a row in {owner}", line=fact.line, column="id")
-
-
-def _digest(collection: Collection) -> str:
-    """SHA-256 over all files that the graph is made from, the ontology's included."""
-    paths = [collection.folder / "collection.toml", collection.entities_path()]
-    for info in collection.documents:
-        paths += [collection.register_path(info.id), collection.sheet_path(info.id)]
-    paths += sorted(path for path in ontology_folder().rglob("*") if path.suffix in (".ttl", ".rq", ".tsv"))
-    return content_hash(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths))
-
-
 def verify(loaded: Loaded, texts: Path | None) -> tuple[dict[str, VerifiedText], list[Finding]]:
     """The texts at hand by document, and what is wrong with the pointers into them.
 
@@ -153,7 +77,10 @@ def verify(loaded: Loaded, texts: Path | None) -> tuple[dict[str, VerifiedText],
     verified: dict[str, VerifiedText] = {}
     findings: list[Finding] = []
     for sheet in loaded.sheets:
-        findings.extend(check_accounts(sheet.info, sheet.facts, sheet.sentences))
+        # A person who enters rows accounts for every sentence; an extractor finds what it finds.
+        extracted = any(fact.method is not Method.CURATED for fact in sheet.facts)
+        silent = Severity.NOTE if extracted else Severity.VIOLATION
+        findings.extend(check_accounts(sheet.info, sheet.facts, sheet.sentences, silent=silent))
         if texts is None:
             continue
         path = find_text(sheet.info, texts)
@@ -168,27 +95,66 @@ def verify(loaded: Loaded, texts: Path | None) -> tuple[dict[str, VerifiedText],
     return verified, findings
 
 
-def fill_store(store: Store, loaded: Loaded, texts: dict[str, VerifiedText], *, say: Say = _silent) -> dict[str, int]:
-    """Number of triples by what they are, after everything that is stated and derived is in the store."""
+def fill_store(
+    store: Store,
+    loaded: Loaded,
+    texts: dict[str, VerifiedText],
+    *,
+    undecided: float | None = None,
+    say: Say = _silent,
+) -> dict[str, int]:
+    """Number of triples by what they are, after everything that is stated and derived is in the store.
+
+    With `undecided`, rows that nobody has decided on and that are at least so sure come in too, each
+    marked; nothing is derived from them but their classes, and they are compared with nothing.
+    """
     iris = IriMaker(loaded.collection.base)
     version = package_version()
-    run = iris.run(content_hash(version, loaded.digest))
-    ontology = load_ontology()
+    run = iris.run(content_hash(version, loaded.digest, *([] if undecided is None else [str(undecided)])))
     say("assembling the graph")
-    assembler = StatementAssembler(iris, loaded.entities, ontology.vocabulary, run=run)
+    ontology = load_ontology()
+    accepted = {sheet.info.id: sheet.accepted for sheet in loaded.sheets}
+    open_rows = {sheet.info.id: () if undecided is None else sheet.undecided(undecided) for sheet in loaded.sheets}
+    rows = [fact for facts in (*accepted.values(), *open_rows.values()) for fact in facts]
+    entities = _spoken_of(loaded, rows)
+    assembler = StatementAssembler(iris, entities, loaded.names.vocabulary, run=run)
+
+    def statements(facts: dict[str, tuple[Fact, ...]]) -> Iterator[Quad]:
+        for sheet in loaded.sheets:
+            register = {record.id: record for record in sheet.sentences}
+            yield from assembler.quads(facts[sheet.info.id], register, texts.get(sheet.info.id))
+
     store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(SG)) for t in ontology.triples)
     terms = len(store)
-    store.extend(entity_quads(loaded.entities, iris))
-    for sheet in loaded.sheets:
-        register = {record.id: record for record in sheet.sentences}
-        store.extend(assembler.quads(sheet.accepted, register, texts.get(sheet.info.id)))
-    counts = {"triples": len(store) - terms, "entities": len(loaded.entities)}
-    store.extend(description_quads(loaded.collection, loaded.entities, counts, run=run, version=version))
+    store.extend(entity_quads(entities, iris))
+    used = {fact.property for fact in rows}
+    own_terms = [term for name, term in loaded.names.terms.items() if name in used]
+    store.extend(term_quads(own_terms, loaded.names.vocabulary, iris))
+    store.extend(statements(accepted))
+    unreviewed = {quad for quad in statements(open_rows) if quad not in store}
+    counts = {"triples": len(store) - terms + len(unreviewed), "entities": len(entities)}
     say("deriving what follows")
-    derived = derive(store, read_queries("rules"), iris.graph("inferred"))
+    rules = read_queries("rules")
+    store.extend(description_quads(loaded.collection, entities, counts, run=run, version=version))
+    derived = derive(store, rules, iris.graph("inferred"))
     say("comparing the documents")
     compared = derive(store, read_queries("comparisons"), iris.graph("comparisons"))
-    return {**counts, "inferred": sum(derived.values()), "compared": sum(compared.values()), **derived, **compared}
+    if unreviewed:
+        store.extend(unreviewed)
+        more = derive(store, {name: rules[name] for name in _TYPES}, iris.graph("inferred"))
+        derived = {name: number + more.get(name, 0) for name, number in derived.items()}
+    sums = {"inferred": sum(derived.values()), "compared": sum(compared.values())}
+    return {**counts, "unreviewed": sum(map(len, open_rows.values())), **sums, **derived, **compared}
+
+
+# The rule that gives statements their classes, the only one that undecided rows take part in.
+_TYPES = ("70-types",)
+
+
+def _spoken_of(loaded: Loaded, rows: Iterable[Fact]) -> dict[str, Entity]:
+    """The entities that go into the graph: the user's own, and of those proposed the ones that rows name."""
+    named = {name for fact in rows for name in (fact.subject, fact.object, fact.place, fact.speaker)}
+    return {id_: e for id_, e in loaded.entities.items() if id_ not in loaded.names.proposed or id_ in named}
 
 
 def check_store(store: Store, loaded: Loaded, *, say: Say = _silent) -> tuple[ShapeReport, list[Finding]]:
@@ -208,11 +174,13 @@ def check_store(store: Store, loaded: Loaded, *, say: Say = _silent) -> tuple[Sh
     return shapes, findings
 
 
-def check(folder: Path, *, texts: Path | None = None, say: Say = _silent) -> BuildReport:
+def check(
+    folder: Path, *, texts: Path | None = None, undecided: float | None = None, say: Say = _silent
+) -> BuildReport:
     """What a build of the collection would come to, without writing anything."""
     loaded, verified, evidence = _load_and_verify(folder, texts, say)
     store = Store()
-    counts = fill_store(store, loaded, verified, say=say)
+    counts = fill_store(store, loaded, verified, undecided=undecided, say=say)
     shapes, findings = check_store(store, loaded, say=say)
     return _report(loaded, counts, [*evidence, *findings], shapes, with_texts=bool(verified))
 
@@ -224,18 +192,20 @@ def build(
     texts: Path | None = None,
     server: str | None = None,
     force: bool = False,
+    undecided: float | None = None,
     say: Say = _silent,
 ) -> BuildReport:
     """What the build came to, after `out` holds the graph of the collection and its files.
 
-    `out` is replaced as a whole or not at all. With `server`, the graph is sent there as well, before
+    `out` is replaced as a whole or not at all. With `undecided`, rows that nobody has decided on and
+    that are at least so sure are in the graph, each marked. With `server`, the graph is sent there as well, before
     `out` is replaced. Raises what `load`, `verify`, `replace_folder` and `RemoteGraph` raise.
     """
     loaded, verified, evidence = _load_and_verify(folder, texts, say)
     remote = RemoteGraph(server) if server else None
     with replace_folder(out, force=force) as work:
         store = Store()
-        counts = fill_store(store, loaded, verified, say=say)
+        counts = fill_store(store, loaded, verified, undecided=undecided, say=say)
         shapes, findings = check_store(store, loaded, say=say)
         report = _report(loaded, counts, [*evidence, *findings], shapes, with_texts=bool(verified))
         say("writing files")

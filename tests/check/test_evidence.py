@@ -13,6 +13,7 @@ from shugu.errors import LocatedError
 from shugu.model.collection import DocumentInfo, SentenceRecord
 from shugu.model.document import Document, Span
 from shugu.model.fact import Decision, Fact
+from shugu.model.finding import Severity
 from shugu.read.segment import segment
 
 # The sentences of TEXT that state a fact.
@@ -141,8 +142,15 @@ def test_a_sentence_that_was_added_is_a_finding():
 
 
 def test_a_text_of_another_length_is_a_finding_with_both_lengths():
-    _, findings = check(TEXT + "\n")
-    assert [f for f in findings if f.startswith("text:") and str(len(TEXT)) in f and str(len(TEXT) + 1) in f]
+    more = "The fair is over.\n"
+    _, findings = check(TEXT + more)
+    assert [f for f in findings if f.startswith("text:") and str(len(TEXT)) in f and str(len(TEXT + more)) in f]
+
+
+def test_a_text_that_differs_in_white_space_alone_is_a_note():
+    text = TEXT + "\n"
+    _, findings = check_text(info_of(TEXT), Document("harbour", text, segment(text)), [], register_of(TEXT))
+    assert [(f.severity, "white space" in f.message) for f in findings if f.check == "text"] == [(Severity.NOTE, True)]
 
 
 def test_an_empty_text_has_no_sentence_that_a_pointer_could_find():

@@ -20,7 +20,7 @@ from shugu.identifiers import IriMaker
 from shugu.model.collection import Collection, DocumentInfo, SentenceRecord
 from shugu.model.document import Span
 from shugu.model.entity import Entity
-from shugu.model.fact import Basis, Comparator, Fact, Rank
+from shugu.model.fact import Basis, Comparator, Decision, Fact, Rank
 from shugu.model.time import parse_time
 from shugu.ontology import load_ontology, read_queries
 from shugu.pipeline import fill_store, load
@@ -83,7 +83,16 @@ def fact(source, name, subject, term, **more):
         more["time"] = parse_time(more["time"])
     if "basis" in more:
         more["basis"] = Basis(more["basis"])
-    return Fact(document=source, id=name, subject=subject, property=term, sentences=("s1",), span=RECORD.span, **more)
+    return Fact(
+        decision=Decision.ACCEPTED,
+        document=source,
+        id=name,
+        subject=subject,
+        property=term,
+        sentences=("s1",),
+        span=RECORD.span,
+        **more,
+    )
 
 
 PLACES = (

@@ -18,7 +18,9 @@ from shugu.model.document import Span
 from shugu.model.fact import Basis, Comparator, Decision, Fact, Method, Rank
 from shugu.model.time import parse_time
 from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
-from shugu.review.sheet import COLUMNS, format_sheet, read_sheet
+from shugu.ontology import load_ontology
+from shugu.review.register import read_register
+from shugu.review.sheet import COLUMNS, format_sheet, read_row, read_sheet, to_cells
 
 VOCABULARY = Vocabulary(
     classes={},
@@ -555,3 +557,32 @@ def test_a_row_id_that_stands_in_two_sheets_is_refused(harbour, run):
         (harbour / folder / f"second.{suffix}").write_bytes((harbour / folder / f"harbour.{suffix}").read_bytes())
     problems = run("check", harbour).exception.problems
     assert {(problem.path, problem.column) for problem in problems} == {(str(harbour / "facts" / "second.tsv"), "id")}
+
+
+# Columns that only extracted rows have
+
+
+def test_a_sheet_without_rule_and_derivation_is_written_without_their_columns(guizhou):
+    vocabulary = load_ontology().vocabulary
+    for path in sorted((guizhou / "facts").glob("*.tsv")):
+        sentences = read_register(guizhou / "sentences" / path.name)
+        facts = read_sheet(path, path.stem, sentences=sentences, vocabulary=vocabulary)
+        assert format_sheet(facts).encode() == path.read_bytes()
+
+
+def test_rule_and_derivation_come_back_as_they_were_written(harbour):
+    path = harbour / "facts" / "harbour.tsv"
+    vocabulary, sentences = load_ontology().vocabulary, read_register(harbour / "sentences" / "harbour.tsv")
+    facts = read_sheet(path, "harbour", sentences=sentences, vocabulary=vocabulary)
+    full = (dataclasses.replace(facts[0], rule="a rule", derivation="3 May 2021 -> 2021-05-03"), *facts[1:])
+    path.write_text(format_sheet(full))
+    assert path.read_text().splitlines()[0].endswith("\tnote\trule\tderivation")
+    assert read_sheet(path, "harbour", sentences=sentences, vocabulary=vocabulary) == full
+
+
+def test_the_cells_of_a_row_read_alone_give_the_row_or_its_faults(harbour):
+    vocabulary, sentences = load_ontology().vocabulary, read_register(harbour / "sentences" / "harbour.tsv")
+    fact = read_sheet(harbour / "facts" / "harbour.tsv", "harbour", sentences=sentences, vocabulary=vocabulary)[3]
+    options = {"sentences": sentences, "vocabulary": vocabulary}
+    assert read_row(to_cells(fact), "harbour", line=fact.line, **options) == (fact, [])
+    assert read_row({**to_cells(fact), "value": "x", "end": "1"}, "harbour", **options)[0] is None

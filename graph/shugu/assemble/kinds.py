@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shugu.model.fact import Basis, Fact, Kind, Rank
+from shugu.model.fact import Basis, Decision, Fact, Kind, Rank
 from shugu.model.vocabulary import ValueKind, Vocabulary
 
 __all__ = ["find_kind", "is_plain"]
@@ -31,11 +31,13 @@ def find_kind(fact: Fact, subject_type: str, vocabulary: Vocabulary) -> Kind:
 def is_plain(fact: Fact, kind: Kind) -> bool:
     """True where subject, property and value stand as a triple of their own.
 
-    Never for what is planned, foreseen or estimated, nor for what only a speaker says or reviewers
-    contest; a number says nothing without its time, unit and scope, so it has no plain triple.
+    Never for what nobody has accepted, what is planned, foreseen or estimated, nor for what only a
+    speaker says or reviewers contest; a number says nothing without its time, unit and scope, so it
+    has no plain triple.
     """
     return (
-        fact.basis is Basis.ACTUAL
+        fact.decision is Decision.ACCEPTED
+        and fact.basis is Basis.ACTUAL
         and fact.speaker is None
         and fact.rank is not Rank.CONTESTED
         and kind not in (Kind.CLAIM, Kind.OBSERVATION)

@@ -15,7 +15,7 @@ from shugu.identifiers import IriMaker
 from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span, VerifiedText
 from shugu.model.entity import Entity
-from shugu.model.fact import Fact
+from shugu.model.fact import Decision, Fact, Rank
 from shugu.model.quantity import format_quantity
 from shugu.model.time import Precision, TimeValue
 from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
@@ -29,7 +29,8 @@ class StatementAssembler:
     """Makes the quads of a collection's facts, document by document.
 
     `run` is the IRI of the run that makes the graph. Facts must have passed review and
-    reconciliation: every id in them is known.
+    reconciliation: every id in them is known. One that nobody accepted says so, is never preferred and
+    gives no plain triple.
     """
 
     def __init__(self, iris: IriMaker, entities: Mapping[str, Entity], vocabulary: Vocabulary, *, run: str) -> None:
@@ -101,7 +102,8 @@ class StatementAssembler:
 
     def _qualifiers(self, fact: Fact) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
         yield _BASIS, _concept("basis", fact.basis)
-        yield _RANK, _concept("rank", fact.rank)
+        reviewed = fact.decision is Decision.ACCEPTED
+        yield _RANK, _concept("rank", fact.rank if reviewed or fact.rank is not Rank.PREFERRED else Rank.NORMAL)
         yield _METHOD, Literal(fact.method)
         if fact.stated:
             yield _STATED, Literal(fact.stated)
@@ -117,6 +119,12 @@ class StatementAssembler:
             yield _DECIDED_BY, Literal(fact.decided_by)
         if fact.decided_on:
             yield _DECIDED_ON, Literal(fact.decided_on, datatype=T.DATE)
+        if fact.rule:
+            yield _RULE, Literal(fact.rule)
+        if fact.derivation:
+            yield _DERIVATION, Literal(fact.derivation)
+        if not reviewed:
+            yield _DECISION, Literal(fact.decision or "undecided")
         if fact.note:
             yield T.NOTE, Literal(fact.note, language="en")
 
@@ -219,3 +227,4 @@ _VALUE, _UNIT, _COMPARATOR, _STATED = sg("value"), sg("unit"), sg("comparator"),
 _TIME, _PRECISION, _EARLIEST, _LATEST = sg("time"), sg("timePrecision"), sg("earliest"), sg("latest")
 _PLACE, _BASIS, _SPEAKER, _SCOPE, _RANK = sg("place"), sg("basis"), sg("speaker"), sg("scope"), sg("rank")
 _METHOD, _CONFIDENCE, _DECIDED_BY, _DECIDED_ON = sg("method"), sg("confidence"), sg("decidedBy"), sg("decidedOn")
+_RULE, _DERIVATION, _DECISION = sg("rule"), sg("derivation"), sg("decision")

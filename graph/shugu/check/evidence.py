@@ -9,17 +9,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from shugu.model.collection import DocumentInfo, SentenceRecord
 from shugu.model.document import Document, Sentence, VerifiedText, normalise_sentence, sentence_hash, text_hash
 from shugu.model.fact import Decision, Fact
-from shugu.model.finding import Finding
+from shugu.model.finding import Finding, Severity
 
 __all__ = ["check_accounts", "check_text"]
 
 _NO_SPACE = re.compile(r"\s+")
 
 
-def check_accounts(info: DocumentInfo, facts: Iterable[Fact], sentences: Iterable[SentenceRecord]) -> Iterator[Finding]:
+def check_accounts(
+    info: DocumentInfo,
+    facts: Iterable[Fact],
+    sentences: Iterable[SentenceRecord],
+    *,
+    silent: Severity = Severity.VIOLATION,
+) -> Iterator[Finding]:
     """A finding for each registered sentence that neither states a fact nor says why it states none.
 
-    A row counts whatever its decision, except where it is rejected.
+    A row counts whatever its decision, except where it is rejected. `silent` is what a sentence
+    without a row weighs: where an extractor read the document, such sentences are a list to look at.
     """
     stating = {fact.sentences[0] for fact in facts if fact.decision is not Decision.REJECTED}
     for record in sentences:
@@ -30,7 +37,7 @@ def check_accounts(info: DocumentInfo, facts: Iterable[Fact], sentences: Iterabl
         if record.reason and record.id in stating:
             yield Finding("sentence", about, "is marked as stating no fact, and a row says that it states one")
         elif not record.reason and record.id not in stating:
-            yield Finding("sentence", about, "yields no row and is not marked as stating no fact")
+            yield Finding("sentence", about, "yields no row and is not marked as stating no fact", silent)
 
 
 def check_text(
@@ -42,12 +49,6 @@ def check_text(
     finding says where.
     """
     findings: list[Finding] = []
-    if text_hash(document.text) != info.sha256:
-        length = f"{len(document.text)} characters, where collection.toml says {info.length}"
-        same = "the same length" if len(document.text) == info.length else length
-        findings.append(
-            Finding("text", info.id, f"the text is not the one that was registered: another SHA-256, {same}")
-        )
     # A sentence may stand several times; its copies are told apart by their order.
     copies: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in document.sentences:
@@ -66,12 +67,25 @@ def check_text(
         )
         message = f"{record.span.start}..{record.span.end} does not verify; {where}"
         findings.append(Finding("pointer", f"{info.id} {record.id}", message))
+    if text_hash(document.text) != info.sha256:
+        findings.append(_changed_text(info, document, same=len(verified) == len(sentences) and not any(copies.values())))
     for sentence in sorted((copy for left in copies.values() for copy in left), key=lambda copy: copy.span):
         span = f"{sentence.span.start}..{sentence.span.end}"
         message = "stands in the text and not in the sentence register"
         findings.append(Finding("sentence", f"{info.id} {span}", message))
     findings.extend(_unsupported(document, facts, {r.id: r for r in sentences if r.id in verified}))
     return VerifiedText(document, frozenset(verified)), findings
+
+
+def _changed_text(info: DocumentInfo, document: Document, *, same: bool) -> Finding:
+    """What another SHA-256 of a text means: only a note where every sentence stands where it was registered."""
+    if same:
+        message = "another SHA-256 than was registered, but the same sentences: white space differs"
+        return Finding("text", info.id, message, Severity.NOTE)
+    length = f"{len(document.text)} characters, where collection.toml says {info.length}"
+    if len(document.text) == info.length:
+        length = "the same length"
+    return Finding("text", info.id, f"the text is not the one that was registered: another SHA-256, {length}")
 
 
 def _unsupported(document: Document, facts: Iterable[Fact], verified: dict[str, SentenceRecord]) -> Iterator[Finding]:

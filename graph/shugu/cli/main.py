@@ -11,9 +11,13 @@ from typing import Any
 import click
 
 from shugu.cli.ask import compare_command, facts_command, query_command
+from shugu.cli.collect import add_command, fetch_command, init_command, remove_command
+from shugu.cli.evaluate import evaluate_command
+from shugu.cli.extract import extract_command
 from shugu.cli.look import path_command, show_command, view_command
 from shugu.cli.make import build_command, check_command, export_command
 from shugu.cli.output import say
+from shugu.cli.review import diff_command, review_command
 from shugu.errors import ShuguError
 from shugu.settings import package_version
 
@@ -54,6 +58,14 @@ for command in (
     compare_command,
     view_command,
     export_command,
+    extract_command,
+    evaluate_command,
+    init_command,
+    add_command,
+    remove_command,
+    fetch_command,
+    review_command,
+    diff_command,
 ):
     main.add_command(command)
 

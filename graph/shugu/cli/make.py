@@ -23,6 +23,13 @@ _texts = click.option(
     "--texts", type=_FOLDER, metavar="DIR", help="The documents' texts: pointers are verified and quotations appear."
 )
 _strict = click.option("--strict", is_flag=True, help="End with 1 when rows are still undecided.")
+_undecided = click.option(
+    "--include-undecided",
+    "undecided",
+    type=click.FloatRange(0, 1),
+    metavar="MINCONF",
+    help="Take rows in that nobody has decided on and that are at least so sure, 0 to 1; each is marked.",
+)
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 _json = click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 
@@ -33,15 +40,17 @@ _json = click.option("--json", "as_json", is_flag=True, help="The summary as JSO
 @_texts
 @click.option("--store", "server", metavar="URL", help="Send the graph to the update address of a SPARQL server, too.")
 @click.option("--force", is_flag=True, help="Replace --out even where it holds files that shugu did not write.")
+@_undecided
 @_strict
 @_quiet
 @_json
-def build_command(
+def build_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     collection: str | None,
     out: Path | None,
     texts: Path | None,
     server: str | None,
     force: bool,
+    undecided: float | None,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -59,7 +68,7 @@ def build_command(
     folder = find_collection(collection)
     out = out or Path(f"{read_collection(folder).id}-graph")
     with closing(Progress(quiet=quiet)) as progress:
-        report = build(folder, out, texts=texts, server=server, force=force, say=progress)
+        report = build(folder, out, texts=texts, server=server, force=force, undecided=undecided, say=progress)
     _summarise(report, out=out, quiet=quiet, as_json=as_json)
     return _exit_code(report, strict=strict)
 
@@ -117,8 +126,11 @@ def _summarise(report: BuildReport, *, out: Path | None, quiet: bool, as_json: b
         f"  {counts['documents']} documents, {counts['entities']} things, {counts['statements']} statements; "
         f"{counts['triples']:,} triples stated, {counts['inferred']:,} inferred"
     )
-    if counts["undecided"] or counts["rejected"]:
-        click.echo(f"  {counts['undecided']} rows undecided and {counts['rejected']} rejected, not in the graph")
+    if counts["unreviewed"]:
+        click.echo(f"  {counts['unreviewed']} more statements in the graph, reviewed by nobody and marked so")
+    left = counts["undecided"] - counts["unreviewed"]
+    if left or counts["rejected"]:
+        click.echo(f"  {left} rows undecided and {counts['rejected']} rejected, not in the graph")
     sample = report.shapes.validated < report.shapes.statements
     shapes = f"a sample of {report.shapes.validated:,} of {report.shapes.statements:,}" if sample else "all"
     evidence = "every pointer looked up in the texts" if report.with_texts else "no texts given, so no quotations"

@@ -55,9 +55,25 @@ class Collection:
         """Where the entities are listed."""
         return self.folder / "entities.tsv"
 
+    def proposed_path(self) -> Path:
+        """Where the entities are listed that candidates speak of and nobody has taken over yet."""
+        return self.folder / "proposed.tsv"
+
+    def terms_path(self) -> Path:
+        """Where the properties are listed that rows use and the ontology does not have."""
+        return self.folder / "terms.tsv"
+
+    def merges_path(self) -> Path:
+        """Where people's decisions on pairs of entities lie."""
+        return self.folder / "merges.tsv"
+
     def sheet_path(self, document: str) -> Path:
         """Where the fact sheet of a document lies."""
         return self.folder / "facts" / f"{document}.tsv"
+
+    def orphans_path(self, document: str) -> Path:
+        """Where the decided rows of a document lie that its last extraction no longer gives."""
+        return self.folder / "orphans" / f"{document}.tsv"
 
     def register_path(self, document: str) -> Path:
         """Where the sentences of a document are registered."""

@@ -105,6 +105,8 @@ class Fact:
     decided_by: str | None = None
     decided_on: str | None = None
     note: str | None = None
+    rule: str | None = None
+    derivation: str | None = None
     line: int = 0
 
 

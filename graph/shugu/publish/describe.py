@@ -64,6 +64,8 @@ def phrase(row: FactRow) -> str:
         parts.append(f"- {row.basis}, not actual")
     if row.speaker:
         parts.append(f"- said by {row.speaker}")
+    if row.decision != "accepted":
+        parts.append("- not reviewed")
     return " ".join(parts)
 
 

@@ -177,7 +177,7 @@ class _Reader:
             quote=text_of(evidence, "quote"),
             confidence=number("confidence"),
             method=text("method") or "curated",
-            decision="accepted",
+            decision=_decision(text("decision")),
         )
 
     def _label(self, iri: str | None) -> str | None:
@@ -189,8 +189,13 @@ class _Reader:
         return entity.type if entity else None
 
 
+def _decision(word: str | None) -> str | None:
+    """The contract's word: what carries none in the graph was accepted, what nobody decided has none in a row."""
+    return "accepted" if word is None else None if word == "undecided" else word
+
+
 def _is_actual(values: Mapping[str, NamedNode | Literal]) -> bool:
-    return values["basis"].value.endswith("basis-actual") and "speaker" not in values
+    return values["basis"].value.endswith("basis-actual") and not {"speaker", "decision"} & values.keys()
 
 
 def format_json_line(row: FactRow) -> str:

@@ -224,4 +224,5 @@ def _statement(row: FactRow, disputed: frozenset[str]) -> dict[str, Any]:
         "sentence": row.sentence.removeprefix("s"),
         "quote": row.quote,
         "conflict": row.id in disputed,
+        **({} if row.decision == "accepted" else {"unreviewed": True}),
     }

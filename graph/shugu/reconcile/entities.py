@@ -39,8 +39,8 @@ _LIMITS = {"latitude": 90, "longitude": 180}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def read_entities(path: Path, vocabulary: Vocabulary) -> dict[str, Entity]:
-    """The entities by id, in the order of the file.
+def read_entities(path: Path, vocabulary: Vocabulary, *, shared: bool = False) -> dict[str, Entity]:
+    """The entities by id, in the order of the file; with `shared`, two of them may carry one name.
 
     Raises LocatedError with every fault: an id that is none or stands twice, an unknown type, a
     missing English label, a name that two entities carry, an alias that is at the same time a name
@@ -57,7 +57,8 @@ def read_entities(path: Path, vocabulary: Vocabulary) -> dict[str, Entity]:
         problems.extend(Problem(path, reason, line=row.line, column=column) for column, reason in faults)
         if not faults:
             entities[cells["id"]] = _entity(row, cells)
-    problems.extend(_shared_names(path, entities.values()))
+    if not shared:
+        problems.extend(_shared_names(path, entities.values()))
     if problems:
         raise LocatedError(problems)
     return entities

@@ -11,7 +11,11 @@ from shugu.model.entity import Entity
 from shugu.model.fact import Decision, Fact
 from shugu.model.vocabulary import Vocabulary
 
-__all__ = ["check_references"]
+__all__ = ["PLACES", "SPEAKERS", "check_references", "find_reference_faults"]
+
+# What a place or speaker can be.
+PLACES = frozenset({"Place"})
+SPEAKERS = frozenset({"Actor", "Policy", "Report"})
 
 
 def check_references(path: Path, facts: Iterable[Fact], entities: Mapping[str, Entity], vocabulary: Vocabulary) -> None:
@@ -24,19 +28,22 @@ def check_references(path: Path, facts: Iterable[Fact], entities: Mapping[str, E
         Problem(path, reason, line=fact.line, column=column)
         for fact in facts
         if fact.decision is not Decision.REJECTED
-        for column, reason in _faults(fact, entities, vocabulary)
+        for column, reason in find_reference_faults(fact, entities, vocabulary)
     ]
     if problems:
         raise LocatedError(problems)
 
 
-def _faults(fact: Fact, entities: Mapping[str, Entity], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+def find_reference_faults(
+    fact: Fact, entities: Mapping[str, Entity], vocabulary: Vocabulary
+) -> Iterator[tuple[str, str]]:
+    """Column and reason of every name in a row that is not among `entities` or is of a class that its role excludes."""
     term = vocabulary.properties[fact.property]
     roles = (
         ("subject", fact.subject, term.domain),
         ("object", fact.object, term.range),
-        ("place", fact.place, _PLACES),
-        ("speaker", fact.speaker, _SPEAKERS),
+        ("place", fact.place, PLACES),
+        ("speaker", fact.speaker, SPEAKERS),
     )
     for column, name, allowed in roles:
         if name is None:
@@ -47,10 +54,6 @@ def _faults(fact: Fact, entities: Mapping[str, Entity], vocabulary: Vocabulary) 
         elif allowed and not any(vocabulary.is_a(entity.type, wanted) for wanted in allowed):
             role = fact.property if column in ("subject", "object") else column
             yield column, f"{name} is a {entity.type}; {role} takes {' or '.join(sorted(allowed))}"
-
-
-_PLACES = frozenset({"Place"})
-_SPEAKERS = frozenset({"Actor", "Policy", "Report"})
 
 
 def _nearest(name: str, entities: Mapping[str, Entity]) -> str:

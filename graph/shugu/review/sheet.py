@@ -18,7 +18,7 @@ from shugu.model.table import format_table, read_table
 from shugu.model.time import Precision, TimeValue, parse_time
 from shugu.model.vocabulary import PropertyTerm, ValueKind, Vocabulary
 
-__all__ = ["COLUMNS", "format_sheet", "read_sheet"]
+__all__ = ["COLUMNS", "OPTIONAL", "format_sheet", "read_row", "read_sheet", "to_cells"]
 
 COLUMNS = (
     "decision",
@@ -45,6 +45,8 @@ COLUMNS = (
     "decided on",
     "note",
 )
+# Written where a row has them; sheets made by hand do without.
+OPTIONAL = ("rule", "derivation")
 
 # Oxigraph computes with decimals of 128 bits, 18 digits of them behind the point.
 _LARGEST = Decimal("170141183460469231731")
@@ -120,7 +122,7 @@ def read_sheet(
     or date that does not exist, an evidence span outside its sentence, an id that stands twice, two
     accepted rows that say the same on the same evidence.
     """
-    table = read_table(path, required=COLUMNS)
+    table = read_table(path, required=COLUMNS, optional=OPTIONAL)
     register = {record.id: record for record in sentences}
     problems: list[Problem] = []
     facts: list[Fact] = []
@@ -135,6 +137,25 @@ def read_sheet(
     if problems:
         raise LocatedError(problems)
     return tuple(facts)
+
+
+def read_row(
+    cells: Mapping[str, str],
+    document: str,
+    *,
+    sentences: Sequence[SentenceRecord],
+    vocabulary: Vocabulary,
+    line: int = 0,
+) -> tuple[Fact | None, list[tuple[str, str]]]:
+    """The fact in the cells of one row and no fault, or None and column and reason of every fault."""
+    row = _Cells({**dict.fromkeys((*COLUMNS, *OPTIONAL), ""), **cells})
+    fact = _read_row(row, document, line, {record.id: record for record in sentences}, vocabulary)
+    return (None if row.faults else fact), row.faults
+
+
+def to_cells(fact: Fact) -> dict[str, str]:
+    """The cells of a row by column, the optional ones too."""
+    return dict(zip((*COLUMNS, *OPTIONAL), _format_row(fact), strict=True))
 
 
 def _read_row(
@@ -207,6 +228,8 @@ def _read_row(
         decided_by=row.text("decided by"),
         decided_on=decided_on,
         note=row.text("note"),
+        rule=row.text("rule"),
+        derivation=row.text("derivation"),
         line=line,
     )
 
@@ -290,8 +313,14 @@ def _repeated(path: Path, facts: Iterable[Fact]) -> Iterable[Problem]:
 
 
 def format_sheet(facts: Iterable[Fact]) -> str:
-    """The facts as the text of a sheet; reading it gives equal facts."""
-    return format_table(COLUMNS, (_format_row(fact) for fact in facts))
+    """The facts as the text of a sheet; reading it gives equal facts.
+
+    The columns `rule` and `derivation` stand there where a row has one of them.
+    """
+    facts = list(facts)
+    full = any(fact.rule or fact.derivation for fact in facts)
+    width = len(COLUMNS) + (len(OPTIONAL) if full else 0)
+    return format_table((*COLUMNS, *OPTIONAL)[:width], (_format_row(fact)[:width] for fact in facts))
 
 
 def _format_row(fact: Fact) -> tuple[str, ...]:
@@ -320,4 +349,6 @@ def _format_row(fact: Fact) -> tuple[str, ...]:
         fact.decided_by or "",
         fact.decided_on or "",
         fact.note or "",
+        fact.rule or "",
+        fact.derivation or "",
     )

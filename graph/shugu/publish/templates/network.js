@@ -29,7 +29,7 @@
     pairs.set(pair, rank + 1);
     const clockwise = (rank % 2 === 1) === (e.from < e.to);
     e.bend = rank > 0 && { enabled: true, type: clockwise ? 'curvedCW' : 'curvedCCW', roundness: 0.14 * Math.ceil(rank / 2) };
-    e.plan = facts(e).length > 0 && facts(e).every(isPlan);
+    e.plan = facts(e).length > 0 && facts(e).every((s) => isPlan(s) || s.unreviewed);
     e.conflict = facts(e).some((s) => s.conflict);
   });
   const [minSize, maxSize] = range(data.nodes.map((n) => n.size || 0));
@@ -434,6 +434,7 @@
       h('p', { class: 'chips' },
         s.time && s.value && (s.time !== before?.time || isPlan(s)) && h('span', null, words(period(s.time))),
         isPlan(s) && h('span', { class: 'planned' }, t('notActual', t(`basis-${s.basis}`) || clean(s.basis))),
+        s.unreviewed && h('span', { class: 'planned' }, t('unreviewed')),
         s.conflict && h('span', { class: 'disagree' }, `≠ ${t('conflict')}`)),
       s.speaker && h('p', { class: 'detail' }, t('said'), h('b', null, thingOrText(s.speaker))),
       s.place && h('p', { class: 'detail' }, t('place'), thingOrText(s.place)),
@@ -606,6 +607,9 @@
     sync();
     fillPanel?.();
   }
+  const unreviewed = data.statements.filter((s) => s.unreviewed).length;
+  $('unreviewed-key').hidden = !unreviewed;
+  $('unreviewed-count').textContent = unreviewed;
   $('conflict-key').hidden = !data.statements.some((s) => s.conflict);
   shown = new Set(opening());
   fitAll(true);

@@ -1,0 +1,189 @@
+"""The command extract: candidate facts of single documents, without a collection."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shugu.cli.output import Progress, say
+from shugu.errors import InputError, ServiceError
+
+if TYPE_CHECKING:
+    from shugu.extraction import Extraction, ExtractionSettings
+    from shugu.model.document import Document
+    from shugu.model.fact import Fact
+
+__all__ = ["extract_command"]
+
+
+@click.command("extract")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_", default="sheet", show_default=True, type=click.Choice(["sheet", "jsonl"]))
+@click.option("--published", metavar="DATE", help="The day of publication, by which 'last year' is told.")
+@click.option("--known", metavar="COLLECTION", help="A collection whose entities are known.")
+@click.option("--pipeline", metavar="NAME", help="An installed spaCy pipeline for English instead of the default.")
+@click.option("--engine", default="rules", show_default=True, type=click.Choice(["rules", "llm"]))
+@click.option("--model", metavar="NAME", help="The model's name, with --engine llm.")
+@click.option("--base-url", metavar="URL", help="The OpenAI-compatible server, such as http://127.0.0.1:8080/v1.")
+@click.option(
+    "--cache", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where a model's answers are kept."
+)
+@click.option("--price-in", metavar="N", help="Price of a million tokens asked.")
+@click.option("--price-out", metavar="N", help="Price of a million tokens answered.")
+@click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read side by side."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+def extract_command(
+    files: tuple[Path, ...],
+    format_: str,
+    published: str | None,
+    known: str | None,
+    jobs: int,
+    quiet: bool,
+    **engine: object,
+) -> int:
+    """Find candidate facts in FILE..., each with its sentence, and print them.
+
+    One file that cannot be read does not stop the others. To keep the candidates, review them and
+    build a graph, use `shugu init` and `shugu add` instead.
+    """
+    from shugu.extraction import check_published  # noqa: PLC0415
+
+    from shugu.review.sheet import format_sheet  # noqa: PLC0415
+
+    settings = _settings(**engine)  # type: ignore[arg-type]
+    day = check_published(published)
+    work = [(path, name, day, known, settings) for path, name in _named(files)]
+    code = 0
+    rows: list[Fact] = []
+    with closing(Progress(quiet=quiet)) as progress:
+        progress("loading the rules" if engine["engine"] == "rules" else "asking the model")
+        for outcome in _in_order(work, jobs):
+            if isinstance(outcome, (InputError, ServiceError)):
+                say(f"shugu: {outcome}", err=True)
+                code = max(code, outcome.exit_code)
+                continue
+            document, found, base = outcome
+            if format_ == "jsonl":
+                _print_row(document, found, base)
+            else:
+                rows.extend(_sheet_rows(document, found))
+            if not quiet:
+                sys.stdout.flush()
+                _summarise(document, found)
+    if format_ == "sheet":
+        click.echo(format_sheet(rows), nl=False)
+    return code
+
+
+def _settings(
+    *,
+    pipeline: str | None,
+    engine: str,
+    model: str | None,
+    base_url: str | None,
+    cache: Path | None,
+    price_in: str | None,
+    price_out: str | None,
+) -> ExtractionSettings:
+    from shugu.extract.llm_settings import ModelSettings  # noqa: PLC0415
+    from shugu.extraction import ExtractionSettings  # noqa: PLC0415
+    from shugu.nlp.pipeline import DEFAULT  # noqa: PLC0415
+
+    if engine == "rules":
+        if model or base_url:
+            raise InputError("--model and --base-url go with --engine llm")
+        return ExtractionSettings(pipeline=pipeline or DEFAULT)
+    if not model or not base_url:
+        raise InputError("--engine llm needs --model NAME and --base-url URL")
+    try:
+        prices = [None if text is None else Decimal(text) for text in (price_in, price_out)]
+    except InvalidOperation:
+        raise InputError("a price is a number, such as 0.15") from None
+    wanted = ModelSettings(model=model, base_url=base_url, cache=cache, price_in=prices[0], price_out=prices[1])
+    return ExtractionSettings(model=wanted)
+
+
+def _named(files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file with an id of its own, made of its name."""
+    from shugu.read.naming import slug  # noqa: PLC0415
+
+    seen: dict[str, int] = {}
+    for path in files:
+        name = slug(path.stem) or "document"
+        seen[name] = seen.get(name, 0) + 1
+        yield path, name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+_Work = tuple[Path, str, str | None, str | None, Any]
+
+
+def _in_order(work: list[_Work], jobs: int) -> Iterator[Any]:
+    """What each file came to, in the order of the files, whichever process was first."""
+    if jobs == 1 or len(work) == 1:
+        for item in work:
+            yield _read_one(item)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    with ProcessPoolExecutor(min(jobs, len(work)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_read_one, work)
+
+
+def _read_one(item: _Work) -> Any:
+    """The document, its candidates and the base of its known things; an error as a value, so that others go on."""
+    from shugu.extraction import extract_document  # noqa: PLC0415
+    from shugu.loading import load_names  # noqa: PLC0415
+    from shugu.read.collection import read_collection  # noqa: PLC0415
+    from shugu.read.reader import read_any  # noqa: PLC0415
+    from shugu.settings import find_collection  # noqa: PLC0415
+
+    path, name, published, known, settings = item
+    try:
+        collection = read_collection(find_collection(known)) if known else None
+        entities = tuple(load_names(collection).entities.values()) if collection else ()
+        read = read_any(path, name)
+        if not read.language.startswith("en") and settings.model is None:
+            raise InputError(f"{path} is in {read.language!r}, for which there are no rules of extraction")
+        found = extract_document(
+            read.document, published=published or read.published, title=read.title, known=entities, settings=settings
+        )
+    except (InputError, ServiceError) as error:
+        return error
+    return read.document, found, collection.base if collection else None
+
+
+def _print_row(document: Document, found: Extraction, base: str | None) -> None:
+    from shugu.publish.candidates import to_fact_row  # noqa: PLC0415
+    from shugu.publish.facts import format_json_line  # noqa: PLC0415
+
+    for candidate in found.candidates:
+        click.echo(format_json_line(to_fact_row(candidate, document, base=base)))
+
+
+def _sheet_rows(document: Document, found: Extraction) -> tuple[Fact, ...]:
+    """The candidates as rows of a fact sheet, undecided."""
+    from shugu.model.collection import SentenceRecord  # noqa: PLC0415
+    from shugu.ontology import load_ontology  # noqa: PLC0415
+    from shugu.reconcile.proposals import to_facts  # noqa: PLC0415
+
+    register = {
+        s.id: SentenceRecord(id=s.id, paragraph=s.paragraph, span=s.span, sha256=s.sha256) for s in document.sentences
+    }
+    proposal = to_facts(found.candidates, entities={}, vocabulary=load_ontology().vocabulary, register=tuple(register.values()))
+    return tuple(proposal.facts)
+
+
+def _summarise(document: Document, found: Extraction) -> None:
+    refused = f", {len(found.refused)} refused by the guard" if found.refused else ""
+    say(f"{document.id}: {len(found.candidates)} candidates{refused}", err=True)
+    for line in found.report.lines() if found.report else ():
+        say(line, err=True)

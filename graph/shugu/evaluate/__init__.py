@@ -1,0 +1,1 @@
+"""Scores of an extraction against reviewed rows: alignment, precision and recall, reports."""

@@ -1,0 +1,54 @@
+"""Events that stand as things: what a sheet says in several rows, an extractor may say in one.
+
+A sheet can make an event an entity ("Opening of the cold store") and give when, where and with whom in a row
+each; an extractor says "Harbour Office opened the cold store" with time and place. That row covers each of
+those rows that it states, and it is one right row for all of them.
+"""
+
+from __future__ import annotations
+
+from shugu.evaluate.measures import Agreement, compare_times
+from shugu.evaluate.rows import Row
+from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
+
+__all__ = ["covers", "is_structural"]
+
+_NAMED = 0.6
+_HALF = 0.5
+
+
+def is_structural(row: Row) -> bool:
+    """True for a row that only says when or where an event was, what it concerned, or who had which part in it."""
+    if row.value is not None or row.kind != "event":
+        return False
+    action = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
+    return "took place" in row.predicate or (bool(action) and all(in_list(word, "structure") for word in action))
+
+
+def covers(found: Row, reviewed: Row) -> float:
+    """How much of the event's name `found` holds where it tells what the structural row `reviewed` states; else 0.
+
+    More than half of the content words of the event's name stand in `found`, its verb as a synonym of
+    what else the name says; bases are equal and times do not contradict; what `reviewed` names is subject,
+    object or place of `found`.
+    """
+    if found.document != reviewed.document or found.value is not None or found.kind == "claim":
+        return 0.0
+    when = compare_times(found.time, reviewed.time)
+    named = reviewed.object is not None
+    if found.basis != reviewed.basis or when == Agreement.DIFFERENT or (not named and when == Agreement.ABSENT):
+        return 0.0
+    event = stems(reviewed.subject)
+    told = stems(found.subject) | stems(found.object) | stems(found.place)
+    act = stems(found.predicate) - told
+    acted = frozenset(word for word in event - told if related({word}, act))
+    share = coverage(event, (event & told) | acted)
+    if not acted or share <= _HALF:
+        return 0.0
+    parts = (found.subject, found.object, found.place)
+    return share if not named or any(_speaks_of(part, reviewed.object) for part in parts) else 0.0
+
+
+def _speaks_of(part: str | None, name: str | None) -> bool:
+    """True where a part of a row names the thing or holds all the words of its name."""
+    return names_agree(part, name) >= _NAMED or (len(stems(name)) > 1 and stems(name) <= stems(part))

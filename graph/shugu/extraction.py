@@ -1,0 +1,82 @@
+"""Candidates of a document by the engine that the user wants, each past the same guard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shugu.errors import InputError
+from shugu.extract.llm_report import ModelReport
+from shugu.extract.llm_settings import ModelSettings
+from shugu.guard.values import Setting, check_candidate
+from shugu.model.candidate import Candidate
+from shugu.model.document import Document
+from shugu.model.entity import Entity
+from shugu.nlp.pipeline import DEFAULT
+from shugu.ontology import load_ontology
+
+__all__ = ["Extraction", "ExtractionSettings", "extract_document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractionSettings:
+    """Which engine reads: the rules on a spaCy pipeline, or a model where one is set."""
+
+    pipeline: str = DEFAULT
+    model: ModelSettings | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The candidates in the order of the text, those that the guard refused with its reasons, what a model cost."""
+
+    candidates: tuple[Candidate, ...]
+    refused: tuple[tuple[Candidate, tuple[str, ...]], ...] = ()
+    report: ModelReport | None = None
+
+
+def extract_document(
+    document: Document,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    known: Sequence[Entity] = (),
+    settings: ExtractionSettings | None = None,
+) -> Extraction:
+    """What the engine finds in a document and the guard lets pass.
+
+    Raises InputError where spaCy is not installed, ServiceError where a model's server fails.
+    """
+    chosen = settings or ExtractionSettings()
+    vocabulary = load_ontology().vocabulary
+    if chosen.model is not None:
+        from shugu.extract.llm import extract_with_model  # noqa: PLC0415 - only where a model is wanted
+
+        rows, report = extract_with_model(
+            document, settings=chosen.model, known=known, vocabulary=vocabulary, published=published, title=title
+        )
+        return Extraction(candidates=tuple(rows), report=report)
+    from shugu.extract.engine import extract  # noqa: PLC0415 - needs shugu[nlp]
+
+    setting = Setting(
+        published=published, title=title, entities={entity.id: entity for entity in known}, vocabulary=vocabulary
+    )
+    passed: list[Candidate] = []
+    refused: list[tuple[Candidate, tuple[str, ...]]] = []
+    for candidate in extract(document, published=published, known=known, pipeline=chosen.pipeline):
+        verdict = check_candidate(candidate, document, setting=setting)
+        if verdict.ok:
+            passed.append(candidate)
+        else:
+            refused.append((candidate, verdict.reasons))
+    return Extraction(candidates=tuple(passed), refused=tuple(refused))
+
+
+def check_published(published: str | None) -> str | None:
+    """The date as it was given, where it is a day such as 2019-05-14. Raises InputError for another spelling."""
+    from datetime import date  # noqa: PLC0415
+
+    try:
+        return published and date.fromisoformat(published).isoformat()
+    except ValueError:
+        raise InputError(f"{published!r} is no day; write it like 2019-05-14") from None

@@ -1,0 +1,251 @@
+"""A review as values: which row comes next, what a decision does to its sheet, how it is undone. No terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shugu.model.collection import SentenceRecord
+from shugu.model.document import Span
+from shugu.model.fact import Basis, Decision, Fact, content_of
+from shugu.model.quantity import format_quantity
+from shugu.model.vocabulary import Vocabulary
+from shugu.review.sheet import format_sheet, read_row, read_sheet, to_cells
+
+__all__ = ["EDITABLE", "Desk", "Item", "ReviewSession", "SheetChanged", "SheetFile", "describe_row"]
+
+# What a person may change in a row; the rest is where it stands and how it came to be.
+EDITABLE = (
+    *("subject", "property", "object", "value", "unit", "comparator", "time", "place"),
+    *("basis", "speaker", "scope", "stated", "note"),
+)
+Faults = list[tuple[str, str]]
+
+
+class SheetChanged(Exception):  # noqa: N818 - news for the person, no failure
+    """The file on the disk is not the one that was read: someone else wrote it. It was read again."""
+
+
+@dataclass(slots=True)
+class SheetFile:
+    """A sheet as it lies on the disk: `data` are the bytes that were last read or written."""
+
+    path: Path
+    document: str
+    sentences: tuple[SentenceRecord, ...]
+    text: str | None
+    data: bytes = b""
+    facts: tuple[Fact, ...] = ()
+
+    def read(self, vocabulary: Vocabulary) -> None:
+        """Takes the file in; raises LocatedError with its faults."""
+        self.data = self.path.read_bytes()
+        self.facts = read_sheet(self.path, self.document, sentences=self.sentences, vocabulary=vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a reviewer works with: who it is, what day it is, what rows may say, how a file is written.
+
+    `check` gives column and reason of every name in a row that does not fit its role.
+    """
+
+    by: str
+    today: Callable[[], str]
+    vocabulary: Vocabulary
+    check: Callable[[Fact], Faults]
+    write: Callable[[Path, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row to decide on: its number among all rows, from 1; its sentence, the evidence in it, further sentences.
+
+    `sentence` and `further` are None and empty where the text is not at hand; `evidence` counts from
+    the beginning of the sentence.
+    """
+
+    fact: Fact
+    number: int
+    total: int
+    paragraph: int
+    sentence: str | None
+    evidence: Span
+    further: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A step that can be undone: the sheet's bytes and rows before it, and after it."""
+
+    sheet: SheetFile
+    before: bytes
+    rows: tuple[Fact, ...]
+    after: bytes
+    id: str
+
+
+class ReviewSession:
+    """Goes through the undecided rows of some sheets; every decision is in the file before the next row comes."""
+
+    def __init__(self, sheets: Sequence[SheetFile], desk: Desk) -> None:
+        self._sheets = sheets
+        self._desk = desk
+        self._skipped: list[str] = []
+        self._done: list[_Done] = []
+        for sheet in sheets:
+            sheet.read(desk.vocabulary)
+
+    @property
+    def total(self) -> int:
+        """The number of rows, decided or not."""
+        return sum(len(sheet.facts) for sheet in self._sheets)
+
+    @property
+    def left(self) -> int:
+        """The number of rows that nobody has decided on."""
+        return sum(fact.decision is None for sheet in self._sheets for fact in sheet.facts)
+
+    def current(self) -> Item | None:
+        """The row to decide on, in the order of the documents; None where none is left but those skipped."""
+        found = self._find()
+        if found is None:
+            return None
+        sheet, fact = found
+        records = {record.id: record for record in sheet.sentences}
+        home = records[fact.sentences[0]]
+        quoted = [_quote(sheet.text, records[sentence].span) for sentence in fact.sentences]
+        return Item(
+            fact,
+            self.total - self.left + len(self._skipped) + 1,
+            self.total,
+            home.paragraph,
+            quoted[0],
+            Span(fact.span.start - home.span.start, fact.span.end - home.span.start),
+            tuple(text for text in quoted[1:] if text),
+        )
+
+    def decide(self, decision: Decision) -> Faults:
+        """Nothing, after the decision is written with who and when; else why the row cannot be accepted as it is.
+
+        Raises SheetChanged where the file was changed by someone else; nothing is written then.
+        """
+        found = self._find()
+        if found is None:
+            return []
+        sheet, fact = found
+        if decision is Decision.ACCEPTED:
+            faults = [*self._desk.check(fact), *_repeats(fact, sheet.facts)]
+            if faults:
+                return faults
+        decided = replace(fact, decision=decision, decided_by=self._desk.by, decided_on=self._desk.today())
+        self._put(sheet, decided)
+        return []
+
+    def edit(self, cells: Mapping[str, str]) -> Faults:
+        """Nothing, after the row says what the cells say; else what is wrong with them. The row stays undecided."""
+        found = self._find()
+        if found is None:
+            return []
+        sheet, fact = found
+        changed, faults = read_row(
+            {**to_cells(fact), **cells},
+            sheet.document,
+            sentences=sheet.sentences,
+            vocabulary=self._desk.vocabulary,
+            line=fact.line,
+        )
+        faults = faults or (self._desk.check(changed) if changed else [])
+        if changed is not None and not faults and changed != fact:
+            if (changed.number, changed.unit, changed.time) != (fact.number, fact.unit, fact.time):
+                changed = replace(changed, derivation=None)  # it told how another value follows
+            self._put(sheet, changed)
+        return faults
+
+    def skip(self) -> None:
+        """The next row comes; this one comes again in the next session."""
+        found = self._find()
+        if found is not None:
+            self._skipped.append(found[1].id)
+
+    def undo(self) -> str | None:
+        """The id of the row of the last step, after the file is as it was before it; None where there was none.
+
+        Raises SheetChanged where the file was changed by someone else in between; nothing is undone then.
+        """
+        if not self._done:
+            return None
+        step = self._done[-1]
+        if step.sheet.path.read_bytes() != step.after:
+            self._done = [other for other in self._done if other.sheet is not step.sheet]
+            step.sheet.read(self._desk.vocabulary)
+            raise SheetChanged(f"{step.sheet.path} was changed by someone else; its last decisions stay")
+        self._done.pop()
+        self._desk.write(step.sheet.path, step.before)
+        step.sheet.data, step.sheet.facts = step.before, step.rows
+        # The row comes at once, whatever was skipped since.
+        self._skipped = [id_ for id_ in self._skipped if id_ != step.id]
+        return step.id
+
+    def _find(self) -> tuple[SheetFile, Fact] | None:
+        waiting = (
+            (sheet, fact)
+            for sheet in self._sheets
+            for fact in sheet.facts
+            if fact.decision is None and fact.id not in self._skipped
+        )
+        return next(waiting, None)
+
+    def _put(self, sheet: SheetFile, fact: Fact) -> None:
+        """Writes a sheet with one row changed, if the sheet is still the one that was read."""
+        if sheet.path.read_bytes() != sheet.data:
+            sheet.read(self._desk.vocabulary)
+            raise SheetChanged(f"{sheet.path} was changed by someone else and has been read again; decide once more")
+        rows = tuple(fact if row.id == fact.id else row for row in sheet.facts)
+        data = format_sheet(rows).encode("utf-8")
+        self._desk.write(sheet.path, data)
+        self._done.append(_Done(sheet, sheet.data, sheet.facts, data, fact.id))
+        sheet.data, sheet.facts = data, rows
+
+
+def _quote(text: str | None, span: Span) -> str | None:
+    return None if text is None else text[span.start : span.end]
+
+
+def _repeats(fact: Fact, facts: Sequence[Fact]) -> Faults:
+    """The accepted row that says the same on the same evidence, of which a sheet holds one at most."""
+    for other in facts:
+        equal = content_of(other) == content_of(fact) and other.sentences == fact.sentences
+        if equal and other.id != fact.id and other.decision is Decision.ACCEPTED:
+            return [("decision", f"it says the same as the accepted row {other.id}")]
+    return []
+
+
+def describe_row(fact: Fact, labels: Mapping[str, str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The row in words: what it states, then what qualifies it, a line each.
+
+    `labels` gives the names of entities; an id without one stands for itself.
+    """
+
+    def name(id_: str | None) -> str:
+        return labels.get(id_ or "", id_ or "")
+
+    term = vocabulary.properties.get(fact.property)
+    property_ = term.label if term else fact.property
+    if fact.object:
+        value = f" {name(fact.object)}"
+    elif fact.number is not None:
+        value = f": {format_quantity(fact.number, fact.unit, fact.comparator)}"
+    else:
+        value = f": {fact.text}" if fact.text else ""
+    lines = [f"{name(fact.subject)} {property_}{value}{f' ({fact.time.text})' if fact.time else ''}"]
+    if fact.basis is not Basis.ACTUAL:
+        lines.append(f"{fact.basis}, not actual")
+    lines += [f"in {name(fact.place)}"] if fact.place else []
+    lines += [f"said by {name(fact.speaker)}"] if fact.speaker else []
+    lines += [f"scope: {fact.scope}"] if fact.scope else []
+    if fact.derivation or fact.stated:
+        lines.append(f"from: {fact.derivation or fact.stated}")
+    lines += [f"note: {fact.note}"] if fact.note else []
+    return tuple(lines)
