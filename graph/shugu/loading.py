@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from shugu.review.register import read_register
 from shugu.review.sheet import read_sheet
 from shugu.settings import ontology_folder
 
-__all__ = ["Loaded", "Names", "Sheet", "load", "load_names", "load_unmerged"]
+__all__ = ["Loaded", "Names", "Sheet", "collector_at_rest", "load", "load_names", "load_unmerged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,19 @@ class Loaded:
     names: Names
 
 
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """While very many objects are made that all live on, looking for garbage among them only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@collector_at_rest()
 def load(folder: Path) -> Loaded:
     """The collection in a folder.
 

@@ -19,7 +19,7 @@ from shugu.check.rules import derive
 from shugu.check.shapes import ShapeReport, check_shapes
 from shugu.errors import InputError
 from shugu.identifiers import IriMaker, content_hash
-from shugu.loading import Loaded, Sheet, load
+from shugu.loading import Loaded, Sheet, collector_at_rest, load
 from shugu.model.collection import Collection
 from shugu.model.document import VerifiedText
 from shugu.model.entity import Entity
@@ -95,6 +95,7 @@ def verify(loaded: Loaded, texts: Path | None) -> tuple[dict[str, VerifiedText],
     return verified, findings
 
 
+@collector_at_rest()
 def fill_store(
     store: Store,
     loaded: Loaded,

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from shugu.errors import QueryError
 
 __all__ = ["check_query", "names_dataset", "tokens"]
 
+_LONGEST_REMEMBERED = 10_000  # characters
 LONGEST_QUERY = 100_000
 DEEPEST_NESTING = 100
 MOST_BRACKETS = 1_000
@@ -58,6 +60,13 @@ def check_query(text: str) -> None:
     Raises QueryError for SERVICE and LOAD, for a text that is too long, nested too deeply or has too
     many parts for an engine to survive, and for one that is not UTF-8.
     """
+    if len(text) > _LONGEST_REMEMBERED:
+        _check(text)
+    else:
+        _check_once(text)
+
+
+def _check(text: str) -> None:
     if _STRAY_BYTE.search(text):
         raise QueryError("the query holds bytes that are not UTF-8")
     if len(text) > LONGEST_QUERY:
@@ -68,6 +77,10 @@ def check_query(text: str) -> None:
         decoded = _CODE_POINT.sub(lambda match: _character(match.group()), text)
         if decoded != text:
             _scan(decoded, strict=False)
+
+
+# What passed once passes again; a refusal is never remembered.
+_check_once = lru_cache(maxsize=256)(_check)
 
 
 def names_dataset(text: str) -> bool:
