@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from shugu.errors import InputError
 from shugu.extract.llm_report import ModelReport
@@ -15,7 +16,7 @@ from shugu.model.entity import Entity
 from shugu.nlp.pipeline import DEFAULT
 from shugu.ontology import load_ontology
 
-__all__ = ["Extraction", "ExtractionSettings", "extract_document"]
+__all__ = ["Extraction", "ExtractionSettings", "check_published", "extract_document"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,6 @@ def extract_document(
 
 def check_published(published: str | None) -> str | None:
     """The date as it was given, where it is a day such as 2019-05-14. Raises InputError for another spelling."""
-    from datetime import date  # noqa: PLC0415
-
     try:
         return published and date.fromisoformat(published).isoformat()
     except ValueError:

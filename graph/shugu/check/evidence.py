@@ -68,7 +68,8 @@ def check_text(
         message = f"{record.span.start}..{record.span.end} does not verify; {where}"
         findings.append(Finding("pointer", f"{info.id} {record.id}", message))
     if text_hash(document.text) != info.sha256:
-        findings.append(_changed_text(info, document, same=len(verified) == len(sentences) and not any(copies.values())))
+        same = len(verified) == len(sentences) and not any(copies.values())
+        findings.append(_changed_text(info, document, same=same))
     for sentence in sorted((copy for left in copies.values() for copy in left), key=lambda copy: copy.span):
         span = f"{sentence.span.start}..{sentence.span.end}"
         message = "stands in the text and not in the sentence register"

@@ -55,7 +55,6 @@ def extract_command(
     build a graph, use `shugu init` and `shugu add` instead.
     """
     from shugu.extraction import check_published  # noqa: PLC0415
-
     from shugu.review.sheet import format_sheet  # noqa: PLC0415
 
     settings = _settings(**engine)  # type: ignore[arg-type]
@@ -178,7 +177,9 @@ def _sheet_rows(document: Document, found: Extraction) -> tuple[Fact, ...]:
     register = {
         s.id: SentenceRecord(id=s.id, paragraph=s.paragraph, span=s.span, sha256=s.sha256) for s in document.sentences
     }
-    proposal = to_facts(found.candidates, entities={}, vocabulary=load_ontology().vocabulary, register=tuple(register.values()))
+    proposal = to_facts(
+        found.candidates, entities={}, vocabulary=load_ontology().vocabulary, register=tuple(register.values())
+    )
     return tuple(proposal.facts)
 
 

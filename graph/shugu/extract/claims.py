@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
-from shugu.extract.context import Context
-from shugu.extract.lexicon import load_data
+from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.lexicon import load_words
+from shugu.extract.sentence import find_governed
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
@@ -17,68 +18,61 @@ if TYPE_CHECKING:
 
 __all__ = ["find_authority", "find_claims"]
 
-_ACCORDING = re.compile(r"\b(?:according to|in the words of)\b", re.IGNORECASE)
-_LONGEST = 240
+_LONGEST = 240  # characters of a gist
+_FEWEST = 4  # words of one
+_DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
+_QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
 
 def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each thing that somebody is said to have said, its gist as the object."""
-    speech = load_data("verbs")["speech"]["lemmas"]
+    telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
     for clause in clauses:
-        if clause.verb.lemma_ not in speech or not clause.subjects or clause.basis is None:
+        if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
         speaker = context.name(clause.subjects[0])
-        gist = _gist(context, clause.verb)
-        if speaker is None or not gist or not _can_speak(speaker) or clause.verb.lemma_ == "deny":
-            continue
-        if any(q.stated in gist for q in context.sentence.quantities):
-            continue  # the figures are told as such, with their speaker
-        yield context.make(
-            speaker,
-            "said",
-            kind=Kind.CLAIM,
-            rule="claim/speech",
-            confidence=0.8 if speaker.name[:1].isupper() else 0.5,
-            object=gist,
-            speaker=speaker,
-        )
+        if speaker is not None and speaker.type not in _DUMB:
+            gist = _gist(context, clause.verb)
+            sure = 0.8 if is_named(speaker) else 0.5
+            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/speech", sure))
     yield from _according_to(context)
 
 
-def _can_speak(speaker: Mention) -> bool:
-    return speaker.type not in ("Country", "City", "Province", "Region", "District", "Event", "Project")
+def _claim(context: Context, speaker: Mention, gist: str, sort: Sort) -> Iterator[Candidate]:
+    """The claim, but not where its gist holds a figure: that is told as such, with its speaker."""
+    if gist and not any(quantity.stated in gist for quantity in context.sentence.quantities):
+        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
 
 
 def _gist(context: Context, verb: Token) -> str:
     """The words of what is said: the clause under the verb, else the quotation beside it."""
+    speech = load_words("verbs.speech.lemmas")
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "parataxis") and child.lemma_ not in load_data("verbs")["speech"]["lemmas"]:
-            inner = [t for t in child.subtree if not (t.dep_ == "mark" and t.i < child.i and t.lower_ == "that")]
-            return _trim(context.sentence.text(inner, without_determiner=False))
+        if child.dep_ in ("ccomp", "xcomp", "parataxis") and child.lemma_ not in speech:
+            return _words(context, (t for t in child.subtree if not _introduces(t, child)))
     if verb.dep_ in ("ccomp", "parataxis") and verb.head.i != verb.i:  # "..., she said"
-        own = {t.i for t in verb.subtree}
-        return _trim(
-            context.sentence.text([t for t in context.sentence.doc if t.i not in own], without_determiner=False)
-        )
-    quoted = re.search(r"[“\"]([^”\"]{8,})[”\"]?", context.sentence.doc.text)
+        return _words_without(context, verb)
+    quoted = _QUOTED.search(context.sentence.words)
     if quoted:
         return _trim(quoted.group(1))
-    if verb.lemma_ in (
-        "describe",
-        "call",
-        "hail",
-        "welcome",
-        "stress",
-        "highlight",
-        "emphasize",
-        "emphasise",
-        "underline",
-        "acknowledge",
-        "explain",
-    ):
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
-        return _trim(context.sentence.text([t for o in objects for t in o.subtree], without_determiner=False))
+    if verb.lemma_ in load_words("verbs.reported.gist"):
+        objects = (c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd"))
+        return _words(context, (token for object_ in objects for token in object_.subtree))
     return ""
+
+
+def _introduces(token: Token, clause: Token) -> bool:
+    return token.dep_ == "mark" and token.i < clause.i and token.lower_ == "that"
+
+
+def _words(context: Context, tokens: Iterator[Token]) -> str:
+    return _trim(context.sentence.text(list(tokens), without_determiner=False))
+
+
+def _words_without(context: Context, head: Token) -> str:
+    """The words of the sentence without what hangs on a token."""
+    own = {token.i for token in head.subtree}
+    return _words(context, (token for token in context.sentence.tokens if token.i not in own))
 
 
 def _trim(text: str) -> str:
@@ -88,32 +82,22 @@ def _trim(text: str) -> str:
 
 def find_authority(context: Context) -> Mention | None:
     """Who a sentence is told after: the bank of `according to the bank`."""
-    for token in context.sentence.doc:
-        if token.lower_ == "according":
-            head = next((p for c in token.children for p in c.children if p.dep_ == "pobj"), None)
-            return context.name(head) if head is not None else None
-    return None
+    first = next(_references(context), None)
+    return context.find_name(_authority(first)) if first is not None else None
+
+
+def _references(context: Context) -> Iterator[Token]:
+    return (token for token in context.sentence.tokens if token.lower_ == "according")
+
+
+def _authority(according: Token) -> Token | None:
+    return next((head for prep in according.children for head in find_governed(prep)), None)
 
 
 def _according_to(context: Context) -> Iterator[Candidate]:
     """`According to the bank, …`: the rest of the sentence is its claim."""
-    sentence = context.sentence
-    for token in sentence.doc:
-        if token.lower_ != "according":
-            continue
-        head = next((p for c in token.children for p in c.children if p.dep_ == "pobj"), None)
-        speaker = context.name(head) if head is not None else None
-        if speaker is None:
-            continue
-        own = {t.i for t in token.subtree}
-        gist = _trim(sentence.text([t for t in sentence.doc if t.i not in own], without_determiner=False))
-        if len(gist.split()) >= 4 and not any(q.stated in gist for q in sentence.quantities):
-            yield context.make(
-                speaker,
-                "said",
-                kind=Kind.CLAIM,
-                rule="claim/according-to",
-                confidence=0.6,
-                object=gist,
-                speaker=speaker,
-            )
+    for token in _references(context):
+        speaker = context.find_name(_authority(token))
+        gist = _words_without(context, token)
+        if speaker is not None and len(gist.split()) >= _FEWEST:
+            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))

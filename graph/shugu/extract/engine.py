@@ -12,12 +12,14 @@ from shugu.extract.clauses import find_clauses
 from shugu.extract.context import Context
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
-from shugu.extract.names import NameTable, find_country
+from shugu.extract.gazetteer import find_country
+from shugu.extract.lexicon import load_pattern
+from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.quantities import find_quantities
 from shugu.extract.sentence import ParsedSentence
-from shugu.extract.times import find_times
-from shugu.model.candidate import Candidate
+from shugu.extract.times import Time, find_times
+from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document
 from shugu.model.entity import Entity
 from shugu.model.time import Precision, TimeValue
@@ -26,12 +28,10 @@ from shugu.nlp.pipeline import DEFAULT, parse_sentences
 __all__ = ["extract"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-# `LINDOW, 10 July (Norland News) – ` before a report: where and when it was filed, no part of the sentence.
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .'’-]{2,30}|[A-Z][\w .'’-]{2,30}(?=,[^–—-]{0,40}\())(?:,[^–—]{0,40}?)?\s?(?:\([^)]{2,30}\))?\s?(?:–|—|--|-)\s"
-)
+_FEWEST = 3  # words that a sentence has
 _LONGEST = 2_000  # characters of a sentence that are parsed
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
+_NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 
 
 def extract(
@@ -44,35 +44,40 @@ def extract(
     """
     parsed = list(_parse(document, published, pipeline))
     names = NameTable(parsed, known)
-    found: list[Candidate] = []
-    for number, sentence in enumerate(parsed):
-        context = Context(document, sentence, names, tuple(parsed[max(0, number - 1) : number]))
-        found.extend(_read_sentence(context))
+    found = [candidate for sentence in parsed for candidate in _read_sentence(Context(document, sentence, names))]
     return list(_without_repeats(found))
 
 
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
-    sentences = [s for s in document.sentences if _is_prose(document.quote(s.span))]
     previous: TimeValue | None = None
     country = find_country(document.text)
-    quotes = [document.quote(s.span)[:_LONGEST] for s in sentences]
-    bodies = [_DATELINE.sub(lambda match: " " * len(match.group()), quote) for quote in quotes]
-    for sentence, quote, doc in zip(sentences, bodies, parse_sentences(bodies, pipeline=pipeline), strict=True):
-        times = tuple(find_times(quote, day, previous))
-        quantities = tuple(find_quantities(quote, [(time.start, time.end) for time in times], country=country))
-        stated = [time.value for time in times if not time.deadline and time.value.precision is Precision.DAY] or (
-            [time.value for time in times if not time.deadline and time.value.earliest]
-            if previous is None or previous.precision is not Precision.DAY
-            else []
-        )
-        previous = stated[-1] if stated else previous
-        yield ParsedSentence(sentence, doc, quantities, times)
+    sentences = [sentence for sentence in document.sentences if _is_prose(document.quote(sentence.span))]
+    bodies = [_without_dateline(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
+    for sentence, body, doc in zip(sentences, bodies, parse_sentences(bodies, pipeline=pipeline), strict=True):
+        times = tuple(find_times(body, day, previous))
+        quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
+        previous = _last_named(times, previous)
+        yield ParsedSentence(sentence, doc, tuple(quantities), times)
 
 
 def _is_prose(text: str) -> bool:
     """Whether a sentence has words enough to say something; a page's furniture mostly has not."""
-    return len(_LETTERS.findall(text)) >= 3
+    return len(_LETTERS.findall(text)) >= _FEWEST
+
+
+def _without_dateline(text: str) -> str:
+    """The sentence with spaces where a report says where and when it was filed."""
+    return load_pattern("names.spelling.dateline").sub(lambda match: " " * len(match.group()), text)
+
+
+def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
+    """The time that "the same day" means after a sentence: its last day, else its last time where no day is known."""
+    stated = [time.value for time in times if not time.deadline]
+    days = [value for value in stated if value.precision is Precision.DAY]
+    if not days and (previous is None or previous.precision is not Precision.DAY):
+        days = [value for value in stated if value.earliest]
+    return days[-1] if days else previous
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
@@ -85,39 +90,51 @@ def _read_sentence(context: Context) -> list[Candidate]:
     ]
     authority = find_authority(context)
     if authority is not None:
-        found = [
-            c
-            if c.speaker is not None or c.subject.name == authority.name or c.rule == "post"
-            else replace(c, speaker=authority)
-            for c in found
-        ]
-    for token in context.sentence.doc:
-        if token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos") and token.pos_ in ("PROPN", "NOUN"):
+        found = [_told_by(authority, candidate) for candidate in found]
+    _note_names(context)
+    return found[:_MOST]
+
+
+def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
+    """The candidate with its speaker, where the sentence is told after somebody and the candidate has none yet."""
+    own = candidate.subject.name == authority.name or candidate.rule == "post"
+    return candidate if own or candidate.speaker is not None else replace(candidate, speaker=authority)
+
+
+def _note_names(context: Context) -> None:
+    """Remembers what the sentence named, and what it was about, for the sentences after it."""
+    for token in context.sentence.tokens:
+        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN"):
             context.names.note(context.sentence, token)
-    root = next((token for token in context.sentence.doc if token.dep_ == "ROOT"), None)
-    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    owner = next((c for c in subject.children if c.dep_ == "poss"), None) if subject is not None else None
-    mention = context.name(owner if owner is not None else subject) if subject is not None else None
-    if mention is not None:
-        context.names.note_subject(mention)
-    return sorted(found[:_MOST], key=lambda candidate: (candidate.span.start, candidate.span.end))
+    roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
+    children = next(roots).children if context.sentence.tokens else ()
+    subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None:
+        mention = context.name(next((child for child in subject.children if child.dep_ == "poss"), subject))
+        if mention is not None:
+            context.names.note_subject(mention)
 
 
 def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Of candidates of one document that say the same, the surest."""
-    best: dict[tuple[object, ...], Candidate] = {}
-    for candidate in candidates:
-        key = (
-            candidate.subject.name.casefold(),
-            candidate.predicate.label if candidate.number is None else None,
-            candidate.object.name.casefold() if candidate.object else None,
-            candidate.number,
-            candidate.unit,
-            candidate.text,
-            candidate.time.text if candidate.time and candidate.number is None else None,
-            candidate.speaker.name if candidate.speaker and candidate.number is None else None,
-            candidate.sentences[0] if candidate.number is not None else None,
-        )
-        if key not in best or candidate.confidence > best[key].confidence:
-            best[key] = candidate
-    yield from (replace(c) for c in candidates if c in best.values())
+    """Of candidates of one document that say the same, the surest, the first of equals."""
+    best: dict[tuple[object, ...], int] = {}
+    for index, candidate in enumerate(candidates):
+        key = _content(candidate)
+        if key not in best or candidate.confidence > candidates[best[key]].confidence:
+            best[key] = index
+    return (candidates[index] for index in sorted(best.values()))
+
+
+def _content(candidate: Candidate) -> tuple[object, ...]:
+    """What a candidate says: of a figure in its sentence, of all else in the whole document."""
+    about = candidate.subject.name.casefold(), candidate.number, candidate.unit, candidate.text
+    if candidate.number is not None:
+        object_ = candidate.object.name.casefold() if candidate.object else None
+        return *about, object_, candidate.sentences[0]
+    return (
+        *about,
+        candidate.predicate.label,
+        candidate.object.name.casefold() if candidate.object else None,
+        candidate.time.text if candidate.time else None,
+        candidate.speaker.name if candidate.speaker else None,
+    )

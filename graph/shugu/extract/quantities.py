@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from shugu.extract.lexicon import load_data
+from shugu.extract.lexicon import load_data, load_pattern, load_table
+from shugu.extract.quantity import Quantity
+from shugu.extract.ranges import join_ranges
 from shugu.model.fact import Comparator
-from shugu.model.quantity import format_number
 
 __all__ = ["Quantity", "find_quantities"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number at `start`..`end` of a sentence, comparator and unit included.
-
-    `unit` is None for a bare number, which counts the things named after it. `number_start` is
-    where the number itself begins. `stated` is its wording.
-    """
-
-    start: int
-    end: int
-    number_start: int
-    number: Decimal
-    unit: str | None
-    comparator: Comparator
-    stated: str
-
-    @property
-    def derivation(self) -> str:
-        """How the value follows from the wording."""
-        return f"{self.stated} -> {format_number(self.number)} {self.unit or 'count'}"
-
-
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_BEFORE = 40  # characters before a number in which its comparator and currency stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Patterns:
+    """What stands for a number, before it and after it; each is matched at its place."""
+
+    number: re.Pattern[str]
+    money: re.Pattern[str]
+    scale: re.Pattern[str]
+    short: re.Pattern[str]
+    currency: re.Pattern[str]
+    unit: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 def _either(words: Iterable[str]) -> str:
@@ -45,28 +39,30 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> _Patterns:
     data = load_data("quantities")
-    words = "|".join(data["words"])
-    scales = _either(data["scales"])
+    words, scales, fractions = "|".join(data["words"]), _either(data["scales"]), _either(data["fractions"])
     attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in data["currency_before"] if code.isalpha())
-    written = rf"(?:(?:{words})(?:[\s-](?:{words}))?)(?=[\s-])|(?<=\ba\s)(?:{scales})\b|(?<=\bhalf\sa\s)(?:{scales})\b"
-    return {
-        "number": re.compile(
-            rf"(?:(?<![\w.,/])|{attached})(?<![A-Za-z]-)(?:(?P<fraction>\b(?:{_either(data['fractions'])})\b(?=\sof\b|\sthe\b)|(?<=\bthan\s)half\b|(?<=\bby\s)(?:half|a\sthird|a\squarter)\b)|"
-            rf"(?P<digits>{_DIGITS})|(?P<written>\b(?:{written})))",
+    fraction, written = (
+        data["patterns"][name].replace("{words}", words).replace("{scales}", scales).replace("{fractions}", fractions)
+        for name in ("fraction", "written")
+    )
+    return _Patterns(
+        number=re.compile(
+            rf"(?:(?<![\w.,/])|{attached})(?<![A-Za-z]-)"
+            rf"(?:(?P<fraction>{fraction})|(?P<digits>{_DIGITS})|(?P<written>\b(?:{written})))",
             re.IGNORECASE,
         ),
-        "money": re.compile(rf"(?:{_either(data['currency_before'])})\s?$"),
-        "scale": re.compile(rf"[\s-]?(?P<scale>{scales})\b\.?", re.IGNORECASE),
-        "short": re.compile(rf"\s?(?P<scale>{_either(data['short_scales'])})\b", re.IGNORECASE),
-        "currency": re.compile(rf"[\s-](?:in\s)?(?P<unit>{_either(data['currency_after'])})\b", re.IGNORECASE),
-        "unit": re.compile(rf"[\s-]?(?P<unit>{_either(data['units'])})(?![\w])"),
-        "before": re.compile(rf"(?:^|(?<=[\s(]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
-        "after": re.compile(rf"\s?(?P<cmp>{_either(data['comparators_after'])})(?!\w)", re.IGNORECASE),
-        "range": re.compile(r"\s?(?:-|–|—|to)\s?$"),
-        "between": re.compile(r"\bbetween\s*$", re.IGNORECASE),
-    }
+        money=re.compile(rf"(?:{_either(data['currency_before'])})\s?$"),
+        scale=re.compile(rf"[\s-]?(?P<scale>{scales})\b\.?", re.IGNORECASE),
+        short=re.compile(rf"\s?(?P<scale>{_either(data['short_scales'])})\b", re.IGNORECASE),
+        currency=re.compile(
+            rf"{data['patterns']['currency']}(?P<unit>{_either(data['currency_after'])})\b", re.IGNORECASE
+        ),
+        unit=re.compile(rf"[\s-]?(?P<unit>{_either(data['units'])})(?![\w])"),
+        before=re.compile(rf"(?:^|(?<=[\s(]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
+        after=re.compile(rf"\s?(?P<cmp>{_either(data['comparators_after'])})(?!\w)", re.IGNORECASE),
+    )
 
 
 def find_quantities(text: str, taken: Iterable[tuple[int, int]] = (), *, country: str | None = None) -> list[Quantity]:
@@ -75,62 +71,94 @@ def find_quantities(text: str, taken: Iterable[tuple[int, int]] = (), *, country
     `country` is the one that the text is about: it tells whose pesos or dollars are meant.
     """
     spans = list(taken)
-    found = [quantity for match in _patterns()["number"].finditer(text) if (quantity := _read(text, match, spans))]
-    return [_in_currency_of(quantity, country) for quantity in _join_ranges(text, found)]
+    found = [quantity for match in _patterns().number.finditer(text) if (quantity := _read(text, match, spans))]
+    return [_in_currency_of(quantity, country) for quantity in join_ranges(text, found, _patterns().number)]
 
 
 def _in_currency_of(quantity: Quantity, country: str | None) -> Quantity:
+    """The quantity in the money of the country where a word such as peso is said without one."""
     if country is None or quantity.unit is None or len(quantity.unit) != 3:
         return quantity
-    for word, currencies in load_data("quantities")["by_country"].items():
-        named = (
-            rf"(?<![A-Z]){re.escape(word)}(?:s|es)?(?![A-Za-z])" if word.isalpha() else rf"(?<![A-Z]){re.escape(word)}"
-        )
-        if country in currencies and re.search(named, quantity.stated, re.IGNORECASE):
+    for word, currencies in load_table("quantities.by_country").items():
+        if country in currencies and _money_word(word).search(quantity.stated):
             alone = re.search(rf"[A-Z][a-z]+\s{re.escape(word)}", quantity.stated) is None
             return replace(quantity, unit=currencies[country]) if alone else quantity
     return quantity
 
 
+@cache
+def _money_word(word: str) -> re.Pattern[str]:
+    ending = r"(?:s|es)?(?![A-Za-z])" if word.isalpha() else ""
+    return re.compile(rf"(?<![A-Z]){re.escape(word)}{ending}", re.IGNORECASE)
+
+
 def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity | None:
+    """The quantity of a number found, with what belongs to it on both sides; None for what is no number."""
     if any(start < match.end() and match.start() < end for start, end in taken):
         return None
-    data, patterns = load_data("quantities"), _patterns()
-    end = match.end()
     if match["fraction"]:
-        number = Decimal(data["fractions"][re.sub(r"\s+", " ", match["fraction"].lower()).replace("–", "-")])
-        about = Comparator.EQUAL if number == number.to_integral() else Comparator.ABOUT
-        start, comparator = _comparator_before(text, match.start(), about)
-        return Quantity(start, end, match.start(), number, "percent", comparator, text[start:end])
+        return _read_fraction(text, match)
     number = _digits(match["digits"]) if match["digits"] else _written(match["written"])
     if number is None:
         return None
-    start, unit = match.start(), None
-    money = patterns["money"].search(text[:start])
-    if money and not text[: money.start()][-1:].isalnum():
-        start, unit = money.start(), data["currency_before"][_key(money.group(), data["currency_before"])]
-    end, factor = _scale(text, end, money=unit is not None)
+    start, unit = _money_before(text, match.start())
+    end, factor = _scale(text, match.end(), money=unit is not None)
     number *= factor
-    if unit is None and (after := patterns["currency"].match(text, end)):
-        unit, end = data["currency_after"][_key(after["unit"], data["currency_after"])], after.end()
-    elif unit is None and re.match(r"m\s(?!long|high|wide|deep|tall|above|below|in\b|of\b)[a-z]", text[end : end + 8]):
-        end, number = end + 1, number * 1_000_000  # 2.4m people
-    elif unit is None and (after := patterns["unit"].match(text, end)):
-        name, times = data["units"][_key(after["unit"], data["units"])]
-        unit, end, number = name, after.end(), number * Decimal(times)
-    elif end < len(text) and (text[end].isalpha() or (text[end] in "-/" and text[end + 1 : end + 2].isalnum())):
-        if text[end].isalpha() or text[end] == "/":
+    if unit is None:
+        unit, end, factor = _unit_after(text, end)
+        number *= factor
+        if unit is None and factor == 1 and _goes_on(text, end):
             return None
-    if unit is None and match["digits"] and _is_name_part(text, match):
+    if unit is None and match["digits"] and _numbers_a_thing(text, match):
         return None
     number_start = start
     start, comparator = _comparator_before(text, start, Comparator.EQUAL)
-    if after := patterns["after"].match(text, end):
-        comparator, end = Comparator(data["comparators_after"][after["cmp"].lower()]), after.end()
+    if after := _patterns().after.match(text, end):
+        comparator = Comparator(load_table("quantities.comparators_after")[after["cmp"].lower()])
+        end = after.end()
     return Quantity(start, end, number_start, number, unit, comparator, text[start:end])
 
 
-def _key(text: str, table: dict[str, object]) -> str:
+def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
+    words = re.sub(r"\s+", " ", match["fraction"].lower()).replace("–", "-")
+    number = Decimal(load_table("quantities.fractions")[words])
+    about = Comparator.EQUAL if number == number.to_integral() else Comparator.ABOUT
+    start, comparator = _comparator_before(text, match.start(), about)
+    return Quantity(start, match.end(), match.start(), number, "percent", comparator, text[start : match.end()])
+
+
+def _money_before(text: str, start: int) -> tuple[int, str | None]:
+    """Where the amount begins with its sign of money, and the currency; None where there is no sign."""
+    money = _patterns().money.search(text, max(0, start - _BEFORE), start)
+    if money is None or text[max(0, money.start() - 1) : money.start()].isalnum():
+        return start, None
+    table = load_table("quantities.currency_before")
+    return money.start(), table[_key(money.group(), table)]
+
+
+def _unit_after(text: str, end: int) -> tuple[str | None, int, Decimal]:
+    """The unit after a number, where it ends, and what it scales the number by; None for a bare number."""
+    patterns, one = _patterns(), Decimal(1)
+    if after := patterns.currency.match(text, end):
+        table = load_table("quantities.currency_after")
+        return table[_key(after["unit"], table)], after.end(), one
+    if load_pattern("quantities.patterns.million").match(text, end):
+        return None, end + 1, Decimal(1_000_000)
+    if after := patterns.unit.match(text, end):
+        table = load_table("quantities.units")
+        name, factor = table[_key(after["unit"], table)]
+        return name, after.end(), Decimal(factor)
+    return None, end, one
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True where a letter or stroke right after a number makes it part of a word: 5G, 24/7."""
+    if text[end : end + 1].isalpha():
+        return True
+    return text[end : end + 1] == "/" and text[end + 1 : end + 2].isalnum()
+
+
+def _key(text: str, table: Mapping[str, object]) -> str:
     """The spelling of the table that `text` stands for, letter case and space apart."""
     plain = re.sub(r"[\s-]+", " ", text.strip())
     return next(key for key in (plain, plain.lower(), *table) if key in table and key.lower() == plain.lower())
@@ -141,10 +169,10 @@ def _digits(text: str) -> Decimal:
 
 
 def _written(text: str) -> Decimal | None:
-    data = load_data("quantities")
+    words, scales = load_table("quantities.words"), load_table("quantities.scales")
     total = Decimal(0)
     for word in re.split(r"[\s-]+", text.lower()):
-        value = data["words"].get(word) or data["scales"].get(word)
+        value = words.get(word) or scales.get(word)
         if value is None:
             return None
         total += value
@@ -152,77 +180,25 @@ def _written(text: str) -> Decimal | None:
 
 
 def _scale(text: str, end: int, *, money: bool) -> tuple[int, Decimal]:
-    data, patterns = load_data("quantities"), _patterns()
+    """Where the words of scale after a number end, and what they multiply it by."""
+    patterns, scales = _patterns(), load_table("quantities.scales")
     factor = Decimal(1)
-    while match := patterns["scale"].match(text, end):
-        factor *= data["scales"][match["scale"].lower()]
+    while match := patterns.scale.match(text, end):
+        factor *= scales[match["scale"].lower()]
         end = match.end()
-    if factor == 1 and money and (match := patterns["short"].match(text, end)):
-        factor, end = Decimal(data["short_scales"][match["scale"].lower()]), match.end()
+    if factor == 1 and money and (match := patterns.short.match(text, end)):
+        factor, end = Decimal(load_table("quantities.short_scales")[match["scale"].lower()]), match.end()
     return end, factor
 
 
 def _comparator_before(text: str, start: int, given: Comparator) -> tuple[int, Comparator]:
-    match = _patterns()["before"].search(text[:start])
+    match = _patterns().before.search(text, max(0, start - _BEFORE), start)
     if match is None:
         return start, given
-    return match.start(), Comparator(load_data("quantities")["comparators_before"][match["cmp"].lower()])
+    return match.start(), Comparator(load_table("quantities.comparators_before")[match["cmp"].lower()])
 
 
-_NAME_BEFORE = re.compile(
-    r"\b(?:Phase|Article|Section|Chapter|No\.?|Number|Highway|Route|Line|Terminal|Unit|Block|Page|Part|Stage|Lot|Vision|Agenda|Class|Tier|Type|Model|Version|Gate|Pier|Berth|Room|Floor|Group|Area|Zone|Table|Figure)\s?$"
-)
-
-
-def _is_name_part(text: str, match: re.Match[str]) -> bool:
-    """True for a number that numbers a thing, as in Phase 2 or Terminal 3, or is a four-digit year after a name."""
-    return bool(_NAME_BEFORE.search(text[: match.start()]))
-
-
-def _join_ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """Ranges as two quantities, at least the first and at most the second, with one unit between them."""
-    patterns = _patterns()
-    index = 0
-    while index < len(found):
-        one = found[index]
-        other = found[index + 1] if index + 1 < len(found) else None
-        gap = text[one.end : other.start] if other else ""
-        before = text[: one.start]
-        dash = other is not None and re.fullmatch(r"\s?[-–—]\s?", gap) is not None
-        to = other is not None and gap.strip() == "to"
-        paired = other is not None and gap.strip() == "and"
-        and_ = paired and bool(patterns["between"].search(before))
-        if (
-            paired
-            and other is not None
-            and one.unit is None
-            and other.unit is not None
-            and "respectively" in text[other.end :]
-        ):
-            one = replace(one, unit=other.unit, number=one.number * _shared_scale(text, one, other))
-        mixed = other is not None and one.unit not in (None, other.unit)
-        if other is None or mixed or not (dash or to or and_):
-            yield one
-            index += 1
-            continue
-        if one.unit is None and other.unit is not None:
-            scale = _shared_scale(text, one, other)
-            one = replace(one, unit=other.unit, number=one.number * scale)
-        if to and re.search(r"\bfrom\s*$", before):  # a change, not a range
-            yield one
-            yield other
-        else:
-            yield replace(one, comparator=Comparator.AT_LEAST, end=other.end, stated=text[one.start : other.end])
-            yield replace(other, comparator=Comparator.AT_MOST, start=one.start, stated=text[one.start : other.end])
-        index += 2
-
-
-def _shared_scale(text: str, one: Quantity, other: Quantity) -> Decimal:
-    """What the first number of `3 to 5 billion yuan` is scaled by; 1 where it has a scale of its own."""
-    written = _patterns()["number"].match(text, other.number_start) or _patterns()["number"].search(
-        text, other.number_start
-    )
-    if written is None or not written["digits"] or one.number >= 1000:
-        return Decimal(1)
-    plain = _digits(written["digits"])
-    return other.number / plain if plain else Decimal(1)
+def _numbers_a_thing(text: str, match: re.Match[str]) -> bool:
+    """True for a number that numbers a thing, as in Phase 2 or Terminal 3."""
+    before = load_pattern("quantities.patterns.name_before")
+    return before.search(text, max(0, match.start() - _BEFORE), match.start()) is not None

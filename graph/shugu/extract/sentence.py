@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from shugu.extract.quantities import Quantity
+from shugu.extract.lexicon import load_words
+from shugu.extract.quantity import Quantity
 from shugu.extract.times import Time
 from shugu.model.document import Sentence, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
 
-__all__ = ["ParsedSentence"]
+__all__ = ["ParsedSentence", "find_governed", "find_prep"]
 
 _OUTSIDE_PHRASE = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj", "dep", "ccomp"}
+
+
+def find_governed(prep: Token) -> Iterator[Token]:
+    """The heads of what a preposition governs."""
+    return (child for child in prep.children if child.dep_ == "pobj")
+
+
+def find_prep(token: Token, *words: str) -> Token | None:
+    """What one of these prepositions under a token governs, the first of several; None where none stands there."""
+    preps = (child for child in token.children if child.dep_ == "prep" and child.lower_ in words)
+    return next((head for prep in preps for head in find_governed(prep)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What is asked of every token again and again, worked out once."""
+
+    tokens: tuple[Token, ...]
+    starts: list[int]
+    ends: list[int]
+    quantities: dict[int, Quantity]
+    times: dict[int, Time]
+    entities: dict[int, SpacySpan]
+    phrases: dict[tuple[int, bool], tuple[Token, ...]] = field(default_factory=dict)
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        return self.tokens[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+
+
+def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _Index:
+    tokens = tuple(doc)
+    index = _Index(
+        tokens=tokens,
+        starts=[token.idx for token in tokens],
+        ends=[token.idx + len(token) for token in tokens],
+        quantities={},
+        times={},
+        entities={i: entity for entity in doc.ents for i in range(entity.start, entity.end)},
+    )
+    for quantity in quantities:
+        for token in index.between(quantity.start, quantity.end):
+            index.quantities.setdefault(token.i, quantity)
+    for time in times:
+        for token in index.between(time.start, time.end):
+            index.times.setdefault(token.i, time)
+    return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +75,29 @@ class ParsedSentence:
     doc: Doc
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
+    _at: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_at", _index(self.doc, self.quantities, self.times))
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens in order."""
+        return self._at.tokens
+
+    @property
+    def words(self) -> str:
+        """The text as it was parsed."""
+        return str(self.doc.text)
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the document."""
         base = self.sentence.span.start
         return Span(base + start, base + end)
 
-    def tokens_of(self, start: int, end: int) -> list[Token]:
+    def tokens_of(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that overlap a stretch of the sentence."""
-        return [token for token in self.doc if token.idx < end and start < token.idx + len(token)]
+        return self._at.between(start, end)
 
     def root_of(self, start: int, end: int) -> Token | None:
         """The token of a stretch on which the others hang."""
@@ -42,85 +105,87 @@ class ParsedSentence:
         inside = {token.i for token in tokens}
         outer = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
         nouns = [token for token in outer if token.pos_ in ("NOUN", "NUM", "PROPN", "SYM")]
-        return (nouns or outer or [None])[-1]
+        found = nouns or outer
+        return found[-1] if found else None
 
     def quantity_at(self, token: Token) -> Quantity | None:
         """The quantity that a token belongs to."""
-        return next((q for q in self.quantities if q.start < token.idx + len(token) and token.idx < q.end), None)
+        return self._at.quantities.get(token.i)
 
     def time_at(self, token: Token) -> Time | None:
         """The time that a token belongs to."""
-        return next((t for t in self.times if t.start < token.idx + len(token) and token.idx < t.end), None)
+        return self._at.times.get(token.i)
 
-    def phrase(self, head: Token, *, times: bool = False) -> list[Token]:
+    def entity_at(self, token: Token) -> SpacySpan | None:
+        """The name that the recogniser found around a token."""
+        return self._at.entities.get(token.i)
+
+    def is_plain(self, token: Token) -> bool:
+        """True for a token that belongs to no quantity and no time."""
+        return token.i not in self._at.quantities and token.i not in self._at.times
+
+    def phrase(self, head: Token, *, times: bool = False) -> tuple[Token, ...]:
         """The tokens of the noun phrase around `head` in order: no clauses, no appositions, no coordinated others.
 
         Prepositional phrases that follow are part of it where they hang on the head or inside it; those
         of time are left out unless `times`.
         """
-        kept = sorted(self._descend(head, times=times), key=lambda token: token.i)
-        while kept and (kept[-1].is_punct or kept[-1].dep_ in ("cc", "prep") and not list(kept[-1].children)):
-            kept.pop()
-        return kept
+        key = head.i, times
+        if key not in self._at.phrases:
+            kept = sorted(self._descend(head, times=times), key=lambda token: token.i)
+            while kept and (kept[-1].is_punct or (kept[-1].dep_ in ("cc", "prep") and not list(kept[-1].children))):
+                kept.pop()
+            self._at.phrases[key] = tuple(kept)
+        return self._at.phrases[key]
 
     def _descend(self, head: Token, *, times: bool) -> Iterator[Token]:
         yield head
         for child in head.children:
-            if child.dep_ in _OUTSIDE_PHRASE and not self._is_inner(child, head):
+            if child.dep_ in _OUTSIDE_PHRASE and not _is_inner(child, head):
                 continue
-            if not times and child.i > head.i and (self.time_at(child) or any(self.time_at(c) for c in child.children)):
+            if not times and child.i > head.i and self._is_of_time(child):
                 continue
-            if child.dep_ == "prep" and any(self.quantity_at(token) for token in child.subtree):
-                continue
-            if child.dep_ == "prep" and child.lower_ in (
-                "including",
-                "such",
-                "like",
-                "according",
-                "despite",
-                "after",
-                "before",
-                "since",
-                "during",
-                "by",
-                "under",
-                "amid",
-                "as",
-                "worth",
-            ):
+            if child.dep_ == "prep" and self._ends_phrase(child):
                 continue
             yield from self._descend(child, times=times)
 
-    def _is_inner(self, child: Token, head: Token) -> bool:
-        """Punctuation and coordination that are part of a name or of a chain of modifiers."""
-        if child.dep_ == "punct":
-            return child.text in ("-", "/", "'", "’", "&") or (child.i < head.i and child.text in ('"', "“", "‘"))
-        if child.dep_ in ("cc", "conj"):
-            return (
-                (head.dep_ == "pobj" and head.head.lower_ == "between")
-                or (head.dep_ in ("compound", "amod", "nmod", "poss"))
-                or (bool(head.ent_type_) and head.ent_iob_ != "O" and child.ent_iob_ == "I")
-                or (
-                    head.dep_ == "pobj"
-                    and head.head.lower_ == "of"
-                    and head.pos_ == "PROPN"
-                    and (child.pos_ == "CCONJ" or child.pos_ == "PROPN")
-                )
-            )
-        return False
+    def _is_of_time(self, token: Token) -> bool:
+        at = self._at.times
+        return bool(at) and (token.i in at or any(child.i in at for child in token.children))
 
-    def text(self, tokens: list[Token], *, without_determiner: bool = True) -> str:
-        """The words of tokens that follow one another in the sentence, as they stand there."""
-        if without_determiner:
-            while tokens and (
-                tokens[0].dep_ in ("det", "predet") or tokens[0].tag_ in ("DT", "PDT") or tokens[0].is_punct
-            ):
-                tokens = tokens[1:]
-        if not tokens:
-            return ""
-        words = []
-        for token in tokens:
-            words.append(token.text_with_ws if token.i != tokens[-1].i else token.text)
-            if token.i != tokens[-1].i and not token.whitespace_ and tokens[tokens.index(token) + 1].i != token.i + 1:
-                words.append(" ")
+    def _ends_phrase(self, prep: Token) -> bool:
+        if prep.lower_ in load_words("names.phrases.ends"):
+            return True
+        return bool(self._at.quantities) and any(token.i in self._at.quantities for token in prep.subtree)
+
+    def text(self, tokens: Sequence[Token], *, without_determiner: bool = True) -> str:
+        """The words of tokens in their order as they stand in the sentence, left-out ones apart."""
+        first = 0
+        while without_determiner and first < len(tokens) and _is_determiner(tokens[first]):
+            first += 1
+        words: list[str] = []
+        for token, following in zip(tokens[first:], [*tokens[first + 1 :], None], strict=False):
+            if following is None:
+                words.append(token.text)
+            else:
+                words.append(token.text_with_ws)
+                if not token.whitespace_ and following.i != token.i + 1:
+                    words.append(" ")
         return "".join(words).strip(' ,;:"“”')
+
+
+def _is_determiner(token: Token) -> bool:
+    return token.dep_ in ("det", "predet") or token.tag_ in ("DT", "PDT") or bool(token.is_punct)
+
+
+def _is_inner(child: Token, head: Token) -> bool:
+    """True for punctuation and coordination that are part of a name or of a chain of modifiers."""
+    if child.dep_ == "punct":
+        return child.text in ("-", "/", "'", "’", "&") or (child.i < head.i and child.text in ('"', "“", "‘"))
+    if child.dep_ not in ("cc", "conj"):
+        return False
+    between = head.dep_ == "pobj" and head.head.lower_ == "between"
+    modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
+    one_name = bool(head.ent_type_) and head.ent_iob_ != "O" and child.ent_iob_ == "I"
+    named = head.dep_ == "pobj" and head.head.lower_ == "of" and head.pos_ == "PROPN"
+    return between or modifier or one_name or (named and child.pos_ in ("CCONJ", "PROPN"))

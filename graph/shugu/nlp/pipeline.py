@@ -30,28 +30,24 @@ def load_pipeline(name: str = DEFAULT) -> Language:
     Raises InputError where spaCy or the package is not installed, and where a package that shugu
     knows does not hold what it should.
     """
-    if importlib.util.find_spec("spacy") is None or importlib.util.find_spec(name) is None:
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    if importlib.util.find_spec("spacy") is None or found is None or found.origin is None:
         raise InputError(f"reading documents needs spaCy and {name}; run: pip install 'shugu[nlp]'")
-    module = importlib.util.find_spec(name)
-    assert module is not None
+    folder = Path(found.origin).parent
     known = _known().get(name)
-    if known is not None and module.origin is not None:
-        found = hash_package(Path(module.origin).parent)
-        if found != known:
-            raise InputError(
-                f"the package {name} does not hold what its release held ({found[:12]}…); install it again"
-            )
+    if known is not None and (held := hash_package(folder)) != known:
+        raise InputError(f"the package {name} does not hold what its release held ({held[:12]}…); install it again")
     import spacy  # noqa: PLC0415 - heavy, and only here
 
     try:
-        return spacy.load(Path(str(importlib.import_module(name).__file__)).parent / _data_folder(name))
+        return spacy.load(folder / _data_folder(name))
     except OSError as error:
         raise InputError(f"the spaCy pipeline {name} cannot be loaded: {error}") from None
 
 
 def _data_folder(name: str) -> str:
     """The folder of a pipeline package that holds its data: `<name>-<version>`."""
-    version = importlib.import_module(name).__version__
+    version = getattr(importlib.import_module(name), "__version__", "")
     return f"{name}-{version}"
 
 

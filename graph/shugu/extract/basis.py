@@ -1,0 +1,153 @@
+"""On what ground a clause stands: it was, it is meant to be, it is foreseen, it is only thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from shugu.extract.lexicon import load_words
+from shugu.model.fact import Basis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["PREDICATES", "find_basis"]
+
+PREDICATES = frozenset({"VERB", "AUX"})
+_DEEPEST = 6  # verbs above a clause that are asked
+
+
+def find_basis(verb: Token) -> Basis | None:
+    """On what ground the clause stands; None where it is negated, conditional or only possible."""
+    basis = _own_plan(verb)
+    current: Token | None = verb
+    for _ in range(_DEEPEST):
+        if current is None:
+            break
+        if _is_unreal(current, verb):
+            return None
+        basis = _by_words(current, basis)
+        if _depends(current):
+            if _is_only_thought(current):
+                return None
+            basis = _by_verb_above(current, basis)
+        current = _next_above(current)
+    if basis is Basis.ACTUAL and verb.dep_ == "advcl" and _has(verb, "verbs.time_clause.marks"):
+        above = find_basis(verb.head)
+        return above if above in (Basis.TARGET, Basis.FORECAST) else basis
+    return basis
+
+
+def _plans(head: Token) -> Basis | None:
+    """What a verb or adjective says of the infinitive it governs: planned, or foreseen."""
+    lemma, forecast = head.lemma_.lower(), load_words("verbs.future.forecast")
+    if lemma in forecast or head.lower_ in forecast:
+        return Basis.FORECAST
+    return Basis.TARGET if lemma in load_words("verbs.future.target") else None
+
+
+def _own_plan(verb: Token) -> Basis:
+    """What a passive says of its subject by itself: `first power is expected in 2026`."""
+    if verb.lemma_ in load_words("verbs.own_plan.except"):
+        return Basis.ACTUAL
+    labels = {child.dep_ for child in verb.children}
+    passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
+    return (passive and _plans(verb)) or Basis.ACTUAL
+
+
+def _has(verb: Token, path: str) -> bool:
+    return any(child.lower_ in load_words(path) for child in verb.children)
+
+
+def _is_unreal(current: Token, verb: Token) -> bool:
+    """True for a clause that is negated, conditional or only possible by its own words."""
+    marks = load_words("verbs.hypothetical.marks")
+    for child in current.children:
+        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
+            return True
+        if child.dep_ == "mark" and child.lower_ in marks:
+            return True
+        if child.dep_ == "aux" and child.lower_ in load_words("verbs.hypothetical.aux"):
+            if not _is_reported_plan(child, current):
+                return True
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and current.i == verb.i and _is_none(child.children):
+            return True
+    return False
+
+
+def _is_none(children: Iterable[Token]) -> bool:
+    return any(child.lower_ == "no" and child.dep_ == "det" for child in children)
+
+
+def _is_reported_plan(aux: Token, verb: Token) -> bool:
+    """True for the would of `said that it would invest`."""
+    if aux.lower_ != "would" or any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return False
+    marks = load_words("verbs.hypothetical.marks")
+    return _is_reported(verb) and not any(token.lower_ in marks for token in verb.subtree)
+
+
+def _is_reported(verb: Token) -> bool:
+    """True for a clause under a verb of speech in the past, or beside it."""
+    lemmas = load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas")
+    if any(c.dep_ in ("parataxis", "ccomp") and c.lemma_ in lemmas for c in verb.children):
+        return True
+    above = verb.head.lemma_
+    under = verb.dep_ in ("ccomp", "advcl", "conj")
+    return under and above in lemmas and above not in load_words("verbs.reported.denial")
+
+
+def _by_words(verb: Token, basis: Basis) -> Basis:
+    """The basis by the help verbs and adverbs of a clause."""
+    ahead = load_words("verbs.future.aux") | load_words("verbs.obligation.aux")
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in load_words("verbs.hypothetical.aux"):
+            basis = Basis.TARGET
+        elif basis is not Basis.ACTUAL:
+            continue
+        elif child.dep_ == "aux" and child.lower_ in ahead:
+            basis = Basis.TARGET
+        elif child.dep_ == "advmod" and child.lower_ in load_words("verbs.hearsay.words"):
+            basis = Basis.ESTIMATE
+    return basis
+
+
+def _depends(verb: Token) -> bool:
+    """True for a clause that stands on the ground of the verb above it."""
+    return verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VB")
+
+
+def _is_plain_speech(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in load_words("verbs.reported.plain")
+
+
+def _plan_above(verb: Token) -> Basis | None:
+    told = verb.tag_ in ("VBD", "VBN") and verb.dep_ == "ccomp"
+    return None if told or verb.dep_ == "acl" else _plans(verb.head)
+
+
+def _is_only_thought(verb: Token) -> bool:
+    """True for the infinitive of `considered to sell`, `refused to sell`."""
+    thought = verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.hypothetical.lemmas")
+    return thought and _plan_above(verb) is None
+
+
+def _by_verb_above(verb: Token, basis: Basis) -> Basis:
+    """The basis by the verb that a clause depends on: planned, foreseen, or an infinitive of purpose."""
+    if _is_plain_speech(verb):
+        return basis
+    plan = _plan_above(verb)
+    if plan is not None:
+        return plan if basis is Basis.ACTUAL or plan is Basis.FORECAST else basis
+    infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
+
+
+def _next_above(verb: Token) -> Token | None:
+    """The verb above, where a clause shares its ground; None where it stands on its own."""
+    if verb.dep_ in ("xcomp", "ccomp"):
+        return None if _is_plain_speech(verb) else verb.head
+    coordinated = verb.dep_ == "conj" and verb.head.pos_ in PREDICATES
+    if coordinated and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return verb.head
+    return None

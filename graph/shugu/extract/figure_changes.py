@@ -1,0 +1,99 @@
+"""Figures of change and comparison: up 9 percent, an increase of 9 percent, compared with 178 million."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.lexicon import load_table
+from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.sentence import find_governed, find_prep
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_change_before", "read_change_noun", "read_compared", "read_share_of_subject", "read_up_or_down"]
+
+
+def read_compared(figure: Figure) -> Reading | None:
+    """`up from 178 million a year earlier`: the same measure at another time."""
+    if figure.previous is None or not figure.before("compared"):
+        return None
+    scope = label_of("year_before" if figure.after("year_before") else "before")
+    return replace(figure.previous, rule="figure/compared", confidence=0.65, scope=scope)
+
+
+def read_up_or_down(figure: Figure) -> Reading | None:
+    """`up 9 percent`, `9 percent more than`: a change of the figure before."""
+    if figure.previous is None:
+        return None
+    after = figure.after("more_than") if figure.quantity.unit == "percent" else None
+    if after:
+        return _change_of(figure.previous, label_of("up" if after["more"] else "down"), "figure/more-or-less")
+    before = figure.before("up_or_down")
+    if before:
+        return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
+    return None
+
+
+def _change_of(reading: Reading, change: str, rule: str) -> Reading:
+    return replace(reading, label=f"{reading.label} {change}", rule=rule, confidence=0.7, scope=None)
+
+
+def read_share_of_subject(figure: Figure, anchor: Token) -> Reading | None:
+    """`a third of households had broadband`: of the households, the share that had it."""
+    if figure.quantity.unit != "percent" or anchor.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    context, of, clause = figure.context, find_prep(anchor, "of"), figure.clauses.get(anchor.head.i)
+    if clause is None or of is None:
+        return None
+    subject, what = figure.owner(of), figure.phrase(of)
+    if subject is None:
+        subject, what = context.name(of), ""
+    if subject is None:
+        return None
+    objects = [context.phrase(token) for token in clause.objects[:1]]
+    beside = [f"{word} {context.phrase(t)}" for word, t in clause.preps[:1] if context.sentence.time_at(t) is None]
+    words = [label_of("share"), *([label_of("of"), what] if what else []), clause.words, *(objects or beside)]
+    return Reading(subject, " ".join(words), "figure/share-of-subject", 0.65, clause)
+
+
+def read_change_before(figure: Figure) -> Reading | None:
+    """`an increase of 9 percent`, whatever the parser made of it."""
+    match = figure.before("change_before")
+    if match is None or match[1].lower() not in load_table("verbs.nouns_of_change") or figure.quantity.unit == "count":
+        return None
+    token = next(iter(figure.context.sentence.tokens_of(match.start(1), match.end(1))), None)
+    if token is None or token.idx != match.start(1) or token.pos_ != "NOUN":
+        return None
+    return read_change_noun(figure, token, rule="figure/change-of")
+
+
+def read_change_noun(figure: Figure, head: Token, *, rule: str) -> Reading | None:
+    """The change that a noun such as increase names: of what follows "in", else of the figure before."""
+    change = load_table("verbs.nouns_of_change")[head.lemma_.lower()]
+    clause, inside = figure.clause_above(head), _inside(figure, head)
+    if inside is not None:
+        owner, label = figure.split(inside)
+        return Reading(owner or figure.subject(clause), f"{label} {change}".strip(), rule, 0.7, clause)
+    modifiers = " ".join(token.text for token in head.lefts if _modifies(figure, token))
+    if modifiers:
+        return Reading(figure.owner(head) or figure.subject(clause), f"{modifiers} {change}", rule, 0.7, clause)
+    if figure.previous is not None:
+        return _change_of(figure.previous, change, rule)
+    if clause is not None and clause.subjects:
+        owner, label = figure.split(clause.subjects[0])
+        return Reading(owner, f"{label} {change}".strip(), rule, 0.65, clause)
+    return None
+
+
+def _inside(figure: Figure, head: Token) -> Token | None:
+    """What changed: exports in `an increase in exports`."""
+    preps = (c for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "of"))
+    heads = (token for prep in preps for token in find_governed(prep))
+    return next((token for token in heads if figure.context.sentence.is_plain(token)), None)
+
+
+def _modifies(figure: Figure, token: Token) -> bool:
+    noun = token.dep_ in ("compound", "amod", "nmod") and token.pos_ in ("NOUN", "PROPN", "ADJ")
+    return noun and not figure.is_figure(token)

@@ -1,0 +1,109 @@
+"""Figures inside noun phrases: a 500 MW park, a capacity of 500 MW, a deal worth $2 billion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.figure_changes import read_change_noun
+from shugu.extract.figure_verbs import read_under_verb
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.reading import Figure, Reading, label_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_fallback", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
+
+_MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
+_NOUNS = ("NOUN", "PROPN")
+
+
+def _is_indicator(noun: Token) -> bool:
+    return noun.lemma_.lower() in load_words("verbs.indicators.heads")
+
+
+def _reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
+    """A reading of the thing that a noun names, in the clause above it."""
+    subject = figure.context.name(head)
+    return Reading(subject, label, *sure, figure.clause_above(head)) if subject is not None else None
+
+
+def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
+    """`a 500 MW solar park`, `a $2 billion loan`, `12 percent growth`."""
+    head = anchor.head
+    if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS:
+        return None
+    if head.i < anchor.i and head.lemma_ != "worth":
+        return None
+    if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
+        return read_change_noun(figure, head, rule="figure/change-noun")
+    if _is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
+        reading = read_under_verb(figure, head, head)
+        if reading is not None:
+            return replace(reading, rule="figure/modifier-of-indicator")
+    return _reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
+
+
+def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
+    """`a capacity of 500 MW`, `an increase of 9 percent`, `a loan of $30 million`."""
+    prep, head = anchor.head, anchor.head.head
+    wanted = load_words("figures.prepositions.of_noun")
+    if anchor.dep_ != "pobj" or prep.lower_ not in wanted or head.pos_ not in _NOUNS:
+        return None
+    if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
+        return read_change_noun(figure, head, rule="figure/change-of")
+    if _is_indicator(head):
+        return _read_indicator(figure, head, prep)
+    if figure.quantity.unit is None:
+        return None
+    if head.dep_ == "dobj" and head.head.lemma_ in load_words("figures.nouns.parts"):
+        clause = figure.clauses.get(head.head.i)
+        label = f"{figure.phrase(head, prep)} {figure.unit_label(head)}"
+        return Reading(figure.subject(clause), label, "figure/part-of", 0.65, clause)
+    return _reading_of(figure, head, figure.unit_label(head), ("figure/of", 0.65))
+
+
+def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
+    """`Lindow's population of 40,000`, `the park has a capacity of 500 MW`."""
+    label, owner, clause = figure.phrase(head, prep), figure.owner(head, skip=prep), figure.clause_above(head)
+    if owner is None and head.dep_ == "pobj" and head.head.lower_ in load_words("figures.prepositions.above_indicator"):
+        above = head.head.head
+        owner = figure.context.name(above) if above.pos_ in _NOUNS else figure.subject(clause)
+    if owner is None and head.dep_ in ("dobj", "attr", "pobj"):
+        owner = figure.subject(clause)
+    return Reading(owner, label, "figure/indicator-of", 0.75, clause)
+
+
+def read_worth(figure: Figure, anchor: Token) -> Reading | None:
+    """`a deal worth $2 billion`."""
+    beside = any(child.lower_ == "worth" for child in anchor.children)
+    if not beside and anchor.head.lower_ not in load_words("figures.nouns.worth"):
+        return None
+    token = anchor.head
+    while token.pos_ not in _NOUNS and token.head.i != token.i:
+        token = token.head
+    if token.pos_ not in _NOUNS:
+        return None
+    return _reading_of(figure, token, label_of("worth"), ("figure/worth", 0.8))
+
+
+def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
+    """`a hospital with 300 beds`."""
+    prep, head = anchor.head, anchor.head.head
+    if anchor.dep_ != "pobj" or head.pos_ not in _NOUNS:
+        return None
+    if prep.lower_ not in load_words("figures.prepositions.noun"):
+        return None
+    bare = noun is not None and figure.quantity.unit is None
+    label = figure.noun_label(noun) if bare else figure.unit_label(head)
+    return _reading_of(figure, head, label, ("figure/with", 0.6))
+
+
+def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
+    """A figure whose place says little: of the noun it stands beside, else of the subject of its clause."""
+    clause, what = figure.clause_above(anchor), figure.label(noun)
+    if anchor.dep_ in ("appos", "dep", "nmod") and anchor.head.pos_ in _NOUNS:
+        subject = figure.context.name(anchor.head)
+        return Reading(subject, what, "figure/apposition", 0.5, clause) if subject is not None else None
+    return Reading(figure.subject(clause), what, "figure/fallback", 0.4, clause)

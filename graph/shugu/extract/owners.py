@@ -1,0 +1,118 @@
+"""Whose figure it is and what it is called: the owner and the indicator in a noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import Clause
+from shugu.extract.context import Context, is_named
+from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.sentence import find_governed
+from shugu.model.candidate import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_owner", "find_subject", "is_bare", "label_of_noun", "phrase_without", "split_owner"]
+
+
+def is_bare(head: Token) -> bool:
+    """True for a happening such as "construction" without a word that says of what."""
+    common = head.pos_ != "PROPN" and head.lower_ in load_words("names.bare.nouns")
+    return common and head.n_lefts + head.n_rights <= 1
+
+
+def find_subject(context: Context, clause: Clause | None) -> Mention | None:
+    """The thing whose figure a clause tells: its subject, or who owns that."""
+    if clause is None or not clause.subjects:
+        return None
+    head = clause.subjects[0]
+    if is_bare(head):
+        return find_owner(context, head) or context.names.last_built()
+    if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
+        return context.name(clause.speaker)
+    return context.name(head)
+
+
+def split_owner(context: Context, head: Token, *, share: bool) -> tuple[Mention | None, str]:
+    """The owner and the name of what is measured: `Lindow's digital economy` is Lindow, digital economy.
+
+    `share` is True for a figure in per cent, which a common noun without owner can have as well.
+    """
+    indicator = head.lemma_.lower() in load_words("verbs.indicators.heads")
+    if head.pos_ == "PRON" or (not indicator and _names_thing(context, head, share=share)):
+        return context.name(head), ""
+    return find_owner(context, head), phrase_without(context, head, None)
+
+
+def _names_thing(context: Context, head: Token, *, share: bool) -> bool:
+    happening = head.lower_ in load_words("names.bare.nouns")
+    if happening and not any(c.dep_ in ("amod", "compound") for c in head.children):
+        return False
+    mention = context.name(head)
+    if mention is None or any(c.dep_ == "poss" for c in head.children):
+        return False
+    return is_named(mention) or mention.span is None or mention.type != "Topic" or not share
+
+
+def find_owner(context: Context, head: Token, skip: Token | None = None) -> Mention | None:
+    """Whose a noun is: by a possessive, a name before it, or a name after a preposition other than `skip`."""
+    poss = next((child for child in head.children if child.dep_ == "poss"), None)
+    if poss is not None:
+        return context.name(poss)
+    for child in head.children:
+        named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
+        if named and child.ent_type_ != head.ent_type_:
+            return context.name(child)
+    return next(_owners_after(context, head, skip), None)
+
+
+def _owners_after(context: Context, head: Token, skip: Token | None) -> Iterator[Mention]:
+    """The named things after prepositions under a noun, the nearest first."""
+    wanted = load_words("figures.prepositions.owner")
+    pending = [c for c in head.children if c.dep_ == "prep" and (skip is None or c.i != skip.i)]
+    while pending:
+        prep = pending.pop(0)
+        for child in find_governed(prep):
+            if not context.sentence.is_plain(child):
+                continue
+            poss = next((c for c in child.children if c.dep_ == "poss"), child)
+            mention = context.name(poss)
+            if mention is not None and prep.lower_ in wanted and (is_named(mention) or mention.span is None):
+                yield mention
+            pending.extend(c for c in child.children if c.dep_ == "prep")
+
+
+def phrase_without(context: Context, head: Token, skip: Token | None) -> str:
+    """The words of a noun phrase without owner, quantity and what `skip` heads."""
+    left_out = [skip] if skip is not None else []
+    left_out += [c for c in head.children if c.dep_ == "poss"]
+    left_out += [c for c in head.children if c.dep_ in ("compound", "nmod") and c.ent_type_ == "GPE"]
+    left_out += [token for token in head.subtree if _bounds_by_name(context, token)]
+    drop = {inner.i for token in left_out for inner in token.subtree}
+    sentence = context.sentence
+    return sentence.text([t for t in sentence.phrase(head) if t.i not in drop and sentence.quantity_at(t) is None])
+
+
+def _bounds_by_name(context: Context, prep: Token) -> bool:
+    """True for a preposition that bounds a noun by a place, a body, a time or something named before."""
+    if prep.dep_ != "prep" or prep.lower_ not in load_words("figures.prepositions.bounds"):
+        return False
+    return any(
+        child.ent_type_ in ("GPE", "ORG", "LOC", "FAC")
+        or context.sentence.time_at(child) is not None
+        or _is_reference(child)
+        for child in find_governed(prep)
+    )
+
+
+def _is_reference(token: Token) -> bool:
+    determined = any(c.lower_ in load_words("figures.nouns.reference") for c in token.children)
+    return determined and token.lemma_.lower() in load_table("names.references")
+
+
+def label_of_noun(context: Context, noun: Token | None) -> str:
+    """The words of what is counted, without what only bounds the count."""
+    words = phrase_without(context, noun, None) if noun is not None else ""
+    return load_pattern("figures.around.counted").sub("", words)

@@ -1,0 +1,119 @@
+"""Tokens of noun phrases: which of them make the name of a thing, and which only stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.sentence import ParsedSentence, find_governed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = [
+    "clean_name",
+    "find_counted",
+    "find_name_beside",
+    "is_before_post",
+    "is_post",
+    "name_tokens",
+    "without_place",
+    "without_quantity",
+    "without_titles",
+]
+
+
+def clean_name(text: str) -> str:
+    """The words of a name without article, possessive ending and punctuation around it."""
+    text = load_pattern("names.spelling.begin").sub("", text.strip(' ,;:."“”‘’()'))
+    return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
+
+
+def is_post(token: Token) -> bool:
+    """True for a noun that names a post: minister, director."""
+    return token.lemma_.lower() in load_words("names.posts.nouns")
+
+
+def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
+    """True for the field of a post: Health in Health Secretary."""
+    return token.i + 1 < len(sentence.tokens) and is_post(sentence.tokens[token.i + 1])
+
+
+def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[Token]:
+    """The phrase without the number, comparator and determiner before it."""
+    return [t for t in tokens if sentence.quantity_at(t) is None and t.dep_ not in ("quantmod", "nummod")]
+
+
+def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A person's name without the post or form of address before it."""
+    outside = load_words("names.posts.titles") | load_words("names.posts.nouns")
+    while len(tokens) > 1 and tokens[0].lower_ in outside:
+        tokens = tokens[1:]
+    return tokens
+
+
+def without_place(head: Token, tokens: Sequence[Token]) -> list[Token]:
+    """The phrase without the places that it says its thing is in."""
+    preps = load_words("names.phrases.places")
+    apart = (child for child in head.children if child.dep_ == "prep" and child.lower_ in preps)
+    drop = {token.i for prep in apart for token in prep.subtree}
+    return [token for token in tokens if token.i not in drop]
+
+
+def find_counted(sentence: ParsedSentence, head: Token) -> Token | None:
+    """What a quantity is of: the embankments of `118 km of embankments`."""
+    quantity = sentence.quantity_at(head)
+    if quantity is None or quantity.unit is None:
+        return None
+    preps = (c for c in head.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > head.i)
+    return next((token for prep in preps for token in find_governed(prep)), None)
+
+
+def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
+    """The name right after a description: `the pension fund Emerald Life`."""
+    if head.pos_ != "NOUN" or is_post(head):
+        return None
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
+            first = child.left_edge.i
+            if first == head.i + 1 and sentence.tokens[first].text[:1].isupper():
+                return child
+    return None
+
+
+def name_tokens(sentence: ParsedSentence, start: int, end: int) -> Sequence[Token]:
+    """The tokens of a named thing: what the recogniser found, with capitalised words and an of-phrase beside it."""
+    tokens = sentence.tokens
+    while start > 0 and _begins_name(tokens[start - 1], tokens[start]):
+        start -= 1
+    while end < len(tokens) and tokens[end - 1].dep_ == "compound" and _ends_name(tokens[end]):
+        end += 1
+    if end + 1 < len(tokens) and _goes_on_with_of(tokens[end], tokens[end + 1]):
+        inner = (t.i for t in tokens[end].subtree if t.pos_ in ("PROPN", "CCONJ", "ADP", "DET"))
+        end = min(max(inner, default=end) + 1, end + 6)
+    return tokens[start:end]
+
+
+def _begins_name(token: Token, following: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ in ("compound", "nmod", "amod")
+        and token.ent_type_ in ("", following.ent_type_)
+        and token.lower_.rstrip(".") not in load_words("names.posts.titles")
+    )
+
+
+def _ends_name(token: Token) -> bool:
+    named = token.ent_type_ in ("", "ORG", "FAC", "PRODUCT")
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN") and named
+
+
+def _goes_on_with_of(of: Token, following: Token) -> bool:
+    if of.lower_ != "of" or of.head.i >= of.i or following.pos_ != "PROPN":
+        return False
+    noun = of.head.lower_
+    return load_table("names.classes").get(noun) in load_words("names.of_names.classes") or noun in load_words(
+        "names.of_names.nouns"
+    )

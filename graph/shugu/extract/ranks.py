@@ -1,0 +1,81 @@
+"""Ranks: ranked third in exports, the third largest port."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from shugu.extract.context import Context, Sort
+from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.quantity import Quantity
+from shugu.extract.sentence import find_prep
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Comparator, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_ranks"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def find_ranks(context: Context) -> Iterator[Candidate]:
+    """A candidate for each rank that a verb or a superlative tells."""
+    words = context.sentence.words
+    for pattern in ("rank", "number_one"):
+        for match in load_pattern(f"events.nominals.{pattern}").finditer(words):
+            token = next(iter(context.sentence.tokens_of(match.start(), match.start() + 1)), None)
+            if token is not None and context.sentence.time_at(token) is None:
+                yield from _read(context, token, _quantity(match))
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    number = int(match["n"]) if match["n"] else load_table("events.ranks")[match["word"].lower()]
+    start = match.start()
+    return Quantity(start, match.end(), start, Decimal(number), "rank", Comparator.EQUAL, match.group())
+
+
+def _read(context: Context, token: Token, quantity: Quantity) -> Iterator[Candidate]:
+    lemmas = load_words("verbs.ranking.lemmas")
+    above = next((a for a in (token, *token.ancestors) if a.lemma_ in lemmas), None)
+    if above is not None and above.lemma_ == "rank":
+        yield from _read_verb(context, token, above, quantity)
+    elif token.i + 1 < len(context.sentence.tokens):
+        yield from _read_superlative(context, context.sentence.tokens[token.i + 1], quantity)
+
+
+def _read_verb(context: Context, token: Token, verb: Token, quantity: Quantity) -> Iterator[Candidate]:
+    """`Lindow ranked third in exports`."""
+    preps = load_table("events.nominals")["ranked_in"]
+    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    owner = context.find_name(own if own is not None or verb.dep_ != "acl" else verb.head)
+    among = find_prep(verb, *preps) or find_prep(token, *preps)
+    if owner is not None:
+        label = "rank" if among is None else f"rank in {context.phrase(among)}"
+        yield context.make(owner, label, quantity, sort=Sort(Kind.OBSERVATION, "rank/verb", 0.75))
+
+
+def _read_superlative(context: Context, superlative: Token, quantity: Quantity) -> Iterator[Candidate]:
+    """`Lindow is the third largest port of Norland`."""
+    noun = superlative.head
+    if superlative.tag_ != "JJS" or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    owner = _owner_of_rank(context, noun)
+    if owner is not None:
+        end, stated = superlative.idx + len(superlative), f"{quantity.stated} {superlative.text}"
+        label = f"rank among {noun.text} by {superlative.text}"
+        sort = Sort(Kind.OBSERVATION, "rank/superlative", 0.65)
+        yield context.make(owner, label, replace(quantity, end=end, stated=stated), sort=sort)
+
+
+def _owner_of_rank(context: Context, noun: Token) -> Mention | None:
+    if noun.dep_ == "appos":
+        return context.name(noun.head)
+    if noun.dep_ not in ("attr", "dobj", "pobj"):
+        return None
+    verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+    return context.find_name(next((child for child in verb.children if child.dep_ in _SUBJECTS), None))

@@ -1,0 +1,121 @@
+"""One quantity before and after it is read: where it stands, and what it says of whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import Clause
+from shugu.extract.context import Context
+from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.owners import find_owner, find_subject, label_of_noun, phrase_without, split_owner
+from shugu.extract.quantity import Quantity
+from shugu.extract.sentence import find_prep
+from shugu.model.candidate import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Figure", "Reading", "label_of"]
+
+_MONEY = re.compile(r"[A-Z]{3}")
+
+
+def label_of(name: str) -> str:
+    """The word of the language for what a figure is called: its share, its value."""
+    return str(load_table("figures.labels")[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a quantity says: of whom, under what label, how surely, by which rule."""
+
+    subject: Mention | None
+    label: str
+    rule: str
+    confidence: float
+    clause: Clause | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity of a sentence with the clauses by the place of their verbs, and the reading before it."""
+
+    context: Context
+    clauses: Mapping[int, Clause]
+    quantity: Quantity
+    previous: Reading | None = None
+
+    def before(self, name: str) -> re.Match[str] | None:
+        """What a pattern of the figures' data finds right before the quantity."""
+        return load_pattern(f"figures.around.{name}").search(self.context.sentence.words, 0, self.quantity.start)
+
+    def after(self, name: str) -> re.Match[str] | None:
+        """What a pattern of the figures' data finds right after the quantity."""
+        return load_pattern(f"figures.around.{name}").match(self.context.sentence.words, self.quantity.end)
+
+    def is_figure(self, token: Token) -> bool:
+        """True for a token of any quantity of the sentence."""
+        return self.context.sentence.quantity_at(token) is not None
+
+    def anchor(self, root: Token) -> tuple[Token, Token | None]:
+        """The token that stands for the quantity in its clause, and the noun that it counts."""
+        if self.quantity.unit is not None:
+            return root, find_prep(root, "of")
+        token = root
+        while token.dep_ == "conj" and token.pos_ == token.head.pos_ == "NUM":  # the 7 of "5 and 7 schools"
+            token = token.head
+        while (
+            token.dep_ in ("nummod", "quantmod", "compound", "amod", "advmod")
+            and token.head.i != token.i
+            and token.head.pos_ in ("NUM", "NOUN", "PROPN", "SYM")
+        ):
+            token = token.head
+            if token.pos_ in ("NOUN", "PROPN"):
+                break
+        return token, token if token.pos_ in ("NOUN", "PROPN") else None
+
+    def clause_above(self, token: Token) -> Clause | None:
+        """The nearest clause that a token belongs to."""
+        current = token
+        while current.i not in self.clauses:
+            if current.head.i == current.i:
+                return None
+            current = current.head
+        return self.clauses[current.i]
+
+    def subject(self, clause: Clause | None) -> Mention | None:
+        """The thing whose figure a clause tells."""
+        return find_subject(self.context, clause)
+
+    def owner(self, head: Token, skip: Token | None = None) -> Mention | None:
+        """Whose a noun is."""
+        return find_owner(self.context, head, skip)
+
+    def split(self, head: Token) -> tuple[Mention | None, str]:
+        """The owner and the name of what is measured."""
+        return split_owner(self.context, head, share=self.quantity.unit == "percent")
+
+    def phrase(self, head: Token, skip: Token | None = None) -> str:
+        """The words of a noun phrase without owner and quantity."""
+        return phrase_without(self.context, head, skip)
+
+    def noun_label(self, noun: Token | None) -> str:
+        """The words of what is counted."""
+        return label_of_noun(self.context, noun)
+
+    def unit_label(self, head: Token | None) -> str:
+        """What the unit measures, of money by the noun beside it."""
+        unit = self.quantity.unit or "count"
+        if not _MONEY.fullmatch(unit):
+            return str(load_table("verbs.by_unit").get(unit, unit))
+        lemma = head.lemma_.lower() if head is not None else ""
+        named = (name for name in load_table("figures.money") if lemma in load_words(f"figures.money.{name}"))
+        return next(named, label_of("money"))
+
+    def label(self, noun: Token | None) -> str:
+        """What is counted for a bare number, else what the unit measures."""
+        return self.noun_label(noun) if noun is not None and self.quantity.unit is None else self.unit_label(noun)

@@ -1,0 +1,94 @@
+"""What a text has spoken of so far, and what its pronouns and descriptions can mean by that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+__all__ = ["BUILT", "Memory", "Named"]
+
+BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
+_NO_FOCUS = frozenset(
+    {"Person", "Topic", "Country", "Region", "OrganizationGroup", "Report", "Financing", "Signing", "Event"}
+)
+_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic"})
+_KEPT = 40  # things named last, that a description may mean
+
+
+class Named(NamedTuple):
+    """A thing by its fullest name, and its class."""
+
+    name: str
+    type: str
+
+
+class Memory:
+    """The things named up to a place in the text; `ranking` are those of the whole text, the most named first."""
+
+    def __init__(self, ranking: Iterable[Named]) -> None:
+        self.last_subject: Named | None = None
+        self.built: Named | None = None
+        self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
+        self._things: dict[str, Named] = {}  # noun: the last thing described by it
+        self._spoken: dict[Named, float] = {}
+        self._topic: Named | None = None
+        self._by_word: dict[str, Named] = {}
+        self._by_class: dict[str, Named] = {}
+        for named in ranking:
+            if self._topic is None and named.type not in _NO_TOPIC:
+                self._topic = named
+            self._by_class.setdefault(named.type, named)
+            for word in named.name.lower().split():
+                self._by_word.setdefault(word, named)
+
+    def focus(self) -> Named | None:
+        """What was spoken of most so far, built and planned things before others; at first the text's topic."""
+        if not self._spoken:
+            return self.last_subject or self._topic
+        return max(self._spoken, key=lambda named: self._spoken[named])
+
+    def last_built(self) -> Named | None:
+        """The thing built or planned that was spoken of last: what a bare "construction" is of."""
+        return self.built or self.last_subject
+
+    def thing(self, noun: str) -> Named | None:
+        """The last thing that was described by a noun."""
+        return self._things.get(noun)
+
+    def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
+        """The last thing named that has the noun in its name, else the last of a class, the first class first."""
+        recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
+        for named in recent:
+            if noun in named.name.lower().split():
+                return named
+        if noun in self._by_word:
+            return self._by_word[noun]
+        for class_ in classes:
+            found = next((named for named in recent if named.type == class_), None) or self._by_class.get(class_)
+            if found is not None:
+                return found
+        return None
+
+    def antecedent(self, *, personal: bool, plural: bool) -> Named | None:
+        """What a pronoun means: the subject of the sentence before, else the last thing named that it can mean."""
+        if not personal and self.last_subject is not None and self.last_subject.type != "Person":
+            return self.last_subject
+        for named, _ in reversed(self._recent):
+            person = named.type == "Person"
+            if personal == person and not (plural and person) and named.type != "Topic":
+                return named
+        return None
+
+    def note(self, named: Named, *, proper: bool, implied: bool, modified: bool) -> None:
+        """Remembers that a thing was named; `implied` where a description or pronoun meant it."""
+        self._recent.append((named, proper))
+        del self._recent[:-_KEPT]
+        built = named.type in BUILT
+        if named.type not in _NO_FOCUS and (proper or built or implied):
+            self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
+        if built and (proper or modified or implied):
+            self.built = named
+
+    def note_thing(self, noun: str, named: Named) -> None:
+        """Remembers what a noun describes."""
+        self._things[noun] = named

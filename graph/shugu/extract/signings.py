@@ -1,0 +1,57 @@
+"""Agreements, loans and awards: one candidate for each partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import conjuncts
+from shugu.extract.context import Sort, is_named
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.sentence import find_governed
+from shugu.extract.telling import Telling
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_signings"]
+
+_SORT = Sort(Kind.EVENT, "clause/signing", 0.8)
+
+
+def find_signings(telling: Telling) -> Iterator[Candidate]:
+    """`signed a contract with X`, `A and B signed an agreement`: one candidate for each partner."""
+    clause = telling.clause
+    if clause.verb.lemma_ not in load_words("events.signing.verbs"):
+        return
+    accord = next((token for token in clause.objects if _is(token, "events.signing.accords")), None)
+    if accord is None and clause.passive:
+        return
+    table = load_table("events.signing_partner")
+    wanted = table.get(clause.verb.lemma_, table["other"])
+    words = [clause.words, *([accord.lower_] if accord is not None else []), wanted]
+    for partner in _partners(telling, accord, wanted):
+        yield telling.make(" ".join(words), partner, _SORT)
+
+
+def _is(token: Token, path: str) -> bool:
+    return token.lemma_.lower() in load_words(path)
+
+
+def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Mention]:
+    """The named things after the preposition; where there are none, the other subjects of one accord or loan."""
+    context, clause = telling.context, telling.clause
+    within = load_words("events.signing.within")
+    preps = [] if accord is None else [c for c in accord.children if c.dep_ == "prep" and c.lower_ in within]
+    heads = [head for prep in preps for head in find_governed(prep)]
+    heads += [token for word, token in clause.preps if word == wanted]
+    named = (context.name(token) for head in heads for token in conjuncts(head))
+    partners = [mention for mention in named if mention is not None and is_named(mention)]
+    if partners or len(clause.subjects) < 2:
+        return partners
+    if accord is None and not any(_is(token, "events.signing.loans") for token in clause.objects):
+        return []
+    others = (context.name(head) for head in clause.subjects)
+    return [mention for mention in others if mention is not None and mention.name > telling.subject.name]
