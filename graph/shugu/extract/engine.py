@@ -9,6 +9,7 @@ from datetime import date
 
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
+from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
@@ -29,6 +30,7 @@ __all__ = ["extract"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST = 3  # words that a sentence has
+_MOSTLY = 0.75
 _LONGEST = 2_000  # characters of a sentence that are parsed
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
@@ -45,7 +47,7 @@ def extract(
     parsed = list(_parse(document, published, pipeline))
     names = NameTable(parsed, known)
     found = [candidate for sentence in parsed for candidate in _read_sentence(Context(document, sentence, names))]
-    return list(_without_repeats(found))
+    return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
 
 
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
@@ -62,8 +64,16 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a sentence has words enough to say something; a page's furniture mostly has not."""
-    return len(_LETTERS.findall(text)) >= _FEWEST
+    """Whether a sentence has words enough to say something, and is no headline: the text below says it better."""
+    words = _LETTERS.findall(text)
+    return len(words) >= _FEWEST and not _is_headline(text, words)
+
+
+def _is_headline(text: str, words: Sequence[str]) -> bool:
+    """True for a line without a full stop in which nearly every longer word has a capital."""
+    longer = [word for word in words if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in longer)
+    return text.rstrip()[-1:].isalnum() and len(longer) >= _FEWEST and capitals >= _MOSTLY * len(longer)
 
 
 def _without_dateline(text: str) -> str:

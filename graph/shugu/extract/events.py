@@ -88,7 +88,8 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
             yield candidate
     if not told and _stands_alone(telling):
         words = f"was {telling.clause.words}" if telling.clause.passive else telling.clause.words
-        yield telling.make(words, None, Sort(Kind.EVENT, "clause/alone", telling.sure))
+        place = telling.qualifiers.place if telling.qualifiers.time is None else None
+        yield telling.make(f"{words} in" if place else words, place, Sort(Kind.EVENT, "clause/alone", telling.sure))
 
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:

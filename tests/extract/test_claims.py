@@ -1,0 +1,32 @@
+"""Who said what."""
+
+from rules import need_rules, read
+
+need_rules()
+
+
+def claims(text):
+    return [(c.speaker.name, c.text) for c in read(text) if c.kind.value == "claim"]
+
+
+def test_a_claim_has_its_speaker_and_its_gist():
+    assert claims("Ada Brook said that the harbour was safe again.") == [("Ada Brook", "the harbour was safe again")]
+
+
+def test_a_claim_after_its_gist_is_the_same():
+    assert claims("The harbour was safe again, Ada Brook said.") == [("Ada Brook", "The harbour was safe again")]
+
+
+def test_according_to_names_the_speaker_of_a_figure():
+    found = [c for c in read("According to the Lindow Bank, Norland exported 300 boats in 2021.") if c.number == 300]
+    assert [c.speaker.name for c in found] == ["Lindow Bank"]
+
+
+def test_a_figure_that_is_said_is_no_claim_besides():
+    text = "Ada Brook said that Norland Power employed 300 people."
+    assert claims(text) == []
+    assert [c.speaker.name for c in read(text) if c.number == 300] == ["Ada Brook"]
+
+
+def test_what_is_denied_is_no_claim():
+    assert claims("Ada Brook denied that the harbour was safe.") == []

@@ -1,0 +1,50 @@
+"""Events, relations and descriptions."""
+
+import pytest
+
+from rules import need_rules, read, said
+
+need_rules()
+
+
+def test_an_event_has_its_day_and_its_object():
+    (found,) = [
+        c for c in read("Norland Power opened the Lindow Wind Park on 3 May 2021.") if c.predicate.label == "opened"
+    ]
+    assert (found.subject.name, found.object.name, found.time.text, found.kind.value) == (
+        "Norland Power",
+        "Lindow Wind Park",
+        "2021-05-03",
+        "event",
+    )
+
+
+def test_each_partner_of_an_agreement_is_a_fact_of_its_own():
+    found = said("Norland Power signed an agreement with Marrick Steel and Lindow Bank in 2021.")
+    partners = {value for subject, label, value in found if label == "signed agreement with"}
+    assert partners == {"Marrick Steel", "Lindow Bank"}
+
+
+def test_who_did_it_is_told_by_the_agent_of_a_passive():
+    assert ("Lindow Bridge", "built by", "Norland Steel") in said(
+        "The Lindow Bridge was built by Norland Steel in 2021."
+    )
+
+
+def test_a_plan_is_a_target():
+    found = [c for c in read("Norland Power will build the Lindow Wind Park in 2030.") if c.rule.startswith("clause/")]
+    assert found
+    assert {c.kind.value for c in found} == {"target"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Norland Power did not open the Lindow Wind Park.", "Norland Power may open the Lindow Wind Park in 2030."]
+)
+def test_what_did_not_happen_is_no_event(text):
+    assert [c for c in read(text) if c.rule.startswith("clause/")] == []
+
+
+def test_a_name_that_ends_in_a_common_noun_stays_a_name():
+    text = "Marrick Steel opened the Lindow Wind Park in 2020. Norland Power opened a mill in 2021."
+    assert "Norland Power" in {c.subject.name for c in read(text)}
+    assert "power opened" not in {c.predicate.label for c in read(text)}

@@ -1,0 +1,65 @@
+"""What names, short forms, pronouns and descriptions mean."""
+
+import pytest
+
+from rules import need_rules, read, said
+from shugu.extract.gazetteer import find_country, guess_class
+from shugu.model.entity import Entity
+
+need_rules()
+
+
+def subjects(text, **parts):
+    return {c.subject.name for c in read(text, **parts)}
+
+
+@pytest.mark.parametrize(
+    ("name", "class_"),
+    [
+        ("Ministry of Fisheries", "GovernmentBody"),
+        ("Lindow Power Company", "Company"),
+        ("University of Lindow", "University"),
+        ("France", "Country"),
+        ("Middle East", "Region"),
+        ("Zorblatt", "Topic"),
+    ],
+)
+def test_the_class_of_a_thing_is_told_by_its_name(name, class_):
+    assert guess_class(name, name.split()[-1], "") == class_
+
+
+def test_the_country_of_a_text_is_the_one_named_most():
+    assert find_country("The Kenyan port paid Kenya more than France.") == "Kenya"
+    assert find_country("nothing of the kind") is None
+
+
+def test_a_pronoun_means_the_subject_before():
+    text = "Norland Power Company opened a plant in Lindow in 2021. It employs 300 people."
+    assert [c.subject.name for c in read(text) if c.number == 300] == ["Norland Power Company"]
+
+
+def test_a_description_means_the_last_thing_of_its_class():
+    text = "Norland Power Company signed a contract with Lindow Steel Corporation in 2021. The corporation employs 300 people."
+    assert [c.subject.name for c in read(text) if c.number == 300] == ["Lindow Steel Corporation"]
+
+
+def test_a_short_form_means_the_full_name():
+    text = "The Norland Port Agency (NPA) met in May 2021. NPA bought 12 ferries in 2022."
+    assert [c.subject.name for c in read(text) if c.number == 12] == ["Norland Port Agency"]
+
+
+def test_a_known_entity_is_put_for_its_alias():
+    known = [Entity(id="npc", type="Company", label="Norland Power Company", aliases=("Norpower",))]
+    found = [c.subject for c in read("Norpower bought 12 ferries in 2022.", known=known) if c.number == 12]
+    assert [(mention.name, mention.entity) for mention in found] == [("Norland Power Company", "npc")]
+
+
+def test_a_name_has_no_article_and_no_possessive():
+    assert not {
+        name for name in subjects("The Norland Power Company's plant opened in 2021.") if name.startswith("The")
+    }
+
+
+def test_who_has_a_name_is_not_lost_to_a_post():
+    found = said("Transport Minister Ada Brook opened the Lindow bridge on 3 May 2021.")
+    assert ("Ada Brook", "holds post", "Transport Minister") in found

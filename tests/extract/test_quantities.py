@@ -1,0 +1,81 @@
+"""Numbers as they are written, and what is none."""
+
+from decimal import Decimal
+
+import pytest
+
+from shugu.extract.quantities import find_quantities
+
+
+def quantities(text, **parts):
+    return [(q.number, q.unit, q.comparator.value) for q in find_quantities(text, **parts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit", "comparator"),
+    [
+        ("It sold 1,250 carts.", 1250, None, "="),
+        ("It paid 46.5 billion yuan.", 46_500_000_000, "CNY", "="),
+        ("It paid $2.5bn.", 2_500_000_000, "USD", "="),
+        ("It paid €40m in all.", 40_000_000, "EUR", "="),
+        ("It reached 2.4m people.", 2_400_000, None, "="),
+        ("The wall is 2.4m high.", Decimal("2.4"), "m", "="),
+        ("It paid Rs 3 lakh crore.", 3_000_000_000_000, "INR", "="),
+        ("It served 12 lakh homes.", 1_200_000, None, "="),
+        ("more than 300 boats", 300, None, ">"),
+        ("at least 300 boats", 300, None, ">="),
+        ("fewer than 300 boats", 300, None, "<"),
+        ("up to 300 boats", 300, None, "<="),
+        ("about 300 boats", 300, None, "~"),
+        ("300 boats or more", 300, None, "="),
+        ("growth of 12 percent", 12, "percent", "="),
+        ("a park of 40 hectares", 40, "ha", "="),
+        ("a plant of 1.5 MW", Decimal("1.5"), "MW", "="),
+        ("Half of homes are dry.", 50, "percent", "="),
+        ("A third of homes are dry.", Decimal("33.3"), "percent", "~"),
+        ("forty-two carts", 42, None, "="),
+        ("a million carts", 1_000_000, None, "="),
+    ],
+)
+def test_a_number_is_fully_scaled_with_unit_and_bound(text, number, unit, comparator):
+    assert quantities(text) == [(number, unit, comparator)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a 5G mast", "in Phase 2 of it", "the COVID-19 years", "open 24/7", "Terminal 3", "see Article 12", "the A380"],
+)
+def test_a_number_that_numbers_or_names_a_thing_counts_nothing(text):
+    assert quantities(text) == []
+
+
+def test_a_range_is_at_least_the_one_and_at_most_the_other_in_one_unit():
+    assert quantities("worth 3 to 5 billion yuan") == [(3_000_000_000, "CNY", ">="), (5_000_000_000, "CNY", "<=")]
+    assert quantities("between 20 and 30 percent") == [(20, "percent", ">="), (30, "percent", "<=")]
+
+
+def test_a_change_from_one_to_another_is_no_range():
+    assert quantities("rose from 20 to 30 percent") == [(20, "percent", "="), (30, "percent", "=")]
+
+
+@pytest.mark.parametrize(
+    ("country", "unit"), [("Chile", "CLP"), ("Philippines", "PHP"), ("Mexico", "MXN"), (None, "MXN")]
+)
+def test_whose_pesos_are_meant_is_told_by_the_country_of_the_text(country, unit):
+    assert quantities("It paid 5 million pesos.", country=country) == [(5_000_000, unit, "=")]
+
+
+def test_a_currency_with_its_own_country_stays_what_it_is():
+    assert quantities("It paid US$5 million.", country="Canada") == [(5_000_000, "USD", "=")]
+
+
+def test_numbers_inside_times_are_no_quantities():
+    assert quantities("By 2030 it wants 5 boats.", taken=[(0, 7)]) == [(5, None, "=")]
+
+
+def test_a_quantity_knows_its_place_and_its_wording():
+    text = "It has nearly 1,200 MW of it."
+    (quantity,) = find_quantities(text)
+    assert text[quantity.start : quantity.end] == quantity.stated == "nearly 1,200 MW"
+    assert text[quantity.number_start :].startswith("1,200")
+    assert quantity.derivation == "nearly 1,200 MW -> 1200 MW"
