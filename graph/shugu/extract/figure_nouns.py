@@ -9,9 +9,13 @@ from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_verbs import read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reference import BUILT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from shugu.extract.clauses import Clause
+    from shugu.model.candidate import Mention
 
 __all__ = ["read_fallback", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
 
@@ -69,10 +73,19 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     label, owner, clause = figure.phrase(head, prep), figure.owner(head, skip=prep), figure.clause_above(head)
     if owner is None and head.dep_ == "pobj" and head.head.lower_ in load_words("figures.prepositions.above_indicator"):
         above = head.head.head
-        owner = figure.context.name(above) if above.pos_ in _NOUNS else figure.subject(clause)
+        owner = figure.context.name(above) if above.pos_ in _NOUNS else _thing_done(figure, clause)
     if owner is None and head.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
     return Reading(owner, label, "figure/indicator-of", 0.75, clause)
+
+
+def _thing_done(figure: Figure, clause: Clause | None) -> Mention | None:
+    """What `approved the line at a cost of` gives its cost: the thing built or agreed, else the subject."""
+    for token in clause.objects if clause is not None else ():
+        mention = figure.context.name(token)
+        if mention is not None and (mention.type in BUILT or mention.type in load_words("figures.nouns.costly")):
+            return mention
+    return figure.subject(clause)
 
 
 def read_worth(figure: Figure, anchor: Token) -> Reading | None:

@@ -21,7 +21,7 @@ from shugu.extract.phrases import (
     without_titles,
 )
 from shugu.extract.reference import BUILT, Memory, Named
-from shugu.extract.sentence import ParsedSentence
+from shugu.extract.sentence import ParsedSentence, find_prep
 from shugu.model.candidate import Mention
 from shugu.model.entity import Entity, fold_name
 
@@ -93,11 +93,26 @@ class NameTable:
         self._memory.note(named, proper=proper, implied=implied, modified=modified)
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
+        if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
+            self._memory.note_thing(token.lemma_.lower(), owned)
+            return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return
         noun = token.lemma_.lower()
-        if noun in load_words("names.classes") or indefinite or any(t.pos_ == "PROPN" for t in tokens):
+        many = modified and token.tag_ == "NNS"
+        if noun in load_words("names.classes") or indefinite or many or any(t.pos_ == "PROPN" for t in tokens):
             self._memory.note_thing(noun, named)
+
+    def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
+        """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        if owner is None or mention.type not in BUILT:
+            return None
+        place = find_prep(token, "in", "at", "near", "on")
+        whole = self.resolve(sentence, place if place is not None else owner)
+        if whole is None or not whole.name[:1].isupper() or whole.name in mention.name:
+            return None
+        return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
 
     def note_subject(self, mention: Mention) -> None:
         """Remembers what a sentence was about: what "it" means in the next."""
@@ -116,7 +131,7 @@ class NameTable:
             return self._implied(self._meant_by(sentence, head))
         if head.pos_ == "PRON":
             return None
-        for beside in (find_counted(sentence, head), find_name_beside(sentence, head)):
+        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
         person = self._person_beside(sentence, head)
@@ -189,7 +204,7 @@ class NameTable:
         if not _is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
-        classes = load_table("names.references").get(noun)
+        classes = load_table("names.references").get(noun) or _built_classes(noun)
         thing = self._memory.thing(noun)
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)
@@ -220,6 +235,17 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _find_described(head: Token) -> Token | None:
+    """The name that a description stands behind: `Norrbank, a wind farm`."""
+    described = head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN"
+    return head.head if described else None
+
+
+def _built_classes(noun: str) -> tuple[str, ...]:
+    """The classes that a noun for something built can mean."""
+    return tuple(sorted(BUILT)) if load_table("names.classes").get(noun) in BUILT else ()
 
 
 def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:

@@ -81,12 +81,14 @@ class Memory:
 
     def note(self, named: Named, *, proper: bool, implied: bool, modified: bool) -> None:
         """Remembers that a thing was named; `implied` where a description or pronoun meant it."""
+        if not (proper or implied or modified):
+            return  # a bare noun names nothing
         self._recent.append((named, proper))
         del self._recent[:-_KEPT]
         built = named.type in BUILT
         if named.type not in _NO_FOCUS and (proper or built or implied):
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
-        if built and (proper or modified or implied):
+        if built:
             self.built = named
 
     def note_thing(self, noun: str, named: Named) -> None:
