@@ -18,6 +18,7 @@ from shugu.cli.look import path_command, show_command, view_command
 from shugu.cli.make import build_command, check_command, export_command
 from shugu.cli.output import say
 from shugu.cli.review import diff_command, review_command
+from shugu.cli.serve import serve_command
 from shugu.errors import ShuguError
 from shugu.settings import package_version
 
@@ -66,6 +67,7 @@ for command in (
     fetch_command,
     review_command,
     diff_command,
+    serve_command,
 ):
     main.add_command(command)
 

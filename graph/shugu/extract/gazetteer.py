@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
-from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.model.entity import fold_name
 
 __all__ = ["find_country", "guess_class"]
@@ -36,7 +36,8 @@ def find_country(text: str) -> str | None:
     names = {country: country for country in adjectives.values()} | load_table("names.country_names")
     counts: Counter[str] = Counter()
     for match in _CAPITALISED.finditer(text):
-        for word in (match.group(), match.group().split(maxsplit=1)[0]):
+        plain = load_pattern("names.spelling.end").sub("", match.group())
+        for word in (plain, plain.split(maxsplit=1)[0]):
             if country := names.get(word) or adjectives.get(word):
                 counts[country] += 1
                 break

@@ -122,8 +122,7 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
     words = re.sub(r"\s+", " ", match["fraction"].lower()).replace("–", "-")
     number = Decimal(load_table("quantities.fractions")[words])
-    about = Comparator.EQUAL if number == number.to_integral() else Comparator.ABOUT
-    start, comparator = _comparator_before(text, match.start(), about)
+    start, comparator = _comparator_before(text, match.start(), Comparator.EQUAL)
     return Quantity(start, match.end(), match.start(), number, "percent", comparator, text[start : match.end()])
 
 
@@ -195,6 +194,8 @@ def _comparator_before(text: str, start: int, given: Comparator) -> tuple[int, C
     match = _patterns().before.search(text, max(0, start - _BEFORE), start)
     if match is None:
         return start, given
+    if load_pattern("quantities.particles.before_over").search(text[: match.end()]):
+        return start, given  # "handed over 24 ambulances"
     return match.start(), Comparator(load_table("quantities.comparators_before")[match["cmp"].lower()])
 
 

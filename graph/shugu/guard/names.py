@@ -42,7 +42,16 @@ class Named:
 
 @cache
 def _descriptions() -> dict[str, tuple[str, ...]]:
-    text = resources.files("shugu.guard.data").joinpath("descriptions.tsv").read_text("utf-8")
+    return _read_lists("descriptions.tsv")
+
+
+@cache
+def _adjectives() -> dict[str, tuple[str, ...]]:
+    return _read_lists("countries.tsv")
+
+
+def _read_lists(name: str) -> dict[str, tuple[str, ...]]:
+    text = resources.files("shugu.guard.data").joinpath(name).read_text("utf-8")
     lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {name: tuple(words.split("|")) for name, words in lines}
 
@@ -85,6 +94,9 @@ def find_name(named: Named, text: str) -> str | None:
     for name in named.names:
         if _by_acronym(name, text):
             return f"acronym of {name!r}"
+    for adjective in _adjectives().get(named.names[0], ()):  # a country by its adjective
+        if re.search(rf"(?<!\w){adjective}(?!\w)", text):
+            return f"named as {adjective!r}"
     if "Person" in named.ancestors or named.type == "Person":
         last = fold(named.names[0]).split()[-1:]
         return f"surname {last[0]!r}" if last and f" {last[0]} " in folded else None

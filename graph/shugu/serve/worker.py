@@ -1,0 +1,128 @@
+"""The program of a worker process: it answers one job after another, and dies rather than take too much.
+
+Started as `python -m shugu.serve.worker DESCRIPTOR SECONDS MEGABYTES ANSWER-BYTES`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from shugu.errors import QueryError, ShuguError
+from shugu.serve.evaluate import answer_query, write_graph
+from shugu.serve.frames import Kind, receive, send
+from shugu.serve.refusal import CutOffError, RefusalError
+from shugu.serve.writing import apply_update, change_graph
+from shugu.store.graph import open_folder
+
+__all__ = ["main"]
+
+_GRACE = 2.0  # seconds after which the clock of the process itself ends what the server did not end
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+
+
+def main(arguments: list[str]) -> None:
+    """Nothing, after the server has closed the connection."""
+    descriptor, seconds, megabytes, most = int(arguments[0]), float(arguments[1]), int(arguments[2]), int(arguments[3])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    connection = socket.socket(fileno=descriptor)
+    send(connection, Kind.READY)
+    stores = _Stores(megabytes)
+    while (message := receive(connection)) is not None:
+        head, _, body = message[1].partition(b"\n")
+        job = json.loads(head)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+        try:
+            _do(job, body, stores, connection, most)
+        except RefusalError as error:
+            _refuse(connection, error.status, error.reason)
+        except QueryError as error:
+            _refuse(connection, 400, str(error))
+        except CutOffError as error:
+            _refuse(connection, 503, str(error))
+        except MemoryError:
+            _refuse(connection, 503, f"the query needed more than {megabytes} MB of memory")
+        except RecursionError:
+            _refuse(connection, 400, "what was sent is nested too deeply")
+        except (OSError, ShuguError) as error:
+            stores.forget()
+            _refuse(connection, 503, f"the store could not be read: {error}")
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _do(job: dict[str, Any], body: bytes, stores: _Stores, connection: socket.socket, most: int) -> None:
+    action = job["action"]
+    if action == "query":
+        answer_query(job, stores.open(job), connection, most)
+    elif action == "graph":
+        write_graph(job, stores.open(job), connection, most)
+    else:
+        change = apply_update if action == "update" else change_graph
+        result = change(job, body, stores.open_to_write(job))
+        send(connection, Kind.WHOLE, json.dumps(result).encode() + b"\n")
+
+
+def _refuse(connection: socket.socket, status: int, reason: str) -> None:
+    send(connection, Kind.REFUSED, json.dumps({"status": status, "reason": reason[:2000]}).encode())
+
+
+class _Stores:
+    """The store that was read last, opened again when it has another path or version."""
+
+    def __init__(self, megabytes: int) -> None:
+        self._megabytes = megabytes
+        self._key: tuple[str, str] | None = None
+        self._store: Store | None = None
+
+    def open(self, job: dict[str, Any]) -> Store:
+        key = (job["store"], job["version"])
+        if self._store is None or key != self._key:
+            self.forget()
+            _limit_memory(None)
+            # A working copy may be empty, and is sealed by nobody.
+            self._store = Store.read_only(job["store"]) if job["copy"] else open_folder(Path(job["store"]))
+            self._key = key
+            _limit_memory(self._megabytes)
+        return self._store
+
+    def open_to_write(self, job: dict[str, Any]) -> Store:
+        _limit_memory(None)
+        store = Store(job["store"])
+        _limit_memory(self._megabytes)
+        return store
+
+    def forget(self) -> None:
+        self._store = self._key = None
+
+
+def _limit_memory(megabytes: int | None) -> None:
+    """Allows the process so much address space beyond what it has now, or any; core files are not written.
+
+    What an engine sets aside when it opens a store is not counted: it varies with the system.
+    """
+    import resource  # noqa: PLC0415 - not there on Windows, where this program is not started
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "linux":
+        return
+    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
+    most = hardest
+    if megabytes is not None:
+        used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        most = used + megabytes * 1024**2
+        most = most if hardest == resource.RLIM_INFINITY else min(most, hardest)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hardest))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
