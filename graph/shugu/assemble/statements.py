@@ -141,7 +141,7 @@ class StatementAssembler:
         elif term_.value is ValueKind.TIME and fact.time is not None:
             yield Quad(subject, predicate, Literal(fact.time.text), self._facts_graph)
             for name, text in zip(("startDate", "endDate"), _ends(fact.time), strict=True):
-                if text is not None:
+                if text is not None and fact.property == "occurred":
                     yield Quad(subject, term(f"schema:{name}"), text, self._facts_graph)
 
     def _evidence(
