@@ -16,7 +16,7 @@ from shugu.model.table import format_table, read_table
 from shugu.ontology import NamedQuery, read_query
 from shugu.settings import ontology_folder
 
-__all__ = ["AnswerTable", "answer", "cell", "check_questions", "expected_path", "find_questions"]
+__all__ = ["AnswerTable", "answer", "cell", "check_questions", "expected_path", "find_questions", "format_answer"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,7 @@ def score(found: Sequence[Row], reviewed: Sequence[Row], *, traps: Sequence[Row]
         basis=_bases(judged),
         documents=len(documents),
         alignment=alignment,
-        plans_as_actual=tuple(
-            pair for pair in judged if pair.verdict.basis is False and _is_plan(pair.reviewed) > _is_plan(pair.found)
-        ),
+        plans_as_actual=tuple(filter(_is_plan_as_actual, judged)),
         traps=align(alignment.wrong, traps).right,
     )
 
