@@ -55,7 +55,7 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     previous: TimeValue | None = None
     country = find_country(document.text)
     sentences = [sentence for sentence in document.sentences if _is_prose(document.quote(sentence.span))]
-    bodies = [_without_dateline(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
+    bodies = [_without_asides(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
     for sentence, body, doc in zip(sentences, bodies, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
         quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
@@ -76,9 +76,11 @@ def _is_headline(text: str, words: Sequence[str]) -> bool:
     return text.rstrip()[-1:].isalnum() and len(longer) >= _FEWEST and capitals >= _MOSTLY * len(longer)
 
 
-def _without_dateline(text: str) -> str:
-    """The sentence with spaces where a report says where and when it was filed."""
-    return load_pattern("names.spelling.dateline").sub(lambda match: " " * len(match.group()), text)
+def _without_asides(text: str) -> str:
+    """The sentence with spaces where a report says where and when it was filed, and for "year on year"."""
+    for aside in ("names.spelling.dateline", "figures.around.aside"):
+        text = load_pattern(aside).sub(lambda match: " " * len(match.group()), text)
+    return text
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
