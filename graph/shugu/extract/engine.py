@@ -116,7 +116,7 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 def _note_names(context: Context) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
     for token in context.sentence.tokens:
-        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN"):
+        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN") and context.sentence.is_plain(token):
             context.names.note(context.sentence, token)
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
