@@ -55,7 +55,7 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     previous: TimeValue | None = None
     country = find_country(document.text)
     sentences = [sentence for sentence in document.sentences if _is_prose(document.quote(sentence.span))]
-    bodies = [_without_dateline(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
+    bodies = [_without_asides(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
     for sentence, body, doc in zip(sentences, bodies, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
         quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
@@ -76,9 +76,11 @@ def _is_headline(text: str, words: Sequence[str]) -> bool:
     return text.rstrip()[-1:].isalnum() and len(longer) >= _FEWEST and capitals >= _MOSTLY * len(longer)
 
 
-def _without_dateline(text: str) -> str:
-    """The sentence with spaces where a report says where and when it was filed."""
-    return load_pattern("names.spelling.dateline").sub(lambda match: " " * len(match.group()), text)
+def _without_asides(text: str) -> str:
+    """The sentence with spaces where a report says where and when it was filed, and for "year on year"."""
+    for aside in ("names.spelling.dateline", "figures.around.aside"):
+        text = load_pattern(aside).sub(lambda match: " " * len(match.group()), text)
+    return text
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
@@ -114,7 +116,7 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 def _note_names(context: Context) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
     for token in context.sentence.tokens:
-        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN"):
+        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN") and context.sentence.is_plain(token):
             context.names.note(context.sentence, token)
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()

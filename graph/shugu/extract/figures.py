@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
@@ -14,11 +15,12 @@ from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
+    read_converted,
     read_share_of_subject,
     read_up_or_down,
 )
 from shugu.extract.figure_nouns import read_fallback, read_modifier, read_of_phrase, read_with_phrase, read_worth
-from shugu.extract.figure_verbs import read_changed, read_under_verb
+from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, label_of
@@ -42,12 +44,21 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     """A candidate for each quantity of the sentence that measures or counts something."""
     by_verb = {clause.verb.i: clause for clause in clauses}
     last: tuple[Reading, Quantity, Candidate] | None = None
-    for stated in context.sentence.quantities:
+    quantities = context.sentence.quantities
+    for stated, after in zip_longest(quantities, quantities[1:]):
         root = context.sentence.root_of(stated.start, stated.end)
         if root is None or _is_idle(context, stated, root):
             continue
-        previous = last[0] if last else None
-        reading = _read(Figure(context=context, clauses=by_verb, quantity=stated, previous=previous), root)
+        previous, preceding = last[:2] if last else (None, None)
+        figure = Figure(
+            context=context,
+            clauses=by_verb,
+            quantity=stated,
+            previous=previous,
+            preceding=preceding,
+            following=after,
+        )
+        reading = _read(figure, root)
         if reading is None:
             continue
         compared = reading.rule == "figure/compared" and last is not None
@@ -66,7 +77,9 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     """The place of a quantity in the parse, read from the inside out."""
     anchor, noun = figure.anchor(root)
     return (
-        read_compared(figure)
+        read_converted(figure)
+        or read_compared(figure)
+        or read_change_from(figure, root)
         or read_up_or_down(figure)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
@@ -139,8 +152,10 @@ def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -
 
 def _scope_after(context: Context, quantity: Quantity) -> str | None:
     """The words after a figure that say over what span or against what it holds."""
-    words, start = context.sentence.words, quantity.end
+    words, start = context.document.quote(context.sentence.sentence.span), quantity.end
     scope = load_pattern("figures.around.scope").search(words[start : start + _AFTER])
+    if scope is None:
+        scope = load_pattern("figures.around.scope_before").search(words[max(0, quantity.start - _AFTER) : quantity.start])
     if scope:
         return scope.group().lower().replace("-", " ")
     earlier = load_pattern("figures.around.earlier").search(words[start : start + _AFTER])
@@ -153,7 +168,8 @@ def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     basis = clause.basis if clause else _basis_above(root)
     if basis is None:
         return None
-    if reading.rule == "figure/changed-from":
+    past = reading.rule == "figure/compared" and (time is None or not time.deadline)
+    if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
     if basis is not Basis.ACTUAL:
         return basis

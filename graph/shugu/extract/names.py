@@ -42,7 +42,7 @@ class NameTable:
         self._counts: Counter[str] = Counter()
         for sentence in sentences:
             for entity in sentence.doc.ents:
-                if entity.label_ in load_words("names.entities"):
+                if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
                     self._learn(clean_name(entity.text), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
