@@ -49,7 +49,8 @@ def guess_class(name: str, head: str, label: str) -> str:
     """The class of a thing by the last nouns of its name, else by the recogniser's label; Topic where nothing tells."""
     classes = load_table("names.classes")
     words = [re.sub(r"\W+$", "", word) for word in name.lower().split()]
-    if len(words) > 1 and label in ("PERSON", "ORG", "PRODUCT") and words[-1] in load_words("names.companies.words"):
+    firm = len(words) > 1 and "of" not in words and label in ("PERSON", "ORG", "PRODUCT")
+    if firm and words[-1] in load_words("names.companies.words"):
         return "Company"
     if label == "PERSON" and not load_words("names.classes").intersection(words):
         return "Person"
