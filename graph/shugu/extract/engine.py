@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,9 +13,9 @@ from shugu.extract.context import Context
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
-from shugu.extract.lexicon import load_pattern
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
+from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time, find_times
@@ -28,10 +27,6 @@ from shugu.nlp.pipeline import DEFAULT, parse_sentences
 
 __all__ = ["extract"]
 
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_FEWEST = 3  # words that a sentence has
-_MOSTLY = 0.75
-_LONGEST = 2_000  # characters of a sentence that are parsed
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 
@@ -54,33 +49,13 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     previous: TimeValue | None = None
     country = find_country(document.text)
-    sentences = [sentence for sentence in document.sentences if _is_prose(document.quote(sentence.span))]
-    bodies = [_without_asides(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
-    for sentence, body, doc in zip(sentences, bodies, parse_sentences(bodies, pipeline=pipeline), strict=True):
+    prose = tuple(find_prose(document))
+    bodies = [body for _, body in prose]
+    for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
         quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
         previous = _last_named(times, previous)
         yield ParsedSentence(sentence, doc, tuple(quantities), times)
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a sentence has words enough to say something, and is no headline: the text below says it better."""
-    words = _LETTERS.findall(text)
-    return len(words) >= _FEWEST and not _is_headline(text, words)
-
-
-def _is_headline(text: str, words: Sequence[str]) -> bool:
-    """True for a line without a full stop in which nearly every longer word has a capital."""
-    longer = [word for word in words if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in longer)
-    return text.rstrip()[-1:].isalnum() and len(longer) >= _FEWEST and capitals >= _MOSTLY * len(longer)
-
-
-def _without_asides(text: str) -> str:
-    """The sentence with spaces where a report says where and when it was filed, and for "year on year"."""
-    for aside in ("names.spelling.dateline", "figures.around.aside"):
-        text = load_pattern(aside).sub(lambda match: " " * len(match.group()), text)
-    return text
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:

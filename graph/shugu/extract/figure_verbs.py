@@ -14,7 +14,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["first_of_row", "read_changed", "read_change_from", "read_under_verb"]
+__all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
 
 
 def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:

@@ -155,7 +155,9 @@ def _scope_after(context: Context, quantity: Quantity) -> str | None:
     words, start = context.document.quote(context.sentence.sentence.span), quantity.end
     scope = load_pattern("figures.around.scope").search(words[start : start + _AFTER])
     if scope is None:
-        scope = load_pattern("figures.around.scope_before").search(words[max(0, quantity.start - _AFTER) : quantity.start])
+        scope = load_pattern("figures.around.scope_before").search(
+            words[max(0, quantity.start - _AFTER) : quantity.start]
+        )
     if scope:
         return scope.group().lower().replace("-", " ")
     earlier = load_pattern("figures.around.earlier").search(words[start : start + _AFTER])

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.model.entity import fold_name
 
-__all__ = ["find_country", "guess_class"]
+__all__ = ["find_country", "guess_class", "is_place"]
 
 _CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+)?")
 
@@ -28,6 +28,11 @@ def _places() -> dict[str, str]:
     for class_, others in load_table("names.places").items():
         names |= {fold_name(name): class_ for name in others}
     return names
+
+
+def is_place(name: str) -> bool:
+    """True for the name of a listed country, continent, province or large city."""
+    return fold_name(name) in _places()
 
 
 def find_country(text: str) -> str | None:
