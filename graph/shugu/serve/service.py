@@ -24,9 +24,9 @@ from shugu.serve.respond import Responder, media_header
 from shugu.serve.source import ServedStore
 from shugu.serve.sparql import DESCRIPTION, PAGE, read_operation
 
-__all__ = ["Service"]
+__all__ = ["SPARQL", "Service"]
 
-_SPARQL = "/sparql"
+SPARQL = "/sparql"
 _PAGE_HEADERS = {"Content-Security-Policy": CSP, "Vary": "Accept, Accept-Encoding"}
 _VARIES = {"Vary": "Accept, Accept-Encoding"}
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b", re.IGNORECASE)  # answers that differ each time
@@ -59,7 +59,7 @@ class Service:
     async def answer(self, asked: Asked, responder: Responder) -> None:
         """Nothing, after the request was answered; raises RefusalError for one that is not, CutOffError midway."""
         path = asked.path.rstrip("/")
-        if path == _SPARQL:
+        if path == SPARQL:
             await self._sparql(asked, responder)
         elif path == PATH or asked.path.startswith(f"{PATH}/"):
             await self._graph_store(asked, responder)
@@ -74,19 +74,19 @@ class Service:
         elif path.split("/")[1] in KINDS and len(path.split("/")) > 2:
             await self._thing(asked, responder)
         else:
-            raise RefusalError(404, f"there is nothing here; the endpoint is {_SPARQL}")
+            raise RefusalError(404, f"there is nothing here; the endpoint is {SPARQL}")
 
     async def _sparql(self, asked: Asked, responder: Responder) -> None:
         operation = read_operation(asked)
         if operation.action == PAGE:
             await self._page(asked, responder, self._start)
         elif operation.action == DESCRIPTION:
-            media = choose(asked.headers.get("accept"), list(GRAPHS)) or "text/turtle"
+            media = choose(asked.headers.get("accept"), tuple(GRAPHS)) or "text/turtle"
             body = describe_service(asked.url, self.limits, media, writable=self._store.writable)
             await responder.reply(Reply(200, body, media_header(media), _VARIES))
         elif operation.action == "update":
             asked.check_writer(self._token)
-            await self._store.change(self._pool, operation.job(asked), operation.text.encode())
+            await self._store.change(self._pool, operation.job(asked), operation.text.encode(), client=asked.client)
             await responder.reply(Reply(204))
         else:
             await self._read(asked, responder, operation.job(asked), tagged=not _CHANGING.search(operation.text))
@@ -98,7 +98,7 @@ class Service:
         if operation.action == "graph":
             await self._read(asked, responder, operation.job(asked))
             return
-        result = await self._store.change(self._pool, operation.job(asked), operation.body)
+        result = await self._store.change(self._pool, operation.job(asked), operation.body, client=asked.client)
         location = {"Location": operation.location} if operation.location else {}
         await responder.reply(Reply(result["status"], headers=location))
 
@@ -115,14 +115,14 @@ class Service:
                 if kept is not None:
                     await responder.reply(Reply(200, kept[1], media_header(kept[0]), headers))
                     return
-            async with self._pool.answer({**where, **job}) as answer:
+            async with self._pool.answer({**where, **job}, client=asked.client) as answer:
                 # While a graph is replaced, a worker may have read the new one for a tag of the old one.
                 if tagged and answer.whole is not None and self._store.version == where["version"]:
                     self._kept.keep(headers["ETag"], answer.head["media"], answer.whole)
                 await responder.stream(answer, headers)
 
     async def _page(self, asked: Asked, responder: Responder, body: bytes) -> None:
-        if choose(asked.headers.get("accept"), [HTML]) is None:
+        if choose(asked.headers.get("accept"), (HTML,)) is None:
             raise RefusalError(406, f"this page comes as {HTML}")
         await responder.reply(Reply(200, body, f"{HTML}; charset=utf-8", _PAGE_HEADERS))
 
@@ -134,7 +134,7 @@ class Service:
 
     async def _thing(self, asked: Asked, responder: Responder) -> None:
         """The page of a thing for people, its triples for machines; both 404 where nothing is stated of it."""
-        media = choose(asked.headers.get("accept"), [HTML, *GRAPHS])
+        media = choose(asked.headers.get("accept"), (HTML, *GRAPHS))
         if media is None:
             raise RefusalError(406, f"a thing comes as {HTML}, {', '.join(GRAPHS)}")
         iri = self._store.base + asked.raw_path.strip("/")
@@ -143,21 +143,21 @@ class Service:
         except ValueError as error:
             raise RefusalError(404, f"the address is no IRI: {error}") from None
         if media != HTML:
-            found = json.loads(await self._collect(f"ASK {{ {node} ?p ?o }}"))["boolean"]
+            found = json.loads(await self._collect(f"ASK {{ {node} ?p ?o }}", asked.client))["boolean"]
             if not found:
                 raise RefusalError(404, f"nothing is stated of {node}")
             job = _query_job(f"DESCRIBE {node}", media)
             await self._read(asked, responder, job)
             return
-        thing = read_thing(iri, *[await self._collect(query) for query in thing_queries(iri)])
+        thing = read_thing(iri, *[await self._collect(query, asked.client) for query in thing_queries(iri)])
         if not thing.stated and not thing.linked:
             raise RefusalError(404, f"nothing is stated of {node}")
         await self._page(asked, responder, render_thing(thing, self._store.base))
 
-    async def _collect(self, query: str) -> bytes:
+    async def _collect(self, query: str, client: str) -> bytes:
         with self._store.reading() as where:
             job = _query_job(query, "application/sparql-results+json")
-            async with self._pool.answer({**where, **job}) as answer:
+            async with self._pool.answer({**where, **job}, client=client) as answer:
                 if answer.whole is not None:
                     return answer.whole
                 return b"".join([piece async for piece in answer.pieces()])

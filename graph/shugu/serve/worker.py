@@ -1,11 +1,12 @@
 """The program of a worker process: it answers one job after another, and dies rather than take too much.
 
-Started as `python -m shugu.serve.worker DESCRIPTOR SECONDS MEGABYTES ANSWER-BYTES`.
+Started as `python -m shugu.serve.worker DESCRIPTOR SECONDS MEGABYTES ANSWER-BYTES PREFIXES`.
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import signal
 import socket
@@ -31,16 +32,18 @@ _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 def main(arguments: list[str]) -> None:
     """Nothing, after the server has closed the connection."""
     descriptor, seconds, megabytes, most = int(arguments[0]), float(arguments[1]), int(arguments[2]), int(arguments[3])
+    prefixes = json.loads(arguments[4])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
     connection = socket.socket(fileno=descriptor)
+    gc.freeze()  # what is there now stays, and need not be looked through again
     send(connection, Kind.READY)
     stores = _Stores(megabytes)
     while (message := receive(connection)) is not None:
         head, _, body = message[1].partition(b"\n")
-        job = json.loads(head)
+        job = {**json.loads(head), "prefixes": prefixes}
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         try:
             _do(job, body, stores, connection, most)
