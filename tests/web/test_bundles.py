@@ -53,7 +53,9 @@ def test_the_bundles_evaluate_no_text_and_name_no_address_to_load():
     for path in BUNDLES.glob("explorer.*"):
         text = path.read_text("utf-8")
         assert not re.search(r"\beval\(|new Function\(|\.innerHTML|insertAdjacentHTML|document\.write", text)
-        assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(|@import|url\((?!['\"]?data:)", text)
+        assert not re.search(
+            r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(|@import|url\((?!['\"]?data:)", text
+        )
 
 
 def test_the_lock_file_names_no_registry_and_the_versions_are_exact():

@@ -1,7 +1,7 @@
 // The words of the page in the language chosen, and the names of things made safe to show.
-import explorer from './words/explorer.json';
-import views from './views/words.json';
-import exporting from './exports/words.json';
+import explorer from './words/explorer.json' with { type: 'json' };
+import views from './views/words.json' with { type: 'json' };
+import exporting from './exports/words.json' with { type: 'json' };
 import { clean, visible } from './text.js';
 
 export const WORDS = Object.fromEntries(['en', 'zh'].map((lang) => [lang, { ...explorer[lang], ...views[lang], ...exporting[lang] }]));
