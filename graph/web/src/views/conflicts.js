@@ -10,10 +10,11 @@ export function create({ model, words, select }) {
   const { t } = words;
   let pairs = [];
   const note = h('p', { class: 'view-note' }), body = h('div', { class: 'conflict-body' });
-  const element = h('section', { class: 'view conflicts', 'aria-label': t('view-conflicts') }, note, body);
+  const element = h('section', { class: 'view conflicts' }, note, body);
   const real = () => pairs.filter(({ verdict }) => verdict === 'conflict'), slight = () => pairs.filter(({ verdict }) => verdict !== 'conflict');
 
   function draw() {
+    element.setAttribute('aria-label', t('view-conflicts'));
     note.textContent = pairs.length ? t('conflicts-count', words.number(real().length), words.number(slight().length)) : t('conflicts-none');
     body.replaceChildren(...[
       ...real().slice(0, FIRST).map(card), real().length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(real().length))),

@@ -14,12 +14,12 @@ export function deliveryRows(model, selection) {
   const rows = new Map();
   for (const comparison of model.comparisons) {
     if (comparison.kind !== 'delivery') continue;
-    for (const index of comparison.target) {
+    for (const index of comparison.target ?? []) {
       if (!selection.statements.has(index)) continue;
       const target = model.statements[index], row = rows.get(index) ?? { target, actuals: [], verdict: comparison.verdict };
       rows.set(index, row);
       if (weight(comparison.verdict) < weight(row.verdict)) row.verdict = comparison.verdict;
-      for (const actual of comparison.actual) row.actuals.push(measured(target, model.statements[actual], comparison));
+      for (const actual of comparison.actual ?? []) row.actuals.push(measured(target, model.statements[actual], comparison));
     }
   }
   const promises = [...selection.statements].map((index) => model.statements[index]).filter((s) => isPromise(s) && !rows.has(s.index));

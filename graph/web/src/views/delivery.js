@@ -9,13 +9,15 @@ const FIRST = 200;
 export function create({ model, words, select }) {
   const { t } = words, off = new Set();
   let rows = [], promises = [];
-  const filter = h('div', { class: 'view-tools', role: 'group', 'aria-label': t('delivery-filter') });
+  const filter = h('div', { class: 'view-tools', role: 'group' });
   const body = h('div', { class: 'delivery-body' }), note = h('p', { class: 'view-note' });
-  const element = h('section', { class: 'view delivery', 'aria-label': t('view-delivery') }, filter, note, body);
+  const element = h('section', { class: 'view delivery' }, filter, note, body);
   const shown = () => rows.filter((row) => !off.has(row.verdict));
   const verdictOf = (verdict) => t(`verdict-${verdict}`) || clean(verdict);
 
   function draw() {
+    element.setAttribute('aria-label', t('view-delivery'));
+    filter.setAttribute('aria-label', t('delivery-filter'));
     const focused = filter.contains(document.activeElement) && document.activeElement.dataset.verdict;
     filter.replaceChildren(...known().map((verdict) => {
       const choice = h('button', { type: 'button', class: 'choice', 'data-verdict': verdict, 'aria-pressed': String(!off.has(verdict)), click: () => toggle(verdict) },

@@ -13,15 +13,22 @@ export function create({ model, words, select }) {
   const { t } = words, measure = createMeasure();
   let places = [], elsewhere = [], projection = null, drag = null;
 
-  const canvas = h('div', { class: 'map-canvas', role: 'group', tabindex: 0, 'aria-label': t('map-keys'), keydown: onKey, pointerdown: onDown, wheel: onWheel });
+  const canvas = h('div', { class: 'map-canvas', role: 'group', tabindex: 0, keydown: onKey, pointerdown: onDown, wheel: onWheel });
   const note = h('p', { class: 'view-note' }), list = h('div', { class: 'map-list' });
-  const tool = (key, sign, click) => h('button', { type: 'button', class: 'tool', 'aria-label': t(key), title: t(key), click }, sign);
-  const tools = h('div', { class: 'view-tools', role: 'group', 'aria-label': t('map-tools') },
-    tool('zoomIn', '+', () => zoom(STEP)), tool('zoomOut', '−', () => zoom(1 / STEP)),
-    h('button', { type: 'button', class: 'tool', click: () => refit() }, t('map-fit')), h('button', { type: 'button', class: 'tool', click: () => refit([]) }, t('map-world')));
-  const element = h('section', { class: 'view map', 'aria-label': t('view-map') },
-    tools, note, h('div', { class: 'map-main' }, h('div', { class: 'map-frame' }, canvas, h('p', { class: 'map-credit' }, t('map-credit'))), list));
+  const tools = h('div', { class: 'view-tools', role: 'group' }), credit = h('p', { class: 'map-credit' });
+  const element = h('section', { class: 'view map' },
+    tools, note, h('div', { class: 'map-main' }, h('div', { class: 'map-frame' }, canvas, credit), list));
   const viewport = createViewport(canvas, () => { refit(); });
+
+  function label() { // all that is in words around the drawing
+    const tool = (key, sign, click) => h('button', { type: 'button', class: 'tool', 'aria-label': t(key), title: t(key), click }, sign);
+    const named = (key, click) => h('button', { type: 'button', class: 'tool', click }, t(key));
+    element.setAttribute('aria-label', t('view-map'));
+    canvas.setAttribute('aria-label', t('map-keys'));
+    tools.setAttribute('aria-label', t('map-tools'));
+    tools.replaceChildren(tool('zoomIn', '+', () => zoom(STEP)), tool('zoomOut', '−', () => zoom(1 / STEP)), named('map-fit', () => refit()), named('map-world', () => refit([])));
+    credit.textContent = t('map-credit');
+  }
 
   const height = () => Math.round(Math.min(Math.max(viewport.width() * 0.62, 300), 620));
   const nameOf = (c) => { // the place with most statements, and how many more
@@ -107,6 +114,7 @@ export function create({ model, words, select }) {
     element,
     show(selection) {
       ({ places, elsewhere } = placesOf(model, selection));
+      label();
       note.textContent = places.length ? t('map-count', places.length, elsewhere.length) : t('map-none');
       listPlaces();
       refit();

@@ -20,23 +20,24 @@ export function create({ model, words, select }) {
   const head = h('div', { class: 'timeline-head' }), body = h('div', { class: 'timeline-body' });
   const note = h('p', { class: 'view-note' }), more = h('p', { class: 'view-more' });
   const reading = h('section', { class: 'reading', 'aria-live': 'polite', hidden: true });
-  const orders = h('select', { 'aria-label': t('timeline-order'), change: () => { order = orders.value; arrange(); draw(); } },
-    ['first', 'most', 'name'].map((key) => h('option', { value: key }, t(`timeline-order-${key}`))));
-  const tool = (key, sign, click) => h('button', { type: 'button', class: 'tool', 'aria-label': t(key), title: t(key), click }, sign);
-  const tools = h('div', { class: 'view-tools', role: 'group', 'aria-label': t('timeline-tools') },
-    tool('earlier', '←', () => pan(-0.3)), tool('later', '→', () => pan(0.3)),
-    tool('zoomIn', '+', () => zoom(1 / STEP)), tool('zoomOut', '−', () => zoom(STEP)), button(() => setSpan(extent), t('timeline-fit')), orders);
-  tools.querySelectorAll('button:not(.tool)').forEach((item) => item.classList.add('tool'));
-  const element = h('section', { class: 'view timeline', 'aria-label': t('view-timeline'), keydown: onKey }, tools, note, key(), head, body, more, reading);
+  const tools = h('div', { class: 'view-tools', role: 'group' }), legend = h('ul', { class: 'view-key' });
+  const element = h('section', { class: 'view timeline', keydown: onKey }, tools, note, legend, head, body, more, reading);
   const viewport = createViewport(body, () => draw());
 
-  function key() { // how precision and basis are drawn
-    const sample = (tree) => toElement(el('svg', { viewBox: '0 0 30 12', width: 30, height: 12, 'aria-hidden': 'true' }, tree));
+  function label() { // all that is in words around the drawing
+    const tool = (key, sign, click) => h('button', { type: 'button', class: 'tool', 'aria-label': t(key), title: t(key), click }, sign);
+    const orders = h('select', { class: 'tool', 'aria-label': t('timeline-order'), change: () => { order = orders.value; arrange(); draw(); } },
+      ['first', 'most', 'name'].map((key) => h('option', { value: key, selected: key === order }, t(`timeline-order-${key}`))));
+    element.setAttribute('aria-label', t('view-timeline'));
+    tools.setAttribute('aria-label', t('timeline-tools'));
+    body.setAttribute('aria-description', t('timeline-keys'));
+    tools.replaceChildren(tool('earlier', '←', () => pan(-0.3)), tool('later', '→', () => pan(0.3)), tool('zoomIn', '+', () => zoom(1 / STEP)), tool('zoomOut', '−', () => zoom(STEP)),
+      h('button', { type: 'button', class: 'tool', click: () => setSpan(extent) }, t('timeline-fit')), orders);
     const bar = (attributes) => el('rect', { x: 1, y: 1, width: 28, height: 10, rx: 2.5, stroke: 'var(--ink)', 'stroke-opacity': 0.55, ...attributes });
-    return h('ul', { class: 'view-key' }, [
+    const samples = [ // how precision and basis are drawn
       [el('circle', { cx: 15, cy: 6, r: 5, fill: 'var(--muted)' }), 'timeline-day'], [bar({ fill: 'var(--muted)' }), 'timeline-period'],
-      [bar({ fill: 'none', 'stroke-dasharray': '3 2' }), 'linePlan'],
-    ].map(([tree, name]) => h('li', null, sample(tree), t(name))));
+      [bar({ fill: 'none', 'stroke-dasharray': '3 2' }), 'linePlan']];
+    legend.replaceChildren(...samples.map(([tree, name]) => h('li', null, toElement(el('svg', { viewBox: '0 0 30 12', width: 30, height: 12, 'aria-hidden': 'true' }, tree)), t(name))));
   }
 
   function arrange() {
@@ -68,7 +69,7 @@ export function create({ model, words, select }) {
     if (focused) marks().find((mark) => mark.dataset.key === focused)?.focus();
     note.textContent = rows.length ? t('timeline-count', words.number(all.reduce((sum, row) => sum + row.count, 0)), words.number(undated)) : t('timeline-none');
     more.replaceChildren(...(rows.length > limit ? [t('firstOf', limit, words.number(rows.length)), ' ', button(() => { limit += FIRST; draw(); }, t('showMore'))] : []));
-    element.querySelector('.view-key').hidden = !rows.length;
+    legend.hidden = !rows.length;
   }
 
   function open(row, mark) {
@@ -106,7 +107,7 @@ export function create({ model, words, select }) {
   }
 
   function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target === orders) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('select')) return;
     const onMark = event.target.classList?.contains('timeline-mark');
     if (event.key === 'Escape' && !reading.hidden) { event.stopPropagation(); return shut(); }
     if ((event.key === 'Enter' || event.key === ' ') && onMark) event.target.dispatchEvent(new MouseEvent('click'));
@@ -147,6 +148,7 @@ export function create({ model, words, select }) {
       span = extent;
       limit = FIRST;
       reading.hidden = true;
+      label();
       arrange();
       draw();
     },
