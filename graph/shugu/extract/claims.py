@@ -16,11 +16,12 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_authority", "find_claims"]
+__all__ = ["find_authority", "find_claims", "short_gist"]
 
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
+_SUBORDINATE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark")
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
 
@@ -59,6 +60,29 @@ def _gist(context: Context, verb: Token) -> str:
         objects = (c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd"))
         return _words(context, (token for object_ in objects for token in object_.subtree))
     return ""
+
+
+def short_gist(context: Context, verb: Token) -> str:
+    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas."""
+    sentence = context.sentence
+    kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
+    return _words(context, iter(kept))
+
+
+def _kernel(head: Token) -> Iterator[Token]:
+    for child in (*head.lefts, head, *head.rights):
+        if child.i == head.i:
+            yield child
+        elif child.dep_ not in _SUBORDINATE and not (child.is_punct and child.text not in ("-", "/")):
+            yield from _kernel(child)
+
+
+def _is_unbound(context: Context, token: Token) -> bool:
+    """True for a preposition whose number or time is left out, and for words beside a number."""
+    if token.dep_ in ("prep", "agent"):
+        governed = list(find_governed(token))
+        return bool(governed) and not any(context.sentence.is_plain(inner) for inner in governed)
+    return token.dep_ in ("quantmod", "mark")
 
 
 def _introduces(token: Token, clause: Token) -> bool:

@@ -104,7 +104,8 @@ class Context:
             root = self._root(time)
             if root is not None and verb.is_ancestor(root) and not _is_other_verb_between(root, verb):
                 return time
-        shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_)
+        helped = any(child.dep_ == "auxpass" for child in verb.children)  # "was founded in 2015 and is listed"
+        shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
         if shares and verb.head.i != verb.i:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
         return None
