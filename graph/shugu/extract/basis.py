@@ -139,7 +139,8 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     plan = _plan_above(verb)
     if plan is not None:
         return plan if basis is Basis.ACTUAL or plan is Basis.FORECAST else basis
-    infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    helps = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 
 

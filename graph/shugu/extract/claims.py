@@ -61,7 +61,7 @@ def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candida
 def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     """True where the time hangs on the verb of speech itself, not on what is said."""
     root = context.sentence.root_of(time.start, time.end)
-    while root is not None and root.head.i != root.i and root.i != verb.i:
+    while root is not None and root.i not in (root.head.i, verb.i):
         root = root.head
         if root.pos_ in ("VERB", "AUX"):
             return bool(root.i == verb.i)

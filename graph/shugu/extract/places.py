@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.clauses import conjuncts
-from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -58,12 +59,20 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
             continue
         own = replace(thing, name=thing.name.removesuffix(f" of {place.name}"))
         if place.name not in own.name:
-            yield _locate(context, own, place, ("located", 0.75 if is_named(thing) else 0.55))
+            sort = Sort(Kind.RELATION, "located", 0.75 if is_named(thing) else 0.55)
+            planned = Qualifiers(basis=Basis.ACTUAL if is_named(thing) else _basis_above(prep))
+            yield context.make(own, "located in", place, sort=sort, qualifiers=planned)
 
 
 def _is_one_built(head: Token, thing: Mention) -> bool:
     """True for one built thing described by more than its noun: a grain terminal, not "terminals" or "a line"."""
     return thing.type in _BUILT and head.tag_ == "NN" and " " in thing.name
+
+
+def _basis_above(token: Token) -> Basis:
+    """On what ground the clause stands in which a thing is described: a mill that will be built is a plan."""
+    verb = next((above for above in token.ancestors if above.pos_ in PREDICATES), None)
+    return (find_basis(verb) if verb is not None else None) or Basis.ACTUAL
 
 
 def _is_of_country(prep: Token, thing: Mention) -> bool:
