@@ -22,6 +22,7 @@ __all__ = ["find_authority", "find_claims", "short_gist"]
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
+_PAPERS = frozenset({"Topic", "Report", "Plan", "Project"})
 _SUBORDINATE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark")
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
@@ -33,7 +34,8 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
         speaker = context.name(clause.subjects[0])
-        if speaker is None:
+        named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
+        if speaker is None or named:
             continue
         announced = _announcement(context, clause, speaker)
         if announced is not None:
@@ -113,6 +115,8 @@ def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
 def short_gist(context: Context, verb: Token) -> str:
     """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas."""
     sentence = context.sentence
+    if any(child.dep_ in ("nsubj", "nsubjpass") and not sentence.is_plain(child) for child in verb.children):
+        return ""  # what it is about is a figure, which is told as such
     kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
     return _words(context, iter(kept))
 
@@ -171,5 +175,6 @@ def _according_to(context: Context) -> Iterator[Candidate]:
     for token in _references(context):
         speaker = context.find_name(_authority(token))
         gist = _words_without(context, token)
-        if speaker is not None and len(gist.split()) >= _FEWEST:
+        actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
+        if speaker is not None and actor and len(gist.split()) >= _FEWEST:
             yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))

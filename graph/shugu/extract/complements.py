@@ -21,7 +21,8 @@ __all__ = ["find_agents", "find_alone", "find_partners", "with_complement"]
 def with_complement(clause: Clause) -> str:
     """The words of a clause with what belongs to its verb: came into force, put into service, went live."""
     fixed = load_words("events.idioms.complements")
-    phrases = [f"{word} {token.lower_}" for word, token in clause.preps if f"{word} {token.lower_}" in fixed]
+    whole = (f"{word} {token.lower_}" for word, token in clause.preps)
+    phrases = [phrase for phrase in whole if phrase in fixed]
     adverbs = load_words("events.idioms.adverbs")
     single = [child.lower_ for child in clause.verb.children if child.i > clause.verb.i and child.lower_ in adverbs]
     return " ".join([clause.words, *single[:1], *phrases[:1]])
@@ -55,13 +56,9 @@ def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Cand
 
 def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bool) -> Candidate | None:
     """What stands after a preposition, where it has a name or is all that the clause tells."""
-    sentence, clause = telling.context.sentence, telling.clause
-    if not sentence.is_plain(token) or token.tag_ in ("WDT", "WP") or _is_of_time(telling, token):
-        return None
-    if word not in load_words("events.prepositions.partners") or any(telling.is_figure(c) for c in token.children):
-        return None
+    clause = telling.clause
     partner, place = telling.context.name(token), telling.qualifiers.place
-    if partner is None or not _is_fitting(telling, word, told=told):
+    if partner is None or not _is_told_of(telling, word, token) or not _is_fitting(telling, word, told=told):
         return None
     if place is not None and partner.name == place.name and (told or telling.qualifiers.time):
         return None
@@ -72,6 +69,16 @@ def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bo
     direct = next((f"{token.lower_} " for token in objects), "")
     sort = Sort(telling.kind, "clause/preposition", round(telling.sure - (0.1 if told else 0.0), 2))
     return telling.make(f"{clause.words} {direct}{word}", partner if is_named(partner) else partner.name, sort)
+
+
+def _is_told_of(telling: Telling, word: str, token: Token) -> bool:
+    """False for figures, times, relative pronouns, and what belongs to the verb: into operation."""
+    if word not in load_words("events.prepositions.partners") or token.tag_ in ("WDT", "WP"):
+        return False
+    if f"{word} {token.lower_}" in load_words("events.idioms.complements"):
+        return False
+    figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.children)
+    return not figures and not _is_of_time(telling, token)
 
 
 def _is_fitting(telling: Telling, word: str, *, told: bool) -> bool:

@@ -52,7 +52,8 @@ def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:
         return _relate(context, one, f"{token.lower_} of", whole, sure)
     if token.pos_ == "PROPN" and other is not None and context.is_place(one) and context.is_place(other):
         return _relate(context, one, "located in", other, ("apposition/place", 0.75))
-    if home is None and lemma in load_words("events.nominals.placed"):
+    larger = whole is not None and whole.type in ("Country", "Province", "Region")
+    if home is None and larger and lemma in load_words("events.nominals.placed"):
         home = whole
     if home is not None and context.is_place(home):
         return _relate(context, one, "located in", home, ("apposition/from", 0.65))

@@ -68,10 +68,17 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
         return True
     if not any(telling.is_figure(token) for token in head.subtree):
         return False
+    if _is_one_of_many(head):
+        return False
     if not telling.event or telling.is_figure(head):
         return True
     quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))
     return any(quantity is not None and quantity.unit is None for quantity in quantities)
+
+
+def _is_one_of_many(head: Token) -> bool:
+    """True for `one of the largest ports`, which counts nothing."""
+    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
 
 
 def _happening(telling: Telling, head: Token) -> Candidate | None:
@@ -91,6 +98,8 @@ def _value(telling: Telling, head: Token) -> Mention | str | None:
     """What an object names: a thing where it has a name or a class, else its words."""
     if head.pos_ in ("ADJ", "VERB", "ADV"):
         return telling.words_of(list(head.subtree)) or None
+    if _is_one_of_many(head):
+        return telling.phrase(head)
     mention = telling.context.name(head)
     if mention is not None and mention.name == telling.subject.name:
         return None

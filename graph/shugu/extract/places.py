@@ -107,16 +107,28 @@ def _is_where(root: Token) -> bool:
 
 
 def _find_based(context: Context) -> Iterator[Candidate]:
-    """`Lindow-based Norland Power`."""
+    """`Lindow-based Norland Power`, `the Lindow-based maker of trains Norland Rail`."""
     for match in load_pattern("events.nominals.based").finditer(context.sentence.words):
-        after = (t for t in context.sentence.tokens if t.idx >= match.end() and t.pos_ in ("PROPN", "NOUN"))
-        token = next(after, None)
-        while token is not None and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
-            token = token.head
-        thing = context.find_name(token)
+        thing = context.find_name(_based_thing(context, match.end()))
         if thing is not None:
             place = Mention(name=match.group(1), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
+
+
+def _based_thing(context: Context, start: int) -> Token | None:
+    """The last name of the noun phrase that begins there; its head, where it holds no name."""
+    phrase: list[Token] = []
+    for following in (t for t in context.sentence.tokens if t.idx >= start):
+        if following.pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ"):
+            break
+        phrase.append(following)
+    named = [t for t in phrase if t.pos_ == "PROPN"]
+    if named:
+        return named[-1]
+    token: Token | None = next((t for t in phrase if t.pos_ == "NOUN"), None)
+    while token is not None and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
+        token = token.head
+    return token
 
 
 def _read_national(context: Context, token: Token) -> Iterator[Candidate]:

@@ -91,6 +91,8 @@ def _beside(context: Context, start: int, end: int) -> Iterator[str]:
     tokens, before = context.sentence.tokens, start - 1
     while before >= 0 and tokens[before].lower_.strip(".") in load_words("events.posts.address"):
         before -= 1
+    if before > 0 and tokens[before].lower_ == "chief" and tokens[before - 1].text == ",":
+        before -= 1  # "the Minister of Power, Chief Ada Brook"
     if before >= 0 and tokens[before].text == ",":
         head = _post_before(tokens, before)
         if head is not None:
@@ -104,15 +106,32 @@ def _beside(context: Context, start: int, end: int) -> Iterator[str]:
 
 
 def _title(tokens: Sequence[Token], last: int) -> list[Token]:
-    """`Transport Minister` Hadi Wirasena, `chief executive` Birgit Aagren."""
+    """`Transport Minister` Hadi Wirasena, `Minister of Energy and Water` Birgit Aagren."""
     begin = last + 1
     while begin > 0 and last - begin < _LONGEST and _belongs_to_title(tokens[begin - 1]):
         begin -= 1
     title = list(tokens[begin : last + 1])
-    if not title or not any(is_post(token) for token in title[-2:]):
+    if not title:
         return []
+    if not any(is_post(token) for token in title[-2:]):
+        return _title_with_of(tokens, last)
     alone = len(title) == 1 and title[0].lower_ in load_words("events.posts.not_alone")
     return [] if alone else title
+
+
+def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:
+    """The title whose field follows its noun: Minister of Energy and Water."""
+    at = last
+    while at > 0 and last - at < 2 * _LONGEST and tokens[at].ent_type_ != "PERSON":
+        token = tokens[at]
+        if is_post(token) and token.tag_ in ("NN", "NNP") and tokens[at + 1].lower_ in ("of", "for"):
+            while at > 0 and _belongs_to_title(tokens[at - 1]):
+                at -= 1
+            return list(tokens[at : last + 1])
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART") and token.lower_ not in ("of", "for"):
+            return []
+        at -= 1
+    return []
 
 
 def _belongs_to_title(token: Token) -> bool:

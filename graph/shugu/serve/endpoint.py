@@ -65,9 +65,7 @@ class Endpoint:
             if connection is not None:
                 connection.on_leave(None)
 
-    async def _answer(
-        self, scope: Message, receive: Receive, send: Send, connection: LimitedConnection | None
-    ) -> None:
+    async def _answer(self, scope: Message, receive: Receive, send: Send, connection: LimitedConnection | None) -> None:
         asked = _asked(scope)
         responder = Responder(asked, send, self._headers(asked), connection.abort if connection is not None else None)
         try:
