@@ -96,7 +96,7 @@ class Context:
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
-        verb, times = clause.verb, self.sentence.times
+        verb, times = clause.verb, [time for time in self.sentence.times if not time.compared]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own

@@ -209,5 +209,5 @@ def _time_near(context: Context, quantity: Quantity, clause: Clause | None) -> T
             return time
     if clause is not None and (found := context.time_of(clause)):
         return found
-    past = [time for time in sentence.times if not time.since]
+    past = [time for time in sentence.times if not time.since and not time.compared]
     return past[0] if len(past) == 1 and len(sentence.quantities) <= 3 else None

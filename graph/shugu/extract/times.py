@@ -22,7 +22,7 @@ class Time:
     """A time at `start`..`end` of a sentence, its preposition included.
 
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
-    not stated but taken from the context.
+    not stated but taken from the context; `compared` where another figure is set against that of this time.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Time:
     deadline: bool = False
     since: bool = False
     assumed: bool = False
+    compared: bool = False
 
     @property
     def derivation(self) -> str:
@@ -78,7 +79,7 @@ def find_times(text: str, published: date | None, previous: TimeValue | None) ->
                 continue
             value = _value(read(match, setting))
             if value is not None:
-                found.append(_with_preposition(text, match, value))
+                found.append(_with_preposition(text, match, value, published=published))
     return sorted(found, key=lambda time: time.start)
 
 
@@ -89,12 +90,16 @@ def _value(text: str | None) -> TimeValue | None:
         return None  # a day that no calendar has: the words stay text
 
 
-def _with_preposition(text: str, match: re.Match[str], value: TimeValue) -> Time:
+def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, published: date | None) -> Time:
     words = match.group()
+    compared = load_pattern("times.around.compared").search(text, max(0, match.start() - 40), match.start())
     before = load_pattern("times.around.before").search(text, max(0, match.start() - 40), match.start())
     start = before.start() if before else match.start()
     deadline = bool(before and before["deadline"]) or bool(load_pattern("times.around.deadline").match(words))
     since = bool(before and before["since"]) or bool(load_pattern("times.around.since").match(words))
+    onwards = load_pattern("times.around.onwards").match(text[start : match.end() + 20])
+    ahead = published is not None and value.earliest is not None and value.earliest > published
+    since = since or (ahead and onwards is not None)  # "from 2030", of a text of 2024
     if since and "/" not in value.text:
         value = parse_time(f"{value.text}/..")
     return Time(
@@ -105,4 +110,5 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue) -> Time
         deadline=deadline,
         since=since,
         assumed=re.search(r"\d{4}", words) is None,
+        compared=compared is not None,
     )
