@@ -109,6 +109,16 @@ class Context:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
         return None
 
+    def stands_apart(self, time: Time, token: Token) -> bool:
+        """True for a time in a subordinate clause that a token does not belong to."""
+        place = self._governor(time)
+        if place is None:
+            return False
+        verb = self.sentence.tokens[place]
+        while verb.pos_ == "AUX" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        return verb.dep_ in ("relcl", "acl", "advcl") and not verb.is_ancestor(token)
+
     def _root(self, time: Time) -> Token | None:
         return self.sentence.root_of(time.start, time.end)
 

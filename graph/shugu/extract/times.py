@@ -22,7 +22,8 @@ class Time:
     """A time at `start`..`end` of a sentence, its preposition included.
 
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
-    not stated but taken from the context; `compared` where another figure is set against that of this time.
+    not stated but taken from the context; `compared` where another figure is set against that of this time;
+    `ahead` where it begins after the publication.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Time:
     since: bool = False
     assumed: bool = False
     compared: bool = False
+    ahead: bool = False
 
     @property
     def derivation(self) -> str:
@@ -111,4 +113,5 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
         since=since,
         assumed=re.search(r"\d{4}", words) is None,
         compared=compared is not None,
+        ahead=ahead,
     )
