@@ -47,11 +47,15 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Setting], s
     data = load_data("times")
     spellings = {
         "{month}": rf"(?P<month>{_either(data['months'])})\b\.?",
+        "{month2}": rf"(?P<month2>{_either(data['months'])})\b\.?",
         "{day}": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
+        "{day2}": r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?",
         "{count}": rf"(?P<count>\d{{1,3}}|{'|'.join(data['numbers'])})",
+        "{count2}": rf"(?P<count2>\d{{1,3}}|{'|'.join(data['numbers'])})",
         "{year}": rf"(?P<year>{_YEAR})",
         "{YEAR}": _YEAR,
         "{part}": rf"(?P<part>{'|'.join(data['ordinals'])})",
+        "{part2}": rf"(?P<part2>{'|'.join(data['ordinals'])})",
         "{weekday}": rf"(?P<weekday>{'|'.join(data['weekdays'])})",
     }
     return [(_compile(rule["pattern"], spellings), READERS[rule["read"]]) for rule in data["rules"]]
