@@ -42,9 +42,23 @@ class Time:
         return f"{self.stated} -> {self.value.text}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a time is written, what reads it, and the words of which one must stand in the text."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Setting], str | None]
+    needs: re.Pattern[str] | None
+
+
 @cache
-def _rules() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Setting], str | None]]]:
+def _rules() -> list[_Rule]:
     data = load_data("times")
+    needs = {
+        "{month}": re.compile(rf"\b(?:{_either(data['months'])})\b", re.IGNORECASE),
+        "{weekday}": re.compile("day", re.IGNORECASE),
+        "{part}": re.compile("half|quarter", re.IGNORECASE),
+    }
     spellings = {
         "{month}": rf"(?P<month>{_either(data['months'])})\b\.?",
         "{month2}": rf"(?P<month2>{_either(data['months'])})\b\.?",
@@ -58,7 +72,14 @@ def _rules() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Setting], s
         "{part2}": rf"(?P<part2>{'|'.join(data['ordinals'])})",
         "{weekday}": rf"(?P<weekday>{'|'.join(data['weekdays'])})",
     }
-    return [(_compile(rule["pattern"], spellings), READERS[rule["read"]]) for rule in data["rules"]]
+    return [
+        _Rule(
+            _compile(rule["pattern"], spellings),
+            READERS[rule["read"]],
+            next((words for name, words in needs.items() if name in rule["pattern"]), None),
+        )
+        for rule in data["rules"]
+    ]
 
 
 def _either(words: Iterable[str]) -> str:
@@ -79,11 +100,15 @@ def find_times(text: str, published: date | None, previous: TimeValue | None) ->
     """
     found: list[Time] = []
     setting = Setting(published, previous)
-    for pattern, read in _rules():
-        for match in pattern.finditer(text):
+    needed = {rule.needs for rule in _rules() if rule.needs is not None}
+    missing = {words for words in needed if words.search(text) is None}
+    for rule in _rules():
+        if rule.needs in missing:
+            continue
+        for match in rule.pattern.finditer(text):
             if any(match.start() < time.end and time.start < match.end() for time in found):
                 continue
-            value = _value(read(match, setting))
+            value = _value(rule.read(match, setting))
             if value is not None:
                 found.append(_with_preposition(text, match, value, published=published))
     return sorted(found, key=lambda time: time.start)
