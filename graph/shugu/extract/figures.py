@@ -123,8 +123,20 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
         return False
     if quantity.number == 1 and (root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
+    if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
+        return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
+
+
+def _bounds_noun(root: Token) -> bool:
+    """True for the count of `residents of seven towns`, `engineers from two firms`, which only tells them from others."""
+    noun = root.head if root.dep_ == "nummod" else root
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
+        return False
+    above = prep.head
+    return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
 def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -> Candidate | None:
