@@ -48,6 +48,8 @@ def extract(
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     previous: TimeValue | None = None
+    standing: Time | None = None
+    paragraph = 0
     country = find_country(document.text)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
@@ -55,7 +57,10 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
         times = tuple(find_times(body, day, previous))
         quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
         previous = _last_named(times, previous)
-        yield ParsedSentence(sentence, doc, tuple(quantities), times)
+        if times or sentence.paragraph != paragraph:
+            standing = _period(times)
+        paragraph = sentence.paragraph
+        yield ParsedSentence(sentence, doc, tuple(quantities), times, None if times else standing)
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
@@ -65,6 +70,13 @@ def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue 
     if not days and (previous is None or previous.precision is not Precision.DAY):
         days = [value for value in stated if value.earliest]
     return days[-1] if days else previous
+
+
+def _period(times: Sequence[Time]) -> Time | None:
+    """The past year, month or stretch that a sentence tells of, where it is its only time: what the next may mean."""
+    if len(times) != 1 or times[0].deadline or times[0].since or times[0].compared or times[0].ahead:
+        return None
+    return None if times[0].value.precision is Precision.DAY else times[0]
 
 
 def _read_sentence(context: Context) -> list[Candidate]:

@@ -123,17 +123,33 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
         return False
     if quantity.number == 1 and (root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
+    if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
+        return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
 
 
+def _bounds_noun(root: Token) -> bool:
+    """True for the count of `residents of seven towns`, `engineers from two firms`, which only tells them from others."""
+    noun = root.head if root.dep_ == "nummod" else root
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
+        return False
+    above = prep.head
+    return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
+
+
 def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -> Candidate | None:
     clause = reading.clause
-    time = _time_near(context, quantity, clause)
+    time = _time_near(context, quantity, clause, root)
     basis = _basis_of(root, reading, time)
     subject = reading.subject or context.names.focus()
     if basis is None or subject is None:
         return None
+    if basis is Basis.ACTUAL and time is not None and time.ahead:
+        if _is_beside(quantity, time):
+            return None  # what is yet to come is no actual, whatever the verb says
+        time = None
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,
@@ -202,14 +218,28 @@ def _is_planned(root: Token) -> bool:
     return False
 
 
-def _time_near(context: Context, quantity: Quantity, clause: Clause | None) -> Time | None:
+def _is_beside(quantity: Quantity, time: Time) -> bool:
+    """True for a time right after a quantity."""
+    beginnings = tuple(load_data("times")["around"]["beside"])
+    return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
+
+
+def _tells_change(clause: Clause) -> bool:
+    """True for a past clause of change or measure, which goes on to tell of the period told of before."""
+    lemmas = load_words("figures.nouns.standing")
+    return clause.verb.tag_ == "VBD" and (clause.lemma in load_table("verbs.change") or clause.lemma in lemmas)
+
+
+def _time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
-    beginnings = tuple(load_data("times")["around"]["beside"])
     for time in sentence.times:
-        if 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings):
+        if _is_beside(quantity, time):
             return time
     if clause is not None and (found := context.time_of(clause)):
         return found
-    past = [time for time in sentence.times if not time.since]
-    return past[0] if len(past) == 1 and len(sentence.quantities) <= 3 else None
+    if sentence.standing is not None and clause is not None and _tells_change(clause):
+        return sentence.standing
+    past = [time for time in sentence.times if not time.since and not time.compared]
+    alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
+    return past[0] if alone else None

@@ -102,7 +102,7 @@ class Figure:
 
     def split(self, head: Token) -> tuple[Mention | None, str]:
         """The owner and the name of what is measured."""
-        return split_owner(self.context, head, share=self.quantity.unit == "percent")
+        return split_owner(self.context, head)
 
     def phrase(self, head: Token, skip: Token | None = None) -> str:
         """The words of a noun phrase without owner and quantity."""

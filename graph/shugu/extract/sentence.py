@@ -69,12 +69,16 @@ def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _
 
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
-    """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own."""
+    """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own.
+
+    `standing` is the period that the sentences before told of, where this one names no time.
+    """
 
     sentence: Sentence
     doc: Doc
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
+    standing: Time | None = None
     _at: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
