@@ -40,7 +40,7 @@ def create_app(
     from starlette.applications import Starlette  # noqa: PLC0415 - of the extra `serve`
     from starlette.routing import Mount  # noqa: PLC0415
 
-    pool = Pool(limits, store.prefixes)
+    pool = Pool(limits, store.prefixes, lambda: store.place)
     endpoint = Endpoint(make_service(pool), limits, shared=shared)
 
     @asynccontextmanager

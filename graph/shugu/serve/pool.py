@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -45,10 +45,14 @@ class Answer:
 
 
 class Pool:
-    """As many workers as the limits say, each with one job at a time, shared out among the clients who ask."""
+    """As many workers as the limits say, each with one job at a time, shared out among the clients who ask.
 
-    def __init__(self, limits: Limits, prefixes: Mapping[str, str]) -> None:
+    `store` gives what a job says of the store to read.
+    """
+
+    def __init__(self, limits: Limits, prefixes: Mapping[str, str], store: Callable[[], Mapping[str, Any]]) -> None:
         self.limits = limits
+        self._store = store
         self._prefixes = prefixes
         self._shares: Shares[Worker] = Shares(limits.waiting, limits.waiting_each)
         self._workers: dict[Worker, float | None] = {}  # with the moment at which its job began
@@ -161,7 +165,7 @@ class Pool:
     async def _add(self) -> None:
         for pause in (0.1, 1.0, 5.0, 30.0, None):
             try:
-                worker = await Worker.start(self.limits, self._prefixes)
+                worker = await Worker.start(self.limits, self._prefixes, self._store())
             except CutOffError:
                 if pause is None:
                     raise

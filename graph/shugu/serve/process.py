@@ -33,8 +33,11 @@ class Worker:
         self._is_low = False
 
     @classmethod
-    async def start(cls, limits: Limits, prefixes: Mapping[str, str]) -> Worker:
-        """A worker that waits for its first job, and knows these prefixes; raises CutOffError where it does not come up."""
+    async def start(cls, limits: Limits, prefixes: Mapping[str, str], store: Mapping[str, Any]) -> Worker:
+        """A worker that knows these prefixes, has opened the store, and waits for its first job.
+
+        Raises CutOffError where it does not come up.
+        """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         number = theirs.fileno()
@@ -54,6 +57,8 @@ class Worker:
         try:
             async with asyncio.timeout(_START_SECONDS):
                 await link.receive()
+                worker.ask({"action": "open", **store})
+                await link.receive()  # whatever it says: what is wrong with the store, a request will tell
         except (TimeoutError, EOFError, OSError):
             worker.kill()
             raise CutOffError("a process for queries does not start") from None

@@ -67,17 +67,21 @@ class ServedStore:
             self._seen = (key, f"{digest}-{key[0]}-{key[1]}")
         return self._seen[1]
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """What a job says of the store to read; raises RefusalError while there is none."""
+        try:
+            return {"store": str(self._current), "version": self.version, "copy": self.writable}
+        except OSError:
+            raise RefusalError(503, "the graph is being replaced; try again") from None
+
     @contextmanager
     def reading(self) -> Iterator[dict[str, Any]]:
         """What a job says of the store to read, which stays while the block lasts."""
-        path = self._current
-        try:
-            version = self.version
-        except OSError:
-            raise RefusalError(503, "the graph is being replaced; try again") from None
+        path, place = self._current, self.place
         self._readers[path] += 1
         try:
-            yield {"store": str(path), "version": version, "copy": self.writable}
+            yield place
         finally:
             self._readers[path] -= 1
             self._drop_old()

@@ -11,6 +11,7 @@ import json
 import signal
 import socket
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from shugu.store.graph import open_folder
 __all__ = ["main"]
 
 _GRACE = 2.0  # seconds after which the clock of the process itself ends what the server did not end
+_MOST_IN_MEMORY = 100_000  # statements of a store, which a worker reads in a second or two
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -65,7 +67,10 @@ def main(arguments: list[str]) -> None:
 
 def _do(job: dict[str, Any], body: bytes, stores: _Stores, connection: socket.socket, most: int) -> None:
     action = job["action"]
-    if action == "query":
+    if action == "open":
+        stores.open(job)
+        send(connection, Kind.READY)
+    elif action == "query":
         answer_query(job, stores.open(job), connection, most)
     elif action == "graph":
         write_graph(job, stores.open(job), connection, most)
@@ -92,8 +97,10 @@ class _Stores:
         if self._store is None or key != self._key:
             self.forget()
             _limit_memory(None)
-            # A working copy may be empty, and is sealed by nobody.
-            self._store = Store.read_only(job["store"]) if job["copy"] else open_folder(Path(job["store"]))
+            # A working copy may be empty, is sealed by nobody, and is another one after each change.
+            self._store = (
+                Store.read_only(job["store"]) if job["copy"] else _in_memory(open_folder(Path(job["store"])))
+            )
             self._key = key
             _limit_memory(self._megabytes)
         return self._store
@@ -106,6 +113,18 @@ class _Stores:
 
     def forget(self) -> None:
         self._store = self._key = None
+
+
+def _in_memory(store: Store) -> Store:
+    """A copy of a store that answers about three times as fast; a large store itself."""
+    quads = list(islice(store, _MOST_IN_MEMORY + 1))
+    if len(quads) > _MOST_IN_MEMORY:
+        return store
+    copy = Store()
+    copy.extend(quads)
+    for name in store.named_graphs():
+        copy.add_graph(name)
+    return copy
 
 
 def _limit_memory(megabytes: int | None) -> None:
