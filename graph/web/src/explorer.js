@@ -98,6 +98,12 @@ const chosenNode = () => (store.state.panel?.[0] === 'node' ? model.nodes.get(st
 const close = () => store.set({ panel: null });
 const say = (text) => { byId('live').textContent = text; };
 
+/** The things that a panel is about. */
+function panelIds([kind, ...rest]) {
+  if (kind === 'path') return [...linksOfPath(model, rest).ids];
+  return kind === 'node' || kind === 'link' ? rest.slice(0, kind === 'link' ? 2 : 1) : [];
+}
+
 // ---- What the state comes to ---------------------------------------------------------------
 function chosenItem([kind, ...rest] = []) {
   if (kind === 'node') return model.nodes.get(rest[0]);
@@ -226,6 +232,7 @@ byId('unreviewed-key').hidden = !unreviewed;
 byId('unreviewed-count').textContent = unreviewed;
 byId('conflict-key').hidden = !model.statements.some((s) => s.conflict);
 createSearchBox(page, byId('search'), byId('results'), (node) => go.node(node.id));
+store.state = { ...store.state, ...reveal(panelIds(store.state.panel ?? [])) }; // an address may name what it does not show
 filter();
 speak();
 render({ fit: true, still: true });

@@ -27,6 +27,8 @@ export function createNetwork({ model, words, theme, options, act }) {
   net.camera = createCamera(net);
   let around = { key: null, places: new Map() }, timer = 0;
 
+  // A force layout or one by time has no right proportions; rings have.
+  const stretch = () => (net.layout === 'radial' ? 1 : net.stretch);
   net.place = () => {
     if (net.layout === 'radial') {
       const key = [net.centre, ...net.drawn].join('\n');
@@ -35,10 +37,10 @@ export function createNetwork({ model, words, theme, options, act }) {
     for (const n of net.nodes) {
       const [x, y] = net.pinned.get(n.id) ?? placeOf(n);
       n.x = x;
-      n.y = net.layout === 'force' ? y * net.stretch : y;
+      n.y = y * stretch();
     }
   };
-  const placeOf = (n) => (net.layout === 'time' ? [n.tx ?? n.x0, n.ty ?? n.y0] : net.layout === 'radial' ? around.places.get(n.id) : [n.x0, n.y0]);
+  const placeOf = net.placeOf = (n) => (net.layout === 'time' ? [n.tx ?? n.x0, n.ty ?? n.y0] : net.layout === 'radial' ? around.places.get(n.id) : [n.x0, n.y0]);
   net.settle = () => { clearTimeout(timer); timer = setTimeout(() => { net.engine.update(); act.looked(); }, SETTLED); }; // widths of lines follow the zoom
 
   const on = {
@@ -59,7 +61,7 @@ export function createNetwork({ model, words, theme, options, act }) {
     },
     dragged(id) {
       const node = model.nodes.get(id);
-      act.dragged(id, [Math.round(node.x), Math.round(net.layout === 'force' ? node.y / net.stretch : node.y)]);
+      act.dragged(id, [Math.round(node.x), Math.round(node.y / stretch())]);
     },
     moved: () => net.settle(),
     panned() { net.moved = true; net.settle(); },
@@ -105,13 +107,13 @@ export function createNetwork({ model, words, theme, options, act }) {
       byId('tip').hidden = true;
     },
     seekAll(ids) { const list = net.nodes.filter((n) => ids.has(n.id)); if (list.length) net.camera.lookAt(list); },
-    camera: () => { const { x, y } = net.engine.centre(); return net.moved ? [x, y / (net.layout === 'force' ? net.stretch : 1), net.engine.scale()] : null; },
+    camera: () => { const { x, y } = net.engine.centre(); return net.moved ? [x, y / stretch(), net.engine.scale()] : null; },
     look([x, y, scale]) {
       net.moved = true;
-      net.engine.look({ position: { x, y: y * (net.layout === 'force' ? net.stretch : 1) }, scale });
+      net.engine.look({ position: { x, y: y * stretch() }, scale });
     },
     /** Where a thing stands, as `pinned` keeps it. */
-    placeOf: (n) => [Math.round(n.x), Math.round(net.layout === 'force' ? n.y / net.stretch : n.y)],
+    placeOf: (n) => [Math.round(n.x), Math.round(n.y / stretch())],
     speak: () => net.engine?.frame.setAttribute('aria-label', words.t('canvas')),
     /** The picture as values, in pixels of the screen, for files. */
     drawing() {

@@ -32,7 +32,8 @@ export function chartOf({ words, words: { t }, go }, series) {
 function valueLabels(points, x, y, words) { // the first, the last and the highest, where they do not touch
   const most = points.reduce((a, b) => (b.value > a.value ? b : a)), taken = [];
   return [points.at(-1), most, points[0]].map((p) => {
-    const text = words.valueOf(p.statement), half = text.length * 3.4, at = Math.min(Math.max(x(p.at), half + 2), WIDTH - half - 2), up = y(p.value) - 9;
+    const text = words.valueOf(p.statement), half = text.length * 3.4, at = Math.min(Math.max(x(p.at), half + 2), WIDTH - half - 2);
+    const up = Math.min(...points.filter((other) => Math.abs(x(other.at) - at) < half + 5).map((other) => y(other.value))) - 9; // over every dot below it
     if (taken.some((other) => Math.abs(other.at - at) < other.half + half + 6 && Math.abs(other.up - up) < 13)) return null;
     taken.push({ at, half, up });
     return svg('text', { x: at.toFixed(1), y: up.toFixed(1), 'text-anchor': 'middle', class: 'figure-value' }, text);
