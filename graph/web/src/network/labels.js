@@ -4,48 +4,84 @@ import { isHan, shorten, twoLines } from '../text.js';
 import { drawMark, radius, touches } from './marks.js';
 
 const LEADING = 1.17; // from one line of a label to the next, in sizes of its letters
-const MOST = 600, MOST_MOVING = 40;
+const MOST = 400; // things whose names are tried
+const MOST_RELAID = 150; // things up to which labels are chosen anew for each picture while it moves
 
 /** Draws what is chosen on top, then all labels; `net.placed` holds their boxes afterwards, on the screen. */
 export function drawLabels(net, ctx, moving) {
-  const { width, height, area, here } = candidates(net, ctx, moving);
-  raise(net, ctx, here);
-  net.placed = [];
+  const { clientWidth: width, clientHeight: height } = ctx.canvas, dense = ctx.canvas.width / width;
+  const carried = moving && net.nodes.length > MOST_RELAID && net.placed.length > 0, area = net.camera.freeArea();
+  const here = carried ? [] : candidates(net, width, height);
+  if (net.focus) raise(net, ctx, carried ? [...net.focus].map((id) => ({ n: net.model.nodes.get(id) })) : here);
   ctx.save();
-  const dense = ctx.canvas.width / width;
   ctx.setTransform(dense, 0, 0, dense, 0, 0);
   Object.assign(ctx, { lineJoin: 'round', textAlign: 'center', textBaseline: 'middle' });
-  const pen = { net, ctx, width, height, area, here };
-  here.forEach((spot, place) => nameThing(pen, spot, place));
-  if (!moving) nameLinks(pen);
+  const pen = { net, ctx, width, height, area, here, marks: cellsOf(here) };
+  if (carried) carry(pen);
+  else {
+    net.placed = [];
+    here.forEach((spot, place) => nameThing(pen, spot, place));
+    nameLinks(pen);
+  }
   ctx.restore();
 }
 
-function candidates(net, ctx, moving) {
-  const { clientWidth: width, clientHeight: height } = ctx.canvas, { engine, focus } = net, scale = engine.scale(), here = [];
-  const large = net.nodes.length > 1500 && moving;
+function carry(pen) { // while a large picture moves, its labels move along and are not chosen anew
+  const before = pen.net.placed;
+  pen.net.placed = [];
+  for (const label of before) {
+    const at = label.anchor(), dx = at.x - label.at.x, dy = at.y - label.at.y;
+    pen.ctx.font = label.font;
+    write(pen, label.lines, { ...label, at, x: label.x + dx, x0: label.x0 + dx, x1: label.x1 + dx, y: label.y + dy, y0: label.y0 + dy, y1: label.y1 + dy }, label.color, label.size);
+  }
+}
+
+function candidates(net, width, height) {
+  const { engine, focus } = net, scale = engine.scale(), here = [];
   const first = [net.selected, net.hovered].filter((item) => item && net.drawn.has(item.id));
   const rank = (n) => (n === net.selected ? 9 : n === net.hovered ? 8 : focus?.has(n.id) ? 4 : 0) + n.weight;
   for (const n of [...first, ...net.byWeight]) { // the weightiest first, so that a crowd need not be sorted for each picture
     if (focus && !focus.has(n.id) && n !== net.hovered) continue;
     const p = engine.toScreen(n);
-    if (p.x > -120 && p.y > -40 && p.x < width + 120 && p.y < height + 40 && !(here.length < 3 && here.some((other) => other.n === n))) here.push({ n, ...p, r: radius(net, n) * scale });
-    if (here.length >= (large ? MOST_MOVING : MOST)) break;
+    if (p.x > -120 && p.y > -40 && p.x < width + 120 && p.y < height + 40 && !here.slice(0, 2).some((other) => other.n === n)) here.push({ n, ...p, r: radius(net, n) * scale });
+    if (here.length >= MOST) break;
   }
-  return { width, height, area: net.camera.freeArea(), here: here.sort((a, b) => rank(b.n) - rank(a.n)) };
+  return here.sort((a, b) => rank(b.n) - rank(a.n));
 }
 
 function raise(net, ctx, here) { // what is chosen lies on top of what is faded
-  if (!net.focus) return;
   for (const link of net.links) if (link === net.selected || touches(net, link) || net.route.has(link)) net.engine.drawLink(ctx, link);
-  for (const { n } of here.toReversed()) drawMark(net, ctx, n);
+  for (const { n } of here.toReversed()) if (net.drawn.has(n.id)) drawMark(net, ctx, n);
+}
+
+const CELL = 64; // px
+function cellsOf(marks) { // the marks by the squares of the screen that they touch
+  const cells = new Map();
+  for (const m of marks) {
+    for (let i = Math.floor((m.x - m.r) / CELL); i <= Math.floor((m.x + m.r) / CELL); i++) {
+      for (let j = Math.floor((m.y - m.r) / CELL); j <= Math.floor((m.y + m.r) / CELL); j++) {
+        const key = i * 4096 + j;
+        if (cells.has(key)) cells.get(key).push(m); else cells.set(key, [m]);
+      }
+    }
+  }
+  return cells;
 }
 
 const box = (x, y, w, half, n) => ({ n, x, y, x0: x - w, x1: x + w, y0: y - half, y1: y + half });
 const overlap = (a, b) => a.x0 < b.x1 && a.x1 > b.x0 && a.y0 < b.y1 && a.y1 > b.y0;
 const isFree = ({ net, area }, b) => b.x0 > 2 && b.x1 < area.width - 2 && b.y0 > (net.top ?? -40) && b.y1 < area.height + 4 && !net.placed.some((p) => overlap(b, p));
-const covers = ({ net, here }, b) => here.reduce((sum, m) => (m.n !== b.n && m.x + m.r > b.x0 && m.x - m.r < b.x1 && m.y + m.r > b.y0 && m.y - m.r < b.y1
-  ? sum + (m.n === net.selected ? 99 : 1) : sum), 0);
+function covers({ net, marks }, b) { // how many marks a label would hide; the chosen one counts most
+  const hidden = new Set();
+  for (let i = Math.floor(b.x0 / CELL); i <= Math.floor(b.x1 / CELL); i++) {
+    for (let j = Math.floor(b.y0 / CELL); j <= Math.floor(b.y1 / CELL); j++) {
+      for (const m of marks.get(i * 4096 + j) ?? []) {
+        if (m.n !== b.n && m.x + m.r > b.x0 && m.x - m.r < b.x1 && m.y + m.r > b.y0 && m.y - m.r < b.y1) hidden.add(m.n);
+      }
+    }
+  }
+  return hidden.size + (hidden.has(net.selected) ? 99 : 0);
+}
 
 function nameThing(pen, { n, x, y, r }, place) {
   const { net, ctx, width, height } = pen, { focus } = net;
@@ -55,11 +91,11 @@ function nameThing(pen, { n, x, y, r }, place) {
   const w = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 2, half = (size + (lines.length - 1) * size * LEADING) / 2 + 2;
   const below = r + half + 1, side = r + w + 3, near = below * 0.6;
   const spots = [[0, below], [0, -below], [side, 0, 'left'], [-side, 0, 'right'], [side, near, 'left'], [-side, near, 'right'], [side, -near, 'left'], [-side, -near, 'right']]
-    .map(([dx, dy, align]) => ({ ...box(x + dx, y + dy, w, half, n), align })).filter((b) => isFree(pen, b));
+    .map(([dx, dy, align]) => ({ ...box(x + dx, y + dy, w, half, n), align, anchor: () => net.engine.toScreen(n), at: { x, y } })).filter((b) => isFree(pen, b));
   let spot = spots.find((b) => !covers(pen, b));
   // The most important names are always there, if need be across smaller marks.
   if (!spot && (forced || place < Math.max(4, (width * height) / 60000))) spot = spots.filter((b) => covers(pen, b) < 99).sort((a, b) => covers(pen, a) - covers(pen, b))[0];
-  if (!spot && forced) spot = box(Math.min(Math.max(x, w + 3), width - w - 3), y + below, w, half, n);
+  if (!spot && forced) spot = { ...box(Math.min(Math.max(x, w + 3), width - w - 3), y + below, w, half, n), anchor: () => net.engine.toScreen(n), at: { x, y } };
   if (spot) write(pen, lines, spot, net.theme.ink, size);
 }
 
@@ -72,8 +108,8 @@ function nameLinks(pen) { // links are named only when pointed at or chosen; con
     const label = named ? shorten(net.words.termOf(link.label), 24) : '≠';
     ctx.font = named ? `${isHan(label) ? '' : 'italic '}12px ${net.theme.face(label)}` : `700 13px ${net.theme['sans-en']}`;
     const spots = [[0.5, 0], [0.35, 0], [0.65, 0], ...(forced ? [[0.5, -20], [0.5, 20], [0.5, -36], [0.5, 36]] : [])].map(([along, dy]) => {
-      const { x, y } = net.engine.toScreen(net.engine.linkPoint(link, along));
-      return box(x, y + dy, ctx.measureText(label).width / 2 + 3, 8);
+      const anchor = () => net.engine.toScreen(net.engine.linkPoint(link, along)), at = anchor();
+      return { ...box(at.x, at.y + dy, ctx.measureText(label).width / 2 + 3, 8), anchor, at };
     });
     const spot = spots.find((b) => isFree(pen, b) && !covers(pen, b)) || (forced && spots[0]);
     if (spot) write(pen, [label], spot, named ? net.theme.muted : net.theme.conflict, 12);

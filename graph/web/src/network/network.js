@@ -10,7 +10,7 @@ import { placeAround } from './radial.js';
 import { createVisEngine } from './vis-engine.js';
 
 /** Beyond these numbers vis-network no longer follows the hand on a slow machine; see docs/explorer.md for the figures. */
-export const MOST_FOR_VIS = { nodes: 1000, links: 2000 };
+export const MOST_FOR_VIS = { nodes: 1500, links: 3000 };
 const SETTLED = 160; // ms
 
 /**

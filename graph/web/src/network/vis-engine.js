@@ -2,6 +2,9 @@
 import { calm } from '../theme.js';
 import { drawMark, linkStyle, radius } from './marks.js';
 
+const MOST_MOVING = 1_500; // links beyond which they are left out while the picture moves
+const STILL = 140; // ms after the last movement
+
 /** An engine over `net`; `on` is { click, open, drawn, before, zoomed, dragged, moved, resized }. See canvas-engine.js for what engines do. */
 export function createVisEngine(net, host, options, on) {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
@@ -15,12 +18,17 @@ export function createVisEngine(net, host, options, on) {
   const follow = (ids) => {
     for (const [id, place] of Object.entries(network.getPositions(ids))) Object.assign(byNode(id), place);
   };
+  let moving = 0;
+  const stir = () => { // the picture is drawn with less detail until it has come to rest
+    clearTimeout(moving);
+    moving = setTimeout(() => { moving = 0; network.redraw(); }, STILL);
+  };
   network.on('beforeDrawing', on.before);
-  network.on('afterDrawing', on.drawn);
+  network.on('afterDrawing', (ctx) => on.drawn(ctx, Boolean(moving)));
   network.on('click', ({ pointer, event }) => on.click(pointer.DOM, event?.pointerType === 'touch'));
   network.on('doubleClick', ({ pointer }) => on.open(pointer.DOM));
-  network.on('zoom', () => on.zoomed());
-  network.on('dragging', ({ nodes: ids }) => follow(ids));
+  network.on('zoom', () => { stir(); on.zoomed(); });
+  network.on('dragging', ({ nodes: ids }) => { stir(); follow(ids); });
   network.on('dragEnd', ({ nodes: ids }) => {
     follow(ids);
     if (ids.length) on.dragged(ids[0]);
@@ -50,6 +58,8 @@ export function createVisEngine(net, host, options, on) {
       nodes.update(net.nodes.map((n) => ({ id: n.id, x: n.x, y: n.y, size: radius(net, n) })));
       for (const id of seen) network.body.nodes[id].needsRefresh(); // else arrows end where the mark's old size was
       edges.update(net.links.map((l) => edge(l)));
+      const many = net.links.length > MOST_MOVING;
+      network.renderer.setOptions({ hideEdgesOnDrag: many, hideEdgesOnZoom: many });
     },
     restyle: (links) => edges.update(links.filter((l) => edges.get(l.id)).map((l) => edge(l))),
     redraw: () => network.redraw(),
@@ -64,6 +74,7 @@ export function createVisEngine(net, host, options, on) {
       line(link)?.drawArrows(ctx);
     },
     destroy() {
+      clearTimeout(moving);
       network.destroy();
       if (window.shuguNetwork === network) window.shuguNetwork = null;
     },
