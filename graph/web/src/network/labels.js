@@ -149,5 +149,7 @@ export function drawAxis(net, ctx) {
     ctx.fillText(String(year), at + 4, 46);
     free = at + 40;
   }
+  const undated = net.nodes.filter((n) => n.tx < 0 && !net.pinned.has(n.id)).map((n) => net.engine.toScreen(n).x);
+  if (undated.length) ctx.fillText(net.words.t('undated'), Math.max(8, Math.min(...undated) - 8), 46);
   ctx.restore();
 }
