@@ -82,6 +82,10 @@ class Reader:
     def keys(self, *keys):
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def command(self, key):
+        """The key with Control held down."""
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+
     @property
     def focused(self):
         return self.ask("document.activeElement.id")
