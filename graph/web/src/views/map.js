@@ -99,10 +99,10 @@ export function create({ model, words, select }) {
     const row = (place) => h('li', null, h('button', { type: 'button', 'data-place': place.id, click: () => select('node', place.id) },
       h('span', null, bdi(words.lang, words.nameOf(model.nodes.get(place.id)))), h('span', { class: 'count' }, words.number(place.statements.length))),
     place.things.length > 0 && h('details', null, h('summary', null, t('map-things', place.things.length)), names(place.things)));
-    list.replaceChildren(
+    list.replaceChildren(...[
       h('h3', null, t('map-places')), h('ul', { class: 'map-places' }, places.slice(0, FIRST).map(row)),
       places.length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(places.length))),
-      elsewhere.length > 0 && h('details', null, h('summary', null, t('map-elsewhere', elsewhere.length)), names(elsewhere.map((node) => node.id))));
+      elsewhere.length > 0 && h('details', null, h('summary', null, t('map-elsewhere', elsewhere.length)), names(elsewhere.map((node) => node.id)))].filter(Boolean));
   }
   function names(ids) {
     const collator = words.collator(), named = ids.map((id) => [id, words.nameOf(model.nodes.get(id))]).sort((a, b) => collator.compare(a[1], b[1]));

@@ -13,11 +13,18 @@ export function predicateAndValue(s, model, words) {
 /** The whole statement without its source. */
 export const phraseOf = (s, model, words) => `${subjectOf(s, model, words)} ${predicateAndValue(s, model, words)}`;
 
+/** A stated time in words; of an interval that is open on one side, since when or until when. */
+export function periodOf(time, words) {
+  const [start, end] = clean(time).split('/');
+  if (end === '..') return words.t('time-since', start);
+  return start === '..' ? words.t('time-until', end) : words.period(time);
+}
+
 /** What a reader must know beside the statement: time, basis, disagreement, speaker. */
 export function qualifiersOf(s, model, words) {
   const speaker = s.speaker && (model.nodes.has(s.speaker) ? words.nameOf(model.nodes.get(s.speaker)) : clean(s.speaker));
   return [
-    s.time && words.period(s.time),
+    s.time && periodOf(s.time, words),
     s.basis && s.basis !== 'actual' && words.basisOf(s.basis),
     s.unreviewed && words.t('unreviewed'),
     s.conflict && `≠ ${words.t('conflict')}`,
@@ -25,7 +32,7 @@ export function qualifiersOf(s, model, words) {
   ].filter(Boolean);
 }
 
-/** The place of a statement in its document: its title, and the paragraph where it is known. */
+/** The place of a statement in its document, as plain words: its title, and the paragraph where it is known. */
 export function sourceOf(s, words) {
   const title = words.titleOf(s.document);
   return s.paragraph == null ? title : `${title}${words.t('comma')}${words.t('paragraphShort', s.paragraph)}`;

@@ -9,7 +9,7 @@ const NARROW = 640; // below it a name stands above its marks, not beside them
 
 /** Where the marks of an axis stand in a drawing of some width, and what turns days into a place. */
 function plan({ from, to, width }) {
-  const narrow = width < NARROW, x = narrow ? 8 : Math.min(260, width * 0.26), room = width - x - 8;
+  const narrow = width < NARROW, x = narrow ? 8 : Math.min(300, width * 0.27), room = width - x - 8;
   return { narrow, x, room, scale: (day) => ((day - from) / (to - from)) * room, marks: ticks(from, to, Math.max(2, Math.floor(room / 88))) };
 }
 
@@ -54,7 +54,7 @@ function drawRow({ row, placed, y, head, height, x, width, narrow, names, colors
   const swatch = el('rect', { x: narrow ? x : 4, y: (narrow ? y + 11 : middle) - 5, width: 4, height: 10, fill: colors(row), 'aria-hidden': 'true' });
   const title = el('text', {
     x: narrow ? x + 10 : 14, y: narrow ? y + 15 : middle + 4, 'font-size': 13, fill: 'var(--ink)', class: 'timeline-name', on: on(row),
-  }, el('title', {}, name), shorten(name, narrow ? Math.floor(width / 7.4) : Math.floor(x / 7.4)));
+  }, el('title', {}, name), shorten(name, narrow ? Math.floor(width / 7.4) : Math.floor((x - 18) / 6.6)));
   return el('g', { role: 'group', 'aria-label': name },
     el('line', { x1: 0, x2: width, y1: y + height, y2: y + height, stroke: 'var(--line)', 'stroke-opacity': 0.6, 'aria-hidden': 'true' }),
     swatch, title,
@@ -74,6 +74,7 @@ function drawMark({ row, box, color, describe, on, chosen }) {
     mark.precision === 'day'
       ? el('circle', { cx: (x0 + x1) / 2, cy: middle, r: 5, ...style })
       : el('rect', { x: x0, y: middle - BAR / 2, width: x1 - x0, height: BAR, rx: 2.5, ...style }),
+    !label && mark.conflict && el('text', { x: (x0 + x1) / 2, y: middle + 5, 'text-anchor': 'middle', 'font-size': 13, 'font-weight': 700, fill: 'var(--conflict)', stroke: 'var(--paper)', 'stroke-width': 3.5, 'paint-order': 'stroke' }, '≠'),
     label && el('text', {
       x: side === 'right' ? x1 + 5 : x0 - 5, y: middle + 4, 'text-anchor': side === 'right' ? 'start' : 'end', 'font-size': TEXT, fill: 'var(--muted)',
     }, sign, label));

@@ -1,7 +1,7 @@
 // The timeline: what is stated of each thing, and when; how exact a time is can be seen. Zoom and walk by keyboard.
 import { button, h } from '../dom.js';
 import { createMeasure } from './measure.js';
-import { phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
+import { periodOf, phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
 import { readingList } from './reading-list.js';
 import { drawAxis, drawRows } from './timeline-drawing.js';
 import { datedRows, extentOf } from './timeline-rows.js';
@@ -49,10 +49,10 @@ export function create({ model, words, select }) {
   const color = (row) => model.classByName.get(model.nodes.get(row.id)?.type)?.color ?? 'var(--muted)';
   const labelOf = (mark) => {
     const [s] = mark.statements, said = mark.statements.length > 1 ? t('counts', mark.statements.length) : shorten(predicateAndValue(s, model, words), 44);
-    return `${words.period(mark.time)} · ${said}`;
+    return `${periodOf(mark.time, words)} · ${said}`;
   };
   const describe = (row, mark) => (mark.statements.length > 1
-    ? [words.period(mark.time), name(row), t('counts', mark.statements.length), mark.open && t('linePlan'), mark.conflict && t('conflict')]
+    ? [periodOf(mark.time, words), name(row), t('counts', mark.statements.length), mark.open && t('linePlan'), mark.conflict && t('conflict')]
     : [phraseOf(mark.statements[0], model, words), ...qualifiersOf(mark.statements[0], model, words)]).filter(Boolean).join(', ');
   const on = (row, mark) => ({ click: () => (mark ? open(row, mark) : select('node', row.id)) });
 
@@ -81,7 +81,7 @@ export function create({ model, words, select }) {
       return;
     }
     reading.replaceChildren(
-      h('h3', { tabindex: -1 }, `${name(row)}, ${words.period(mark.time)}`),
+      h('h3', { tabindex: -1 }, `${name(row)}, ${periodOf(mark.time, words)}`),
       h('button', { type: 'button', class: 'tool reading-close', 'aria-label': t('close'), click: shut }, '×'),
       ...readingList(mark.statements, { model, words, select }));
     reading.hidden = false;
