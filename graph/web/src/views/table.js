@@ -33,7 +33,7 @@ export function create({ model, words, select }) {
     });
     filter.value = state.filter;
     const copy = h('button', { type: 'button', class: 'tool', click: () => copyRows() }, t('table-copy'));
-    tools.replaceChildren(h('div', { class: 'choices', role: 'group', 'aria-label': t('table-rows') }, mode('statements'), mode('things')), filter, copy);
+    tools.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('table-rows') }, mode('statements'), mode('things')), filter, copy);
   }
 
   async function copyRows() {
