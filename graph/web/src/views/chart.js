@@ -2,7 +2,6 @@
 import { bdi, button, h } from '../dom.js';
 import { clean } from '../text.js';
 import { tickLabel, ticks } from './dates.js';
-import { periodOf } from './phrase.js';
 import { niceScale } from './series.js';
 import { el, toElement } from './tree.js';
 
@@ -10,10 +9,10 @@ const UNITS = { percent: '%', count: '', km2: 'km²', deg: '°' };
 const LEFT = 52, RIGHT = 14, TOP = 12, BOTTOM = 24;
 
 /** A figure with the chart of a series (see `series.js`) and its table; `select` opens a statement. */
-export function createChart({ series, words, select, width = 340, height = 150 }) {
+export function createChart({ series, words, select, width = 356, height = 150 }) {
   const { t } = words, name = bdi(words.lang, words.termOf(series.predicate)), more = [UNITS[series.unit] ?? clean(series.unit), clean(series.scope)].filter(Boolean).join(t('comma'));
-  const svg = toElement(el('svg', { role: 'img', 'aria-label': describe(series, words), class: 'series-chart', width, height, viewBox: `0 0 ${width} ${height}` }, drawChart({ series, words, width, height })));
-  const row = ({ time, statement, open }) => h('tr', null, h('th', { scope: 'row' }, periodOf(time, words)),
+  const svg = toElement(el('svg', { role: 'img', 'aria-label': describe(series, words), class: 'series-chart', width, height, viewBox: `0 0 ${width} ${height}` }, drawChart({ series, words, width, height, select })));
+  const row = ({ time, statement, open }) => h('tr', null, h('th', { scope: 'row' }, words.period(time)),
     h('td', null, button(() => select('statement', statement.index), bdi(words.lang, words.valueOf(statement)))),
     h('td', null, [open && words.basisOf(statement.basis ?? 'target'), statement.conflict && `≠ ${t('conflict')}`].filter(Boolean).join(t('comma'))));
   return h('figure', { class: 'series' }, h('figcaption', null, name, more && h('span', { class: 'quiet' }, ' ', bdi(words.lang, more))), svg,
@@ -23,12 +22,12 @@ export function createChart({ series, words, select, width = 340, height = 150 }
 
 /** The chart in a sentence, for those who do not see it. */
 export function describe({ predicate, points }, words) {
-  const said = points.slice(0, 12).map(({ time, statement, open }) => `${periodOf(time, words)}${words.t('colon')}${words.valueOf(statement)}${open ? ` (${words.basisOf(statement.basis ?? 'target')})` : ''}`);
+  const said = points.slice(0, 12).map(({ time, statement, open }) => `${words.period(time)}${words.t('colon')}${words.valueOf(statement)}${open ? ` (${words.basisOf(statement.basis ?? 'target')})` : ''}`);
   return words.t('chart-label', words.termOf(predicate), said.join('; '));
 }
 
-/** The chart as a list of trees: facts joined by a line where each time has one, plans hollow and apart, disagreement marked. */
-export function drawChart({ series: { points }, words, width, height }) {
+/** The chart as a list of trees: facts joined by a line where each time has one, plans hollow and apart, disagreement marked. A click opens a statement. */
+export function drawChart({ series: { points }, words, width, height, select }) {
   const facts = points.filter(({ open }) => !open), plain = new Set(facts.map(({ time }) => time)).size === facts.length, values = points.map(({ value }) => value);
   const low = Math.min(...values), high = Math.max(...values);
   const marks = niceScale(low >= 0 && low < high * 0.7 ? 0 : low, high);
@@ -42,7 +41,7 @@ export function drawChart({ series: { points }, words, width, height }) {
     ticks(from, to, Math.max(2, Math.floor((width - LEFT) / 62))).map((tick) => el('text', { x: x(tick.day), y: height - 6, 'text-anchor': 'middle', 'font-size': 11, fill: 'var(--muted)' }, tickLabel(tick, words.lang))),
     plain && facts.length > 1 && el('polyline', { points: facts.map(({ day, value }) => `${x(day).toFixed(1)},${y(value).toFixed(1)}`).join(' '), fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1.6, 'stroke-linejoin': 'round' }),
     points.map(({ day, value, open, statement }) => el('circle', {
-      cx: x(day), cy: y(value), r: 4.5, fill: open ? 'var(--panel)' : 'var(--ink)', stroke: statement.conflict ? 'var(--conflict)' : 'var(--ink)', 'stroke-width': statement.conflict ? 2.2 : 1.5, 'stroke-dasharray': open ? '2 1.6' : null,
-    }, el('title', {}, `${periodOf(statement.time, words)}${words.t('colon')}${words.valueOf(statement)}`))),
+      class: 'series-dot', on: select && { click: () => select('statement', statement.index) }, cx: x(day), cy: y(value), r: 4.5, fill: open ? 'var(--panel)' : 'var(--ink)', stroke: statement.conflict ? 'var(--conflict)' : 'var(--ink)', 'stroke-width': statement.conflict ? 2.2 : 1.5, 'stroke-dasharray': open ? '2 1.6' : null,
+    }, el('title', {}, `${words.period(statement.time)}${words.t('colon')}${words.valueOf(statement)}`))),
   ].flat(2).filter(Boolean);
 }

@@ -2,7 +2,7 @@
 import { bdi, button, h } from '../dom.js';
 import { clean, safeAddress, visible } from '../text.js';
 import { conflictPairs } from './conflict-pairs.js';
-import { periodOf, sourceOf, subjectOf } from './phrase.js';
+import { sourceOf, subjectOf } from './phrase.js';
 import { sayPhrase, saySource } from './say.js';
 
 const FIRST = 100;
@@ -43,7 +43,7 @@ export function create({ model, words, select }) {
   function half({ statement: s, supports }, sides) {
     const document = model.documents[s.document] ?? {}, address = safeAddress(document.url);
     const facts = [
-      ['conflicts-time', s.time ? periodOf(s.time, words) : t('undated')], ['conflicts-scope', visible(s.scope ?? '')],
+      ['conflicts-time', s.time ? words.period(s.time) : t('undated')], ['conflicts-scope', visible(s.scope ?? '')],
       ['conflicts-place', s.place && thing(s.place)], ['conflicts-basis', s.basis && words.basisOf(s.basis)],
       ['conflicts-speaker', s.speaker ? thing(s.speaker) : t('conflicts-document-itself')],
       ['conflicts-publisher', [visible(document.publisher ?? ''), clean(document.published)].filter(Boolean).join(' · ')],
@@ -67,7 +67,7 @@ export function create({ model, words, select }) {
     sheet() {
       const columns = ['column-number', 'column-subject', 'column-predicate', 'column-value', 'column-time', 'column-speaker', 'column-source', 'delivery-verdict'].map((key) => t(key));
       return { title: t('view-conflicts'), columns, rows: pairs.flatMap(({ sides, verdict }, i) => sides.map(({ statement: s }) => [
-        String(i + 1), subjectOf(s, model, words), words.termOf(s.predicate), words.valueOf(s), s.time ? periodOf(s.time, words) : '',
+        String(i + 1), subjectOf(s, model, words), words.termOf(s.predicate), words.valueOf(s), s.time ? words.period(s.time) : '',
         s.speaker ? words.nameOf(model.nodes.get(s.speaker) ?? { label: s.speaker }) : '', sourceOf(s, words), t(`verdict-${verdict}`) || clean(verdict)])) };
     },
     destroy() {},

@@ -2,7 +2,7 @@
 import { bdi, button, h } from '../dom.js';
 import { clean } from '../text.js';
 import { deliveryRows, VERDICTS } from './delivery-rows.js';
-import { periodOf, predicateAndValue, sourceOf, subjectOf } from './phrase.js';
+import { predicateAndValue, sourceOf, subjectOf } from './phrase.js';
 import { sayPhrase, saySource, sayScope } from './say.js';
 
 const FIRST = 200;
@@ -40,7 +40,7 @@ export function create({ model, words, select }) {
   const published = (s) => { const day = clean(model.documents[s.document]?.published); return day && `${day} · `; };
   const thing = (id) => (model.nodes.has(id) ? button(() => select('node', id), bdi(words.lang, words.nameOf(model.nodes.get(id)))) : bdi(words.lang, clean(id)));
   const value = (s) => h('span', { class: 'amount' }, bdi(words.lang, words.valueOf(s)));
-  const time = (s) => (s.time ? periodOf(s.time, words) : t('undated'));
+  const time = (s) => (s.time ? words.period(s.time) : t('undated'));
 
   function table() {
     const heads = ['delivery-who', 'delivery-measure', 'delivery-target', 'delivery-deadline', 'delivery-actual', 'delivery-verdict'];
@@ -54,7 +54,7 @@ export function create({ model, words, select }) {
     return h('tr', { 'data-verdict': verdict },
       h('th', { scope: 'row', 'data-head': t('delivery-who') }, thing(target.subject), target.speaker && h('span', { class: 'source-line' }, t('said'), thing(target.speaker))),
       cell('delivery-measure', bdi(words.lang, words.termOf(target.predicate)), sayScope(target, words) && h('span', { class: 'source-line' }, sayScope(target, words))),
-      cell('delivery-target', value(target), source(target)), cell('delivery-deadline', target.time ? periodOf(target.time, words) : t('delivery-no-deadline')),
+      cell('delivery-target', value(target), source(target)), cell('delivery-deadline', target.time ? words.period(target.time) : t('delivery-no-deadline')),
       cell('delivery-actual', actuals.length ? h('ul', null, actuals.map((actual) => reported(target, actual))) : h('span', { class: 'quiet' }, t('delivery-nothing'))),
       cell('delivery-verdict', h('span', { class: 'verdict', 'data-verdict': verdict }, sign(verdict), verdictOf(verdict))));
   }
@@ -77,7 +77,7 @@ export function create({ model, words, select }) {
   function promised() { // plans without a number: there is nothing to measure, but somebody gave their word
     return h('details', { class: 'promises' }, h('summary', null, t('delivery-promises', promises.length)), h('ul', { class: 'reading-list' }, promises.slice(0, FIRST).map((s) => h('li', null,
       button(() => select('statement', s.index), h('span', { class: 'reading-words' }, sayPhrase(s, model, words)),
-        h('span', { class: 'reading-more' }, s.time && [periodOf(s.time, words), ' · '], saySource(s, words)))))),
+        h('span', { class: 'reading-more' }, s.time && [words.period(s.time), ' · '], saySource(s, words)))))),
     promises.length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(promises.length))));
   }
 
@@ -88,8 +88,8 @@ export function create({ model, words, select }) {
     sheet() {
       const heads = ['delivery-who', 'delivery-measure', 'delivery-target', 'delivery-deadline', 'delivery-actual', 'delivery-verdict', 'column-source'].map((key) => t(key));
       return { title: t('view-delivery'), columns: heads, rows: shown().map(({ target, actuals, verdict }) => [
-        subjectOf(target, model, words), words.termOf(target.predicate), words.valueOf(target), target.time ? periodOf(target.time, words) : '',
-        actuals.map(({ statement }) => `${predicateAndValue(statement, model, words)}${statement.time ? ` (${periodOf(statement.time, words)})` : ''}`).join('; '),
+        subjectOf(target, model, words), words.termOf(target.predicate), words.valueOf(target), target.time ? words.period(target.time) : '',
+        actuals.map(({ statement }) => `${predicateAndValue(statement, model, words)}${statement.time ? ` (${words.period(statement.time)})` : ''}`).join('; '),
         verdictOf(verdict), [target, ...actuals.map(({ statement }) => statement)].map((s) => sourceOf(s, words)).join('; ')]) };
     },
     destroy() {},

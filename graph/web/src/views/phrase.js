@@ -13,18 +13,11 @@ export function predicateAndValue(s, model, words) {
 /** The whole statement without its source. */
 export const phraseOf = (s, model, words) => `${subjectOf(s, model, words)} ${predicateAndValue(s, model, words)}`;
 
-/** A stated time in words; of an interval that is open on one side, since when or until when. */
-export function periodOf(time, words) {
-  const [start, end] = clean(time).split('/');
-  if (end === '..') return words.t('time-since', start);
-  return start === '..' ? words.t('time-until', end) : words.period(time);
-}
-
 /** What a reader must know beside the statement: time, basis, disagreement, speaker. */
 export function qualifiersOf(s, model, words) {
   const speaker = s.speaker && (model.nodes.has(s.speaker) ? words.nameOf(model.nodes.get(s.speaker)) : clean(s.speaker));
   return [
-    s.time && periodOf(s.time, words),
+    s.time && words.period(s.time),
     s.basis && s.basis !== 'actual' && words.basisOf(s.basis),
     s.unreviewed && words.t('unreviewed'),
     s.conflict && `≠ ${words.t('conflict')}`,

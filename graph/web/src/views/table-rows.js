@@ -1,7 +1,7 @@
 // The rows of the table view: what is shown in each column, what it is sorted by, what a filter finds.
 import { clean, fold, visible } from '../text.js';
 import { parseTime } from './dates.js';
-import { periodOf, sourceOf, subjectOf } from './phrase.js';
+import { sourceOf, subjectOf } from './phrase.js';
 
 const dayOf = (time) => { const parsed = parseTime(time); return parsed ? parsed.from ?? parsed.to : null; };
 const speakerOf = (s, model, words) => (s.speaker ? (model.nodes.has(s.speaker) ? words.nameOf(model.nodes.get(s.speaker)) : clean(s.speaker)) : '');
@@ -15,7 +15,7 @@ export const statementColumns = (model, words) => [
   { key: 'subject', text: (s) => subjectOf(s, model, words) },
   { key: 'predicate', text: (s) => words.termOf(s.predicate) },
   { key: 'value', text: (s) => words.valueOf(s), sort: (s) => s.number ?? (words.valueOf(s) || null) },
-  { key: 'time', text: (s) => (s.time ? periodOf(s.time, words) : ''), sort: (s) => dayOf(s.time) },
+  { key: 'time', text: (s) => (s.time ? words.period(s.time) : ''), sort: (s) => dayOf(s.time) },
   { key: 'basis', text: (s) => [s.basis && words.basisOf(s.basis), s.unreviewed && words.t('unreviewed'), s.conflict && `≠ ${words.t('conflict')}`].filter(Boolean).join(words.t('comma')) },
   { key: 'speaker', text: (s) => speakerOf(s, model, words) },
   { key: 'place', text: (s) => placeName(s, model, words) },

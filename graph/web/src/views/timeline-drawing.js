@@ -24,17 +24,17 @@ export function drawAxis({ from, to, width, locale }) {
 
 /**
  * The drawing of rows between two days: { tree, height }.
- * `names(row)`, `colors(row)`, `labelOf(mark)`, `describe(row, mark)` give words and colours; `measure(text)` a width;
+ * `names(row)`, `colors(row)`, `outlines(row)`, `labelOf(mark)`, `describe(row, mark)` give words and colours; `measure(text)` a width;
  * `on(row, mark)` the listeners of a mark; `active` is the mark that the Tab key reaches.
  */
-export function drawRows({ rows, from, to, width, names, colors, labelOf, describe, measure, on, active }) {
+export function drawRows({ rows, from, to, width, names, colors, outlines, labelOf, describe, measure, on, active }) {
   const { narrow, x, room, scale, marks } = plan({ from, to, width });
   const parts = [];
   let y = 0;
   for (const row of rows) {
     const placed = placeMarks(row.marks, { scale, width: room, labelOf, measure });
     const head = narrow ? 19 : 0, height = head + placed.lanes * LANE + 9;
-    parts.push(drawRow({ row, placed, y, head, height, x, width, narrow, names, colors, describe, on, active }));
+    parts.push(drawRow({ row, placed, y, head, height, x, width, narrow, names, colors, outlines, describe, on, active }));
     y += height;
   }
   const lines = marks.map((tick) => el('line', { x1: scale(tick.day), x2: scale(tick.day), y1: 0, y2: y, stroke: 'var(--line)' }));
@@ -49,12 +49,12 @@ export function drawRows({ rows, from, to, width, names, colors, labelOf, descri
 const pattern = () => el('pattern', { id: 'timeline-hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
   el('rect', { width: 5, height: 5, fill: 'var(--paper)' }), el('rect', { width: 2, height: 5, fill: 'var(--edge)' }));
 
-function drawRow({ row, placed, y, head, height, x, width, narrow, names, colors, describe, on, active }) {
+function drawRow({ row, placed, y, head, height, x, width, narrow, names, colors, outlines, describe, on, active }) {
   const name = names(row), middle = y + head + LANE / 2 + 3;
-  const swatch = el('rect', { x: narrow ? x : 4, y: (narrow ? y + 11 : middle) - 5, width: 4, height: 10, fill: colors(row), 'aria-hidden': 'true' });
+  const swatch = el('path', { d: outlines(row), transform: `translate(${narrow ? x + 6 : 9} ${narrow ? y + 11 : middle}) scale(5)`, fill: colors(row), stroke: 'var(--ink)', 'stroke-opacity': 0.55, 'stroke-width': 0.18, 'aria-hidden': 'true' });
   const title = el('text', {
-    x: narrow ? x + 10 : 14, y: narrow ? y + 15 : middle + 4, 'font-size': 13, fill: 'var(--ink)', class: 'timeline-name', on: on(row),
-  }, el('title', {}, name), shorten(name, narrow ? Math.floor(width / 7.4) : Math.floor((x - 18) / 6.6)));
+    x: narrow ? x + 17 : 20, y: narrow ? y + 15 : middle + 4, 'font-size': 13, fill: 'var(--ink)', class: 'timeline-name', on: on(row),
+  }, el('title', {}, name), shorten(name, narrow ? Math.floor(width / 7.4) : Math.floor((x - 24) / 6.6)));
   return el('g', { role: 'group', 'aria-label': name },
     el('line', { x1: 0, x2: width, y1: y + height, y2: y + height, stroke: 'var(--line)', 'stroke-opacity': 0.6, 'aria-hidden': 'true' }),
     swatch, title,

@@ -1,12 +1,13 @@
 // The timeline: what is stated of each thing, and when; how exact a time is can be seen. Zoom and walk by keyboard.
 import { button, h } from '../dom.js';
 import { createMeasure } from './measure.js';
-import { periodOf, phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
+import { phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
 import { readingList } from './reading-list.js';
 import { drawAxis, drawRows } from './timeline-drawing.js';
 import { datedRows, extentOf } from './timeline-rows.js';
 import { el, toElement } from './tree.js';
 import { createViewport } from './viewport.js';
+import { OUTLINES, shapeOf } from '../shapes.js';
 import { clean, shorten } from '../text.js';
 
 const FIRST = 150; // rows drawn at once
@@ -47,16 +48,17 @@ export function create({ model, words, select }) {
 
   const name = (row) => (model.nodes.has(row.id) ? words.nameOf(model.nodes.get(row.id)) : clean(row.id));
   const color = (row) => model.classByName.get(model.nodes.get(row.id)?.type)?.color ?? 'var(--muted)';
+  const outline = (row) => OUTLINES.get(model.nodes.has(row.id) ? shapeOf(model, model.nodes.get(row.id).type) : 'dot');
   const labelOf = (mark) => {
     const [s] = mark.statements, said = mark.statements.length > 1 ? t('counts', mark.statements.length) : shorten(predicateAndValue(s, model, words), 44);
-    return `${periodOf(mark.time, words)} · ${said}`;
+    return `${words.period(mark.time)} · ${said}`;
   };
   const describe = (row, mark) => (mark.statements.length > 1
-    ? [periodOf(mark.time, words), name(row), t('counts', mark.statements.length), mark.open && t('linePlan'), mark.conflict && t('conflict')]
+    ? [words.period(mark.time), name(row), t('counts', mark.statements.length), mark.open && t('linePlan'), mark.conflict && t('conflict')]
     : [phraseOf(mark.statements[0], model, words), ...qualifiersOf(mark.statements[0], model, words)]).filter(Boolean).join(', ');
   const on = (row, mark) => ({ click: () => (mark ? open(row, mark) : select('node', row.id)) });
 
-  const rowsOf = (list, width) => drawRows({ rows: list, ...span, width, names: name, colors: color, labelOf, describe, measure, on, active });
+  const rowsOf = (list, width) => drawRows({ rows: list, ...span, width, names: name, colors: color, outlines: outline, labelOf, describe, measure, on, active });
   const sheet = ({ tree, height }, width) => el('svg', { width, height, viewBox: `0 0 ${width} ${height}` }, tree);
 
   function draw() {
@@ -81,7 +83,7 @@ export function create({ model, words, select }) {
       return;
     }
     reading.replaceChildren(
-      h('h3', { tabindex: -1 }, `${name(row)}, ${periodOf(mark.time, words)}`),
+      h('h3', { tabindex: -1 }, `${name(row)}, ${words.period(mark.time)}`),
       h('button', { type: 'button', class: 'tool reading-close', 'aria-label': t('close'), click: shut }, '×'),
       ...readingList(mark.statements, { model, words, select }));
     reading.hidden = false;
