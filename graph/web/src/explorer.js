@@ -133,7 +133,7 @@ function selection() {
 
 const network = createNetwork({ model, words, theme, options: embedded('vis-options'), act });
 const panel = createPanel(page), rail = createRail(page), views = createViews(page);
-const saving = createSaving(page, () => ({ selection: selection(), drawing: network.drawing(), view: views.front() }));
+const saving = createSaving(page, () => ({ selection: selection(), drawing: views.front() ? null : network.drawing(), view: views.front() }));
 
 function render({ fit = false, still = false, seek, grab } = {}) {
   const { state } = store, other = views.show(state.view, selection());

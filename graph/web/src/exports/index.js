@@ -1,7 +1,7 @@
 // The files that what is shown can be saved as: [{ name, extension, type, write }].
 //
 // `write({ model, words, selection, drawing, view })` gives a string or a Blob, or a promise of one.
-// `drawing` is what `drawing()` of the network gives: where its things and links stand.
+// `drawing` is what `drawing()` of the network gives, where its things and links stand; null where another view is in front.
 // `view` is the view in front where it is not the network: its `picture()` or `sheet()` is what is saved.
 import { createMeasure } from '../views/measure.js';
 import { toCsv } from './cells.js';
@@ -26,7 +26,9 @@ function csvOf({ model, selection, view }) {
 }
 
 function gexfOf({ model, selection, drawing }) {
-  return toGexf(model, selection, new Map(drawing.nodes.map((node) => [node.id, { ...node, color: node.fill }])));
+  const places = drawing?.nodes.map(({ id, x, y, fill }) => [id, { x, y, color: fill }])
+    ?? [...model.nodes.values()].map(({ id, x, y, type }) => [id, { x, y, color: model.classByName.get(type).color }]);
+  return toGexf(model, selection, new Map(places));
 }
 
 export const EXPORTS = [
