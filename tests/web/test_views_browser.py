@@ -3,7 +3,6 @@
 import csv
 import dataclasses
 import io
-import json
 import re
 import time
 from xml.etree import ElementTree
@@ -11,14 +10,11 @@ from xml.etree import ElementTree
 import networkx as nx
 import pyoxigraph
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from conftest import need_tool, write_collection
+from conftest import write_collection
+from page_reader import DESKTOP, PHONE, TABLET, Reader, start_chromium
 from shugu.pipeline import build
 from shugu.publish.facts import read_facts
 from shugu.publish.network import to_network
@@ -30,9 +26,7 @@ from shugu.publish.views import read_comparisons, read_documents, read_entity_ro
 
 pytestmark = pytest.mark.browser
 
-FLAGS = "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-sync".split()
 VIEWS = ["table", "timeline", "map", "delivery", "conflicts"]
-DESKTOP, TABLET, PHONE = (1440, 900), (900, 700), (390, 844)
 HOSTILE = [
     "<img src=x onerror=window.broken=1>",
     "</script><script>window.broken=2</script>",
@@ -53,70 +47,39 @@ def downloads(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory, downloads):
-    need_tool("chromium", "chromium")
-    need_tool("chromedriver", "chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver = start_chromium(tmp_path_factory.mktemp("profile"))
     driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
     yield driver
     driver.quit()
 
 
-class Reader:
-    """Somebody who looks at one view of a page."""
+class ViewReader(Reader):
+    """Somebody who looks at one view of a page, and saves what it shows."""
 
     def __init__(self, driver, downloads):
-        self.driver = driver
+        super().__init__(driver)
         self.downloads = downloads
 
-    def open(self, path, view, *, size=DESKTOP, theme="light", lang="en", more=""):
-        screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-        features = [
-            {"name": "prefers-color-scheme", "value": theme},
-            {"name": "prefers-reduced-motion", "value": "reduce"},
-        ]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        self.driver.get("about:blank")
-        for log in ("browser", "performance"):
-            self.driver.get_log(log)
-        self.driver.get(f"{path.as_uri()}#view={view}&show=all&lang={lang}{more}")
+    def open_view(self, path, view, *, lang="en", more="", **how):
+        self.open(path, fragment=f"#view={view}&show=all&lang={lang}{more}", **how)
         shown = "document.querySelector('#view > .view:not(.scope):not([hidden])')"
         self.wait(f"window.shugu && {'!' if view == 'network' else ''}{shown}", view)
         return self
 
-    def ask(self, script, *arguments):
-        return self.driver.execute_script(f"return {script}", *arguments)
-
-    def wait(self, script, what):
-        WebDriverWait(self.driver, 10).until(lambda _: self.ask(script), message=what)
-
-    def find(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
-
     def texts(self, selector):
         return self.ask("[...document.querySelectorAll(arguments[0])].map((e) => e.textContent)", selector)
 
-    def keys(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
-
     def focus(self, selector):
         self.driver.execute_script("document.querySelector(arguments[0]).focus()", selector)
-
-    @property
-    def focused(self):
-        return self.ask("document.activeElement.textContent")
 
     def save(self, name, extension):
         """The file that the menu saves, as bytes."""
         file = self.downloads / f"shugu.{extension}"
         file.unlink(missing_ok=True)
         self.find("#save")[0].click()
-        choice = self.ask("[...document.querySelectorAll('#save-list button')].find((b) => b.textContent === arguments[0])", name)
+        choice = self.ask(
+            "[...document.querySelectorAll('#save-list button')].find((b) => b.textContent === arguments[0])", name
+        )
         choice.click()
         for _ in range(100):
             if file.exists() and file.stat().st_size:
@@ -124,19 +87,10 @@ class Reader:
             time.sleep(0.1)
         raise AssertionError(f"{file.name} was not saved: {self.driver.get_log('browser')}")
 
-    def complaints(self):
-        return [entry for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
-
-    def requests(self):
-        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        sent = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-        assert sent, "the log of requests is empty"
-        return {p["request"]["url"].split(":", 1)[0] for p in sent if not p["documentURL"].startswith("chrome:")}
-
 
 @pytest.fixture
 def reader(driver, downloads):
-    return Reader(driver, downloads)
+    return ViewReader(driver, downloads)
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +109,9 @@ def hostile(tmp_path_factory):
         for n, (iri, entity) in enumerate(read_entity_rows(graph).items())
     }
     rows = [
-        dataclasses.replace(row, scope=HOSTILE[n % 9], quote=HOSTILE[(n + 1) % 9], predicate=HOSTILE[n % 3], time="2021-05")
+        dataclasses.replace(
+            row, scope=HOSTILE[n % 9], quote=HOSTILE[(n + 1) % 9], predicate=HOSTILE[n % 3], time="2021-05"
+        )
         for n, row in enumerate(read_facts(graph))
     ]
     documents = [
@@ -188,18 +144,18 @@ def hostile(tmp_path_factory):
 @pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE])
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_scrolls_sideways_and_nothing_is_asked_for_or_complained_of(reader, page, view, size, lang):
-    reader.open(page, view, size=size, lang=lang, theme="dark" if size == PHONE else "light")
+    reader.open_view(page, view, size=size, lang=lang, theme="dark" if size == PHONE else "light")
     assert reader.ask("document.documentElement.scrollWidth") <= size[0]
     over = reader.ask("document.getElementById('view').scrollWidth - document.getElementById('view').clientWidth")
     assert over <= 0
     assert reader.complaints() == []
-    assert reader.requests() <= {"file", "data"}
+    assert {address.split(":")[0] for address in reader.requests()} <= {"file", "data", "about"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_hostile_names_are_text_in_every_view(reader, hostile, view, lang):
-    reader.open(hostile, view, lang=lang)
+    reader.open_view(hostile, view, lang=lang)
     reader.driver.execute_script("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
     assert reader.ask("window.broken") is None
     shown = reader.ask("document.querySelector('#view').textContent + document.querySelector('#view').outerHTML")
@@ -213,7 +169,7 @@ def test_hostile_names_are_text_in_every_view(reader, hostile, view, lang):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_speaks_chinese_as_soon_as_the_page_does(reader, page, view):
-    reader.open(page, view)
+    reader.open_view(page, view)
     before = reader.ask("document.querySelector('#view > .view:not(.scope)').innerText.length")
     reader.find("#language")[0].click()
     text = reader.ask("document.querySelector('#view > .view:not(.scope)').innerText")
@@ -224,7 +180,7 @@ def test_a_view_speaks_chinese_as_soon_as_the_page_does(reader, page, view):
 
 
 def test_the_views_hold_all_that_passes_the_filters_or_only_what_is_drawn(reader, page):
-    reader.open(page, "table", more="&show=30")
+    reader.open_view(page, "table", more="&show=30")
     everything = len(reader.find(".data-table tbody tr"))
     total = int(re.match(r"([\d,]+)", reader.texts(".table-view > .view-note")[0])[1].replace(",", ""))
     reader.find("[data-scope=drawn]")[0].click()
@@ -235,7 +191,7 @@ def test_the_views_hold_all_that_passes_the_filters_or_only_what_is_drawn(reader
 
 
 def test_a_view_is_narrowed_by_the_facets(reader, page):
-    reader.open(page, "table", more="&no-basis=actual")
+    reader.open_view(page, "table", more="&no-basis=actual")
     assert set(reader.texts(".data-table .cell-basis")) <= {"target", "estimate", "forecast"}
 
 
@@ -243,7 +199,7 @@ def test_a_view_is_narrowed_by_the_facets(reader, page):
 
 
 def test_a_column_is_sorted_by_its_heading_and_says_so(reader, page):
-    reader.open(page, "table")
+    reader.open_view(page, "table")
     reader.focus("[data-sort=time]")
     reader.keys(Keys.ENTER)
     heading = reader.find("th[aria-sort=ascending]")
@@ -257,7 +213,7 @@ def test_a_column_is_sorted_by_its_heading_and_says_so(reader, page):
 
 
 def test_a_filter_leaves_the_rows_with_its_words(reader, page):
-    reader.open(page, "table")
+    reader.open_view(page, "table")
     reader.find(".table-filter")[0].send_keys("alibaba took root")
     rows = reader.texts(".data-table tbody tr")
     assert rows
@@ -265,7 +221,7 @@ def test_a_filter_leaves_the_rows_with_its_words(reader, page):
 
 
 def test_the_arrow_keys_walk_through_the_rows_and_enter_opens_a_statement(reader, page):
-    reader.open(page, "table")
+    reader.open_view(page, "table")
     reader.focus(".row-button")
     reader.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP)
     assert reader.ask("[...document.querySelectorAll('.row-button')].indexOf(document.activeElement)") == 1
@@ -276,11 +232,13 @@ def test_the_arrow_keys_walk_through_the_rows_and_enter_opens_a_statement(reader
 
 
 def test_the_rows_are_copied_as_a_table_that_no_spreadsheet_computes(reader, hostile):
-    reader.open(hostile, "table")
+    reader.open_view(hostile, "table")
     reader.driver.execute_script(
         "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }"
     )
-    reader.ask("[...document.querySelectorAll('.view-tools .tool')].find((b) => b.textContent === 'Copy as a table')").click()
+    reader.ask(
+        "[...document.querySelectorAll('.view-tools .tool')].find((b) => b.textContent === 'Copy as a table')"
+    ).click()
     reader.wait("window.copied", "the copy")
     rows = [line.split("\t") for line in reader.ask("window.copied").split("\n")]
     assert len(rows) == len(reader.find(".data-table tbody tr")) + 1
@@ -293,7 +251,7 @@ def test_the_rows_are_copied_as_a_table_that_no_spreadsheet_computes(reader, hos
 
 
 def test_the_timeline_shows_how_exact_a_time_is(reader, page):
-    reader.open(page, "timeline")
+    reader.open_view(page, "timeline")
     day = reader.find("[data-key='innovation-zone-approval 2015-07-15 false']")[0]
     year = reader.find("[data-key='guiyang 2018 false']")[0]
     assert day.find_elements(By.TAG_NAME, "circle")
@@ -305,7 +263,7 @@ def test_the_timeline_shows_how_exact_a_time_is(reader, page):
 
 
 def test_the_timeline_is_walked_and_zoomed_with_the_keyboard(reader, page):
-    reader.open(page, "timeline")
+    reader.open_view(page, "timeline")
     reader.focus(".timeline-mark[tabindex='0']")
     first = reader.ask("document.activeElement.dataset.key")
     reader.keys(Keys.ARROW_RIGHT)
@@ -323,21 +281,32 @@ def test_the_timeline_is_walked_and_zoomed_with_the_keyboard(reader, page):
 
 
 def test_a_mark_of_several_statements_lists_them_and_escape_goes_back(reader, page):
-    reader.open(page, "timeline")
+    reader.open_view(page, "timeline")
     reader.focus("[data-key='guiyang 2018 false']")
     reader.keys(Keys.ENTER)
     assert len(reader.find(".reading .reading-list li")) == 15
-    assert "Guiyang" in reader.focused
+    assert "Guiyang" in reader.ask("document.activeElement.textContent")
     reader.keys(Keys.ESCAPE)
     assert not reader.find(".reading")[0].is_displayed()
     assert reader.ask("document.activeElement.dataset.key") == "guiyang 2018 false"
+
+
+def test_a_statement_of_the_list_opens_beside_the_list_and_the_zoom_stays(reader, page):
+    reader.open_view(page, "timeline")
+    reader.focus("[data-key='guiyang 2018 false']")
+    reader.keys("+", "+")
+    axis = reader.texts(".timeline-head text")
+    reader.keys(Keys.ENTER, Keys.TAB, Keys.TAB, Keys.ENTER)
+    assert reader.ask("location.hash.includes('panel=statement')")
+    assert reader.find(".reading")[0].is_displayed()
+    assert set(reader.texts(".timeline-head text")) & set(axis)
 
 
 # ---- Map
 
 
 def test_the_map_has_a_mark_for_each_place_and_lists_what_it_cannot_place(reader, page):
-    reader.open(page, "map")
+    reader.open_view(page, "map")
     names = {re.sub(r"\d+$", "", text) for text in reader.texts(".map-places > li > button")}
     assert names == {"Guiyang", "Beijing", "Guangzhou", "Shanghai"}
     assert len(reader.find(".map-mark")) == 4
@@ -345,7 +314,7 @@ def test_the_map_has_a_mark_for_each_place_and_lists_what_it_cannot_place(reader
 
 
 def test_the_map_is_moved_and_zoomed_with_the_keyboard(reader, page):
-    reader.open(page, "map")
+    reader.open_view(page, "map")
     scale = "document.querySelector('.map-canvas path').getAttribute('transform')"
     reader.focus(".map-canvas")
     at = reader.ask(scale)
@@ -354,12 +323,26 @@ def test_the_map_is_moved_and_zoomed_with_the_keyboard(reader, page):
         now = reader.ask(scale)
         assert now != at
         at = now
-    reader.find(".map-mark")[0].send_keys(Keys.ENTER)
+    reader.focus(".map-mark")
+    reader.keys(Keys.ENTER)
     assert reader.ask("!document.getElementById('panel').hidden")
 
 
+def test_opening_a_place_leaves_the_map_where_it_was_and_escape_gives_the_focus_back(reader, page):
+    reader.open_view(page, "map")
+    reader.focus(".map-canvas")
+    reader.keys("+", "+")
+    scale = "document.querySelector('.map-canvas path').getAttribute('transform').split(' scale')[1]"
+    before = reader.ask(scale)
+    reader.driver.execute_script("document.querySelector('.map-places button').focus()")
+    reader.keys(Keys.ENTER)
+    assert reader.ask(scale) == before
+    reader.keys(Keys.ESCAPE)
+    assert reader.ask("document.activeElement.dataset.place") == "guiyang"
+
+
 def test_places_close_together_are_one_mark_that_opens_by_zooming(reader, page):
-    reader.open(page, "map", size=PHONE)
+    reader.open_view(page, "map", size=PHONE)
     reader.driver.execute_script("[...document.querySelectorAll('.map .tool')].at(-1).click()")
     together = len(reader.find(".map-mark"))
     assert together < 4
@@ -375,7 +358,7 @@ def test_places_close_together_are_one_mark_that_opens_by_zooming(reader, page):
 
 
 def test_each_target_stands_beside_what_is_reported_with_a_verdict(reader, page):
-    reader.open(page, "delivery")
+    reader.open_view(page, "delivery")
     rows = reader.texts(".delivery-table tbody tr")
     assert len(rows) == 29
     missed = reader.texts(".delivery-table tr[data-verdict='not reached']")
@@ -387,7 +370,7 @@ def test_each_target_stands_beside_what_is_reported_with_a_verdict(reader, page)
 
 
 def test_both_sides_of_a_disagreement_stand_beside_each_other_with_their_sources(reader, page):
-    reader.open(page, "conflicts")
+    reader.open_view(page, "conflicts")
     pairs = reader.find(".pair")
     assert len(pairs) == 2
     sides = [side.text for side in pairs[0].find_elements(By.CSS_SELECTOR, ".side")]
@@ -398,11 +381,11 @@ def test_both_sides_of_a_disagreement_stand_beside_each_other_with_their_sources
 
 
 def test_figures_over_time_are_a_chart_with_the_same_figures_as_a_table(reader, page):
-    reader.open(page, "network", more="&panel=node,guiyang")
-    reader.wait("document.querySelector('#panel .series-chart')", "a chart")
-    chart = reader.find("#panel .series")[0]
-    dots = chart.find_elements(By.CSS_SELECTOR, ".series-dot")
-    rows = chart.find_elements(By.CSS_SELECTOR, ".series-table tbody tr")
+    reader.open_view(page, "network", more="&panel=node,guiyang")
+    reader.wait("document.querySelector('#panel .chart')", "a chart")
+    chart = reader.find("#panel .figure")[0]
+    dots = chart.find_elements(By.CSS_SELECTOR, ".dot")
+    rows = chart.find_elements(By.CSS_SELECTOR, ".figure-table tbody tr")
     assert len(dots) == len(rows) > 1
     label = chart.find_element(By.CSS_SELECTOR, "svg").get_attribute("aria-label")
     for row in rows:
@@ -419,7 +402,7 @@ def triples(data, format_):
 
 @pytest.mark.parametrize("view", ["network", "table"])
 def test_every_triple_of_the_saved_turtle_stands_in_the_graph_and_every_shown_statement_is_in_it(reader, built, view):
-    reader.open(built / "network.html", view)
+    reader.open_view(built / "network.html", view)
     saved = triples(reader.save("Triples (Turtle)", "ttl"), pyoxigraph.RdfFormat.TURTLE)
     graph = triples((built / "graph.nq").read_bytes(), pyoxigraph.RdfFormat.N_QUADS)
     assert saved - graph == set()
@@ -436,14 +419,14 @@ def test_every_triple_of_the_saved_turtle_stands_in_the_graph_and_every_shown_st
 
 
 def test_hostile_texts_survive_the_saved_turtle_exactly(reader, hostile):
-    reader.open(hostile, "network")
+    reader.open_view(hostile, "network")
     saved = triples(reader.save("Triples (Turtle)", "ttl"), pyoxigraph.RdfFormat.TURTLE)
     texts = {o.value for _, _, o in saved if isinstance(o, pyoxigraph.Literal)}
     assert {HOSTILE[0], HOSTILE[1], HOSTILE[2], HOSTILE[6]} <= texts
 
 
 def test_the_saved_network_is_the_one_shown(reader, built):
-    reader.open(built / "network.html", "network")
+    reader.open_view(built / "network.html", "network")
     network = nx.read_gexf(io.BytesIO(reader.save("Network (GEXF)", "gexf")))
     graph = open_source(built, None).graph
     wanted = to_network(read_facts(graph), read_entity_rows(graph))
@@ -453,7 +436,7 @@ def test_the_saved_network_is_the_one_shown(reader, built):
 
 
 def test_the_saved_spreadsheet_has_a_row_for_each_statement(reader, built):
-    reader.open(built / "network.html", "network")
+    reader.open_view(built / "network.html", "network")
     rows = list(csv.DictReader(io.StringIO(reader.save("Spreadsheet (CSV)", "csv").decode("utf-8-sig"))))
     facts = list(csv.DictReader(io.StringIO((built / "facts.csv").read_text("utf-8-sig"))))
     assert [(row["id"], row["value"], row["time"]) for row in rows] == [(f["id"], f["value"], f["time"]) for f in facts]
@@ -461,7 +444,7 @@ def test_the_saved_spreadsheet_has_a_row_for_each_statement(reader, built):
 
 @pytest.mark.parametrize("view", ["network", "table", "delivery", "conflicts"])
 def test_no_cell_of_a_saved_spreadsheet_is_computed(reader, hostile, view):
-    reader.open(hostile, view)
+    reader.open_view(hostile, view)
     rows = list(csv.reader(io.StringIO(reader.save("Spreadsheet (CSV)", "csv").decode("utf-8-sig"))))
     assert len(rows) > 1
     assert not any(re.match(r"[=+@\t\r]|-\D", cell) for row in rows for cell in row)
@@ -469,11 +452,26 @@ def test_no_cell_of_a_saved_spreadsheet_is_computed(reader, hostile, view):
 
 @pytest.mark.parametrize("view", ["network", *VIEWS])
 def test_the_saved_drawing_holds_the_names_as_text_and_nothing_that_runs_or_loads(reader, hostile, view):
-    reader.open(hostile, view)
+    reader.open_view(hostile, view)
     svg = reader.save("Drawing (SVG)", "svg").decode("utf-8")
     root = ElementTree.fromstring(svg)
     names = {element.tag.removeprefix("{http://www.w3.org/2000/svg}") for element in root.iter()}
-    assert names <= {"svg", "g", "title", "text", "tspan", "rect", "path", "line", "circle", "polyline", "defs", "marker", "pattern", "clipPath"}
+    assert names <= {
+        "svg",
+        "g",
+        "title",
+        "text",
+        "tspan",
+        "rect",
+        "path",
+        "line",
+        "circle",
+        "polyline",
+        "defs",
+        "marker",
+        "pattern",
+        "clipPath",
+    }
     assert not any(key.lower().startswith("on") or key.endswith("href") for e in root.iter() for key in e.attrib)
     assert not any("url(" in value and "url(#" not in value for e in root.iter() for value in e.attrib.values())
     assert "var(" not in svg
@@ -482,7 +480,7 @@ def test_the_saved_drawing_holds_the_names_as_text_and_nothing_that_runs_or_load
 
 @pytest.mark.parametrize("view", ["network", *VIEWS])
 def test_the_saved_picture_is_a_png_of_more_than_one_colour(reader, page, view):
-    reader.open(page, view)
+    reader.open_view(page, view)
     png = reader.save("Picture (PNG)", "png")
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
@@ -492,7 +490,7 @@ def test_the_saved_picture_is_a_png_of_more_than_one_colour(reader, page, view):
 
 
 def test_a_copied_link_brings_the_view_back(reader, page):
-    reader.open(page, "timeline", more="&years=2015-2018&no-class=Company")
+    reader.open_view(page, "timeline", more="&years=2015-2018&no-class=Company")
     link = reader.ask("location.href")
     rows = reader.texts(".timeline-name")
     reader.driver.get("about:blank")

@@ -1,11 +1,12 @@
 // The switch between the network and the other views of what is shown.
 import { button, byId, h } from './dom.js';
 import { VIEWS } from './views/index.js';
+import { sameSelection } from './views/selection.js';
 import './views/views.css';
 
 /** The views: `show(name, selection)` brings the named one up to date, `speak()` names the buttons. */
 export function createViews({ model, words, words: { t }, go, store }) {
-  const place = byId('view'), made = new Map(), scope = h('div', { class: 'view scope' });
+  const place = byId('view'), made = new Map(), held = new Map(), scope = h('div', { class: 'view scope' });
   place.append(scope);
   const names = ['network', ...VIEWS.map((view) => view.name)];
   const select = (kind, id) => ({ node: () => go.node(id), statement: () => go.statement(id) })[kind]?.();
@@ -20,7 +21,9 @@ export function createViews({ model, words, words: { t }, go, store }) {
       made.set(name, entry.create({ model, words, select }));
       place.append(made.get(name).element);
     }
-    made.get(name).show(selection);
+    const last = held.get(name);
+    held.set(name, { selection, lang: words.lang });
+    if (last?.lang !== words.lang || !sameSelection(last?.selection, selection)) made.get(name).show(selection);
     speakScope(selection);
     return true;
   }

@@ -3,6 +3,7 @@ import { button, h } from '../dom.js';
 import { createMeasure } from './measure.js';
 import { phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
 import { readingList } from './reading-list.js';
+import { sameSelection } from './selection.js';
 import { drawAxis, drawRows } from './timeline-drawing.js';
 import { datedRows, extentOf } from './timeline-rows.js';
 import { el, toElement } from './tree.js';
@@ -16,7 +17,7 @@ const SHORTEST = 20, STEP = 1.5;
 export function create({ model, words, select }) {
   const { t } = words;
   const measure = createMeasure();
-  let rows = [], all = [], extent = extentOf([]), span = extent, active = null, order = 'first', limit = FIRST, undated = 0;
+  let rows = [], all = [], extent = extentOf([]), span = extent, active = null, order = 'first', limit = FIRST, undated = 0, held = null;
 
   const head = h('div', { class: 'timeline-head' }), body = h('div', { class: 'timeline-body' });
   const note = h('p', { class: 'view-note' }), more = h('p', { class: 'view-more' });
@@ -146,10 +147,13 @@ export function create({ model, words, select }) {
       const found = datedRows([...selection.statements].map((index) => model.statements[index]));
       all = found.rows;
       undated = found.undated;
-      extent = extentOf(all);
-      span = extent;
-      limit = FIRST;
-      reading.hidden = true;
+      if (!sameSelection(held, selection)) {
+        extent = extentOf(all);
+        span = extent;
+        limit = FIRST;
+      }
+      held = selection;
+      reading.hidden = true; // its words are of another selection or language
       label();
       arrange();
       draw();
