@@ -62,6 +62,9 @@ function drawRow({ row, placed, y, head, height, x, width, narrow, names, colors
       placed.boxes.map((box) => drawMark({ row, box, color: colors(row), describe, on, chosen: box.mark === active }))));
 }
 
+/** What tells a mark from all others. */
+export const keyOf = (row, mark) => `${row.id} ${mark.time} ${mark.open}`;
+
 function drawMark({ row, box, color, describe, on, chosen }) {
   const { mark, x0, x1, lane, label, side } = box, middle = lane * LANE + LANE / 2;
   const style = {
@@ -69,7 +72,7 @@ function drawMark({ row, box, color, describe, on, chosen }) {
     'stroke-width': mark.conflict ? 2 : 1, 'stroke-opacity': mark.conflict ? 1 : 0.55, 'stroke-dasharray': mark.open ? '3 2' : null,
   };
   const sign = mark.conflict && el('tspan', { fill: 'var(--conflict)', 'font-weight': 700 }, '≠ ');
-  return el('g', { role: 'button', tabindex: chosen ? 0 : -1, 'aria-label': describe(row, mark), class: 'timeline-mark', 'data-key': `${row.id} ${mark.time} ${mark.open}`, on: on(row, mark) },
+  return el('g', { role: 'button', tabindex: chosen ? 0 : -1, 'aria-label': describe(row, mark), class: 'timeline-mark', 'data-key': keyOf(row, mark), on: on(row, mark) },
     el('rect', { x: x0 - 3, y: middle - LANE / 2, width: x1 - x0 + 6, height: LANE, fill: 'transparent' }),
     mark.precision === 'day'
       ? el('circle', { cx: (x0 + x1) / 2, cy: middle, r: 5, ...style })

@@ -4,7 +4,7 @@ import { createMeasure } from './measure.js';
 import { phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
 import { readingList } from './reading-list.js';
 import { sameSelection } from './selection.js';
-import { drawAxis, drawRows } from './timeline-drawing.js';
+import { drawAxis, drawRows, keyOf } from './timeline-drawing.js';
 import { datedRows, extentOf } from './timeline-rows.js';
 import { el, toElement } from './tree.js';
 import { createViewport } from './viewport.js';
@@ -23,7 +23,7 @@ export function create({ model, words, select }) {
   const note = h('p', { class: 'view-note' }), more = h('p', { class: 'view-more' });
   const reading = h('section', { class: 'reading', 'aria-live': 'polite', hidden: true });
   const tools = h('div', { class: 'view-tools', role: 'group' }), legend = h('ul', { class: 'view-key' });
-  const element = h('section', { class: 'view timeline', keydown: onKey }, tools, note, legend, head, body, more, reading);
+  const element = h('section', { class: 'view timeline', keydown: onKey, focusin: onFocus }, tools, note, legend, head, body, more, reading);
   const viewport = createViewport(body, () => draw());
 
   function label() { // all that is in words around the drawing
@@ -69,7 +69,9 @@ export function create({ model, words, select }) {
     const focused = element.contains(document.activeElement) && document.activeElement.dataset?.key;
     head.replaceChildren(toElement(sheet(axis, width)));
     body.replaceChildren(toElement(sheet(drawing, width)));
-    if (focused) marks().find((mark) => mark.dataset.key === focused)?.focus();
+    const drawn = marks();
+    if (!drawn.some((mark) => mark.tabIndex === 0)) drawn[0]?.setAttribute('tabindex', 0); // the chosen one may be out of sight
+    if (focused) (drawn.find((mark) => mark.dataset.key === focused) ?? drawn[0] ?? tools.querySelector('button')).focus();
     note.textContent = rows.length ? t('timeline-count', words.number(all.reduce((sum, row) => sum + row.count, 0)), words.number(undated)) : t('timeline-none');
     more.replaceChildren(...(rows.length > limit ? [t('firstOf', limit, words.number(rows.length)), ' ', button(() => { limit += FIRST; draw(); }, t('showMore'))] : []));
     legend.hidden = !rows.length;
@@ -109,6 +111,12 @@ export function create({ model, words, select }) {
     setSpan({ from: span.from + step, to: span.to + step });
   }
 
+  function onFocus({ target }) { // the mark that has the focus is the one that keys start from
+    const key = target.dataset?.key, mark = key && rows.flatMap((row) => row.marks.map((item) => [keyOf(row, item), item])).find(([other]) => other === key)?.[1];
+    if (!mark || mark === active) return;
+    active = mark;
+    for (const item of marks()) item.setAttribute('tabindex', item === target ? 0 : -1);
+  }
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('select')) return;
     const onMark = event.target.classList?.contains('timeline-mark');
