@@ -18,7 +18,7 @@ export function createCamera(net) {
     const bounds = (list) => [...range(list.map((n) => n.x)), ...range(list.map((n) => n.y))];
     let [x0, x1, y0, y1] = bounds(nodes);
     let room = Math.min((width - Math.min(128, width * 0.2)) / (x1 - x0 || 400), (height - top() - Math.min(72, height * 0.2)) / (y1 - y0 || 400));
-    room = Math.max(room, 0.01); // where a sheet leaves nothing free
+    room = Math.max(room, 1e-4); // where a sheet leaves nothing free
     if (fit) {
       room = Math.min(room, 2); // a few things need not fill a window
       net.fitScale = room;
