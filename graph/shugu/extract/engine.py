@@ -10,10 +10,11 @@ from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
+from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
-from shugu.extract.names import NameTable
+from shugu.extract.names import NameTable, find_acronyms
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
@@ -51,11 +52,13 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     country = find_country(document.text)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
+    names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
     for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
-        quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
+        quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+        mend_entities(doc, quantities, names)
         previous = _last_named(times, previous)
-        yield ParsedSentence(sentence, doc, tuple(quantities), times)
+        yield ParsedSentence(sentence, doc, quantities, times)
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:

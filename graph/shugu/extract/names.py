@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable"]
+__all__ = ["NameTable", "find_acronyms"]
 
 
 class NameTable:
@@ -37,7 +37,7 @@ class NameTable:
 
     def __init__(self, sentences: Sequence[ParsedSentence], known: Iterable[Entity]) -> None:
         self._known = {fold_name(name): entity for entity in known for name in entity.names}
-        self._acronyms = dict(_find_acronyms("\n".join(sentence.words for sentence in sentences)))
+        self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
         self._full: dict[str, Named] = {}  # by folded name
         self._counts: Counter[str] = Counter()
         for sentence in sentences:
@@ -265,7 +265,7 @@ def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
     return all(sentence.quantity_at(t) is not None for t in others)
 
 
-def _find_acronyms(text: str) -> Iterator[tuple[str, str]]:
+def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
     """Short forms in brackets with the names that they stand for."""
     for match in load_pattern("names.spelling.acronym").finditer(text):
         name, short = load_pattern("names.spelling.article").sub("", match["name"].strip()), match["short"]
