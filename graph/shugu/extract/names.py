@@ -168,7 +168,10 @@ class NameTable:
         tokens = sentence.phrase(head)
         if len(tokens) > 2 and tokens[0].lower_ == "of":
             tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
-        text = clean_name(sentence.text(without_place(head, without_quantity(sentence, tokens))))
+        whole = without_quantity(sentence, tokens)
+        text = clean_name(sentence.text(without_place(head, whole)))
+        if " " not in text and head.pos_ == "NOUN":  # a bare noun is told apart by where or what it is of
+            text = clean_name(sentence.text(whole))
         if not text:
             return None
         word = text.split(maxsplit=1)[0]
