@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
@@ -25,6 +26,9 @@ from shugu.model.document import Document
 from shugu.model.entity import Entity
 from shugu.model.time import Precision, TimeValue
 from shugu.nlp.pipeline import DEFAULT, parse_sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["extract"]
 
@@ -93,9 +97,9 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 
 def _note_names(context: Context) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
-    for token in context.sentence.tokens:
-        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN"):
-            context.names.note(context.sentence, token)
+    tokens = [t for t in context.sentence.tokens if t.dep_ in _NOTED and t.pos_ in ("PROPN", "NOUN")]
+    for token in sorted(tokens, key=_outermost):
+        context.names.note(context.sentence, token)
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -103,6 +107,14 @@ def _note_names(context: Context) -> None:
         mention = context.name(next((child for child in subject.children if child.dep_ == "poss"), subject))
         if mention is not None:
             context.names.note_subject(mention)
+
+
+def _outermost(token: Token) -> tuple[int, int]:
+    """The order in which things are noted: of a phrase in a phrase, the outer one last, for it is spoken of."""
+    top = token
+    while top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of":
+        top = top.head.head
+    return top.i, -token.i
 
 
 def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -56,9 +56,10 @@ def guess_class(name: str, head: str, label: str) -> str:
     words = [re.sub(r"\W+$", "", word) for word in name.lower().split()]
     if len(words) > 1 and label in ("PERSON", "ORG", "PRODUCT") and words[-1] in load_words("names.companies.words"):
         return "Company"
-    if label == "PERSON" and not load_words("names.classes").intersection(words):
+    known = _places().get(fold_name(name))
+    if label == "PERSON" and not (known and len(words) == 1) and not load_words("names.classes").intersection(words):
         return "Person"
-    if known := _places().get(fold_name(name)):
+    if known is not None:
         return known
     before_of = words[: words.index("of")] if "of" in words else words
     for word in (*before_of[-1:], head.lower(), *before_of[:-1][-1:]):

@@ -129,7 +129,7 @@ class NameTable:
     def _resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         if head.lower_ in load_words("names.pronouns.all") and head.pos_ in ("PRON", "DET"):
             return self._implied(self._meant_by(sentence, head))
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" or (sentence.time_at(head) is not None and sentence.entity_at(head) is None):
             return None
         for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
             if beside is not None:
