@@ -24,8 +24,8 @@ class PageRdf:
 
     A statement has `term`, its property as a prefixed name or IRI; `comparator`, `stated`, `rank`, `method`,
     `decision` as in the graph; `decimal`, its number as written there; `unit`; `time`, `precision` and `place` where
-    they are its own and not those of its event; `span`, first and last offset of its primary evidence; and `plain` where its triple of subject, property and value stands
-    in the graph. Absent values are left out.
+    they are its own and not those of its event; `span`, first and last offset of its primary evidence; and `plain`
+    where its triple of subject, property and value stands in the graph. Absent values are left out.
     """
 
     prefixes: Mapping[str, str] = field(default_factory=dict)

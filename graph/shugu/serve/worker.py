@@ -98,9 +98,7 @@ class _Stores:
             self.forget()
             _limit_memory(None)
             # A working copy may be empty, is sealed by nobody, and is another one after each change.
-            self._store = (
-                Store.read_only(job["store"]) if job["copy"] else _in_memory(open_folder(Path(job["store"])))
-            )
+            self._store = Store.read_only(job["store"]) if job["copy"] else _in_memory(open_folder(Path(job["store"])))
             self._key = key
             _limit_memory(self._megabytes)
         return self._store
