@@ -103,11 +103,11 @@ def find_alone(telling: Telling) -> Iterator[Candidate]:
 def _stands_alone(telling: Telling) -> bool:
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
         return False
-    idiom = telling.clause.words != telling.clause.verb.lower_ and " " in telling.clause.words
-    if not (telling.event or idiom or telling.clause.passive):
+    happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
+    if not (happening or telling.clause.passive):
         return False
     when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)
-    return when_or_where and (telling.event or is_named(telling.subject) or telling.subject.span is None)
+    return when_or_where and (happening or is_named(telling.subject) or telling.subject.span is None)
 
 
 def _is_measured(telling: Telling) -> bool:

@@ -32,7 +32,7 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
-    value = _value(telling, head)
+    value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
     if isinstance(value, Mention) or _is_worth_telling(telling):
@@ -46,7 +46,17 @@ def _is_worth_telling(telling: Telling) -> bool:
     if telling.qualifiers.basis is Basis.TARGET and named and timed:
         return True
     habit = telling.clause.verb.tag_ in ("VBZ", "VBP") and telling.qualifiers.basis is Basis.ACTUAL
-    return telling.event and (named or timed) and not habit
+    return telling.provides or (telling.event and (named or timed) and not habit)
+
+
+def _with_infinitive(telling: Telling, head: Token) -> str | None:
+    """`requires operators to report emissions`: the object with what it is to do."""
+    verb = telling.clause.verb
+    infinitive = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i), None)
+    if infinitive is None or verb.lemma_ not in load_words("verbs.control.lemmas"):
+        return None
+    tokens = dict.fromkeys((*head.subtree, *infinitive.subtree))
+    return telling.words_of([token for token in tokens if telling.context.sentence.time_at(token) is None])
 
 
 def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
