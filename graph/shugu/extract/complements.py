@@ -62,7 +62,10 @@ def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bo
         return None
     if place is not None and partner.name == place.name and (told or telling.qualifiers.time):
         return None
-    common = telling.event and not told and (idiom or word in load_words("events.prepositions.common"))
+    known = is_named(telling.subject) or telling.subject.span is None
+    empty = token.lemma_.lower() in load_words("events.prepositions.empty")
+    common = telling.event and known and not (told or empty)
+    common = common and (idiom or word in load_words("events.prepositions.common"))
     if not (is_named(partner) or partner.span is None or common):
         return None
     objects = (o for o in clause.objects if o.pos_ == "NOUN" and not telling.is_figure(o))
