@@ -121,7 +121,8 @@ def _before_address(tokens: Sequence[Token], start: int) -> int:
     before = start - 1
     while before >= 0 and tokens[before].lower_.strip(".") in load_words("events.posts.address"):
         before -= 1
-    if before > 0 and tokens[before].lower_ == "chief" and tokens[before - 1].text == ",":
+    weak = load_words("events.posts.not_alone")
+    if before > 0 and tokens[before].lower_ in weak and tokens[before - 1].text == ",":
         before -= 1  # "the Minister of Power, Chief Ada Brook"
     return before
 
