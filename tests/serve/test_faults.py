@@ -420,3 +420,53 @@ def test_an_error_repeats_nothing_as_markup(reader):
     response = reader.ask("<script>alert(1)</script>", "text/html, */*")
     assert response.headers["content-type"].startswith("text/plain")
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+# What one client may have, while others are served
+
+
+def from_address(server, address, query, results=None, **headers):
+    """The status of a query that is asked from another address of this computer, and the seconds that it took."""
+    start = time.monotonic()
+    transport = httpx.HTTPTransport(local_address=address)
+    with httpx.Client(base_url=server.url, timeout=30, trust_env=False, transport=transport) as client:
+        response = client.post("/sparql", data={"query": query}, headers=headers)
+    result = (response.status_code, time.monotonic() - start)
+    if results is not None:
+        results.append(result)
+    return result
+
+
+def test_one_client_with_many_heavy_queries_leaves_a_worker_for_others(reader):
+    heavy = f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}"
+    attacks, others = [], []
+    threads = [threading.Thread(target=from_address, args=(reader, "127.0.0.2", heavy, attacks)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    while any(thread.is_alive() for thread in threads):
+        others.append(from_address(reader, "127.0.0.3", f"ASK {{ ?s ?p {len(others)} }}"))
+    for thread in threads:
+        thread.join()
+    assert {status for status, _ in others} == {200}
+    assert len(others) > 5
+    assert max(seconds for _, seconds in others) < SECONDS
+    assert {status for status, _ in attacks} == {503}
+    assert wait_until(lambda: is_idle(reader))
+
+
+def test_one_client_has_so_many_connections_and_others_are_let_in(reader):
+    held = []
+    try:
+        for _ in range(129):
+            connection = socket.socket()
+            connection.bind(("127.0.0.2", 0))
+            connection.connect(("127.0.0.1", reader.port))
+            held.append(connection)
+        held[-1].settimeout(5)
+        assert held[-1].recv(100).startswith(b"HTTP/1.1 503 ")
+        assert reader.is_well()
+    finally:
+        for connection in held:
+            connection.close()
+    assert wait_until(lambda: from_address(reader, "127.0.0.2", "ASK {}")[0] == 200)

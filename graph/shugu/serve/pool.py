@@ -47,13 +47,13 @@ class Answer:
 class Pool:
     """As many workers as the limits say, each with one job at a time, shared out among the clients who ask.
 
-    `store` gives what a job says of the store to read.
+    `settings` are those of every worker; `store` gives what a job says of the store to read.
     """
 
-    def __init__(self, limits: Limits, prefixes: Mapping[str, str], store: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(self, limits: Limits, settings: Mapping[str, Any], store: Callable[[], Mapping[str, Any]]) -> None:
         self.limits = limits
         self._store = store
-        self._prefixes = prefixes
+        self._settings = settings
         self._shares: Shares[Worker] = Shares(limits.waiting, limits.waiting_each)
         self._workers: dict[Worker, float | None] = {}  # with the moment at which its job began
         self._tasks: set[asyncio.Task[None]] = set()
@@ -165,7 +165,7 @@ class Pool:
     async def _add(self) -> None:
         for pause in (0.1, 1.0, 5.0, 30.0, None):
             try:
-                worker = await Worker.start(self.limits, self._prefixes, self._store())
+                worker = await Worker.start(self.limits, self._settings, self._store())
             except CutOffError:
                 if pause is None:
                     raise

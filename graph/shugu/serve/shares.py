@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 from collections import Counter, deque
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from shugu.serve.refusal import RefusalError
 
-__all__ = ["Shares"]
+__all__ = ["Shares", "client_of"]
 
 T = TypeVar("T")
 
@@ -98,3 +100,21 @@ class Shares(Generic[T]):
             self._queue.remove(entry)
             self._held[entry[0]] += 1
             entry[1].set_result(self._free.pop())
+
+
+@lru_cache(maxsize=1024)
+def client_of(address: str) -> str:
+    """Who counts as one client: an IPv4 address, or the 64 bits of an IPv6 address that one network shares.
+
+    >>> client_of("192.0.2.7"), client_of("2001:db8:1:2:3:4:5:6"), client_of("::ffff:192.0.2.7")
+    ('192.0.2.7', '2001:db8:1:2::/64', '192.0.2.7')
+    """
+    if ":" not in address:
+        return address
+    try:
+        full = ipaddress.IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if full.ipv4_mapped is not None:
+        return str(full.ipv4_mapped)
+    return str(ipaddress.IPv6Network((full, 64), strict=False))
