@@ -125,7 +125,8 @@ class Pool:
         except CutOffError as error:
             raise RefusalError(503, f"{error}; nothing was changed") from None
         finally:
-            self._release(worker, client, sound=False)
+            self._release(worker, "", sound=False)
+            self._shares.pass_on(client, "")  # who may write need not wait for the next worker
 
     async def _take(self, client: str) -> Worker:
         while True:
@@ -152,10 +153,16 @@ class Pool:
             return
         worker.kill()
         del self._workers[worker]
-        self._shares.give_up(client)
         if self._open:
             self._spawn(_bury(worker))
-            self._spawn(self._add())
+            self._spawn(self._replace(client))
+
+    async def _replace(self, client: str) -> None:
+        """Until there is another worker, the client counts as holding the one that was stopped for it."""
+        try:
+            await self._add()
+        finally:
+            self._shares.give_up(client)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.create_task(work)
