@@ -115,7 +115,7 @@ def test_a_token_is_one_long_word(text, tmp_path):
 
 
 def test_nobody_is_given_all_while_others_may_come():
-    shares = Shares(8, 8)
+    shares = Shares(4, waiting=8, waiting_each=8)
     for thing in "abcd":
         shares.add(thing)
     assert [shares.take_free("greedy") for _ in range(5)] == ["d", "c", "b", None, None]
@@ -124,7 +124,7 @@ def test_nobody_is_given_all_while_others_may_come():
 
 def test_who_holds_the_fewest_is_served_next():
     async def play():
-        shares = Shares(8, 8)
+        shares = Shares(3, waiting=8, waiting_each=8)
         for thing in "abc":
             shares.add(thing)
         first, _ = shares.take_free("greedy"), shares.take_free("greedy")
@@ -152,7 +152,7 @@ def test_who_holds_the_fewest_is_served_next():
 
 def test_who_leaves_in_the_moment_of_its_turn_loses_nothing_for_others():
     async def play():
-        shares = Shares(8, 8)
+        shares = Shares(1, waiting=8, waiting_each=8)
         waiting = asyncio.create_task(shares.wait("one"))
         await asyncio.sleep(0)
         shares.add("a")
@@ -165,7 +165,7 @@ def test_who_leaves_in_the_moment_of_its_turn_loses_nothing_for_others():
 
 def test_one_client_cannot_fill_the_queue():
     async def play():
-        shares = Shares(3, 2)
+        shares = Shares(1, waiting=3, waiting_each=2)
         waiting = [asyncio.create_task(shares.wait("greedy")) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(RefusalError, match="of your requests"):
@@ -179,3 +179,27 @@ def test_one_client_cannot_fill_the_queue():
         await asyncio.gather(*waiting, return_exceptions=True)
 
     asyncio.run(play())
+
+
+def test_who_was_blamed_leaves_the_last_one_to_others_and_is_served_after_them():
+    async def play():
+        shares = Shares(2, waiting=8, waiting_each=8)
+        shares.add("a")
+        shares.blame("heavy")
+        assert shares.take_free("heavy") is None
+        assert shares.take_free("other") == "a"
+        heavy = asyncio.create_task(shares.wait("heavy"))
+        light = asyncio.create_task(shares.wait("light"))
+        await asyncio.sleep(0)
+        shares.give_back("a", "other")
+        await asyncio.sleep(0)
+        assert (heavy.done(), light.done()) == (False, True)
+        shares.give_back("a", "light")
+        shares.add("b")
+        await asyncio.wait_for(heavy, 1)
+
+    asyncio.run(play())
+    alone = Shares(1, waiting=8, waiting_each=8)
+    alone.add("a")
+    alone.blame("heavy")
+    assert alone.take_free("heavy") == "a"

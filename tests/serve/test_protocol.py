@@ -11,6 +11,7 @@ import httpx
 import pytest
 from rdflib import Graph
 
+from conftest import write_collection
 from shugu.check.questions import expected_path, find_questions
 from shugu.publish.source import open_source
 from started import running
@@ -341,6 +342,7 @@ def test_the_folder_may_be_built_again_while_it_is_served(tmp_path):
     folder = tmp_path / "g"
     build = [sys.executable, "-m", "shugu", "build", "--out", str(folder), "--quiet"]
     subprocess.run(build, check=True)
+    write_collection(tmp_path / "other")
     with running("-m", "shugu", "serve", folder, "--port", "0", "--workers", "3", "--timeout", "20") as server:
         before, inode = server.ask(ROWS), (folder / "store").stat().st_ino
         statuses, over = [], threading.Event()
@@ -355,12 +357,16 @@ def test_the_folder_may_be_built_again_while_it_is_served(tmp_path):
         for thread in threads:
             thread.start()
         subprocess.run([*build, "--force"], check=True)
+        again = server.ask(ROWS)
+        subprocess.run([*build[:4], str(tmp_path / "other"), *build[4:], "--force"], check=True)
         over.set()
         for thread in threads:
             thread.join()
         assert len(statuses) > 10
         assert set(statuses) == {200}
         assert (folder / "store").stat().st_ino != inode
-        after = server.ask(ROWS)
-        assert after.content == before.content
-        assert after.headers["etag"] != before.headers["etag"]
+        assert again.content == before.content
+        assert again.headers["etag"] != before.headers["etag"]
+        for _ in range(4):  # whichever worker is asked
+            after = server.ask(ROWS, **{"Cache-Control": "no-cache"})
+            assert len(after.json()["results"]["bindings"]) < len(before.json()["results"]["bindings"])

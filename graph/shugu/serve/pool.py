@@ -54,7 +54,7 @@ class Pool:
         self.limits = limits
         self._store = store
         self._settings = settings
-        self._shares: Shares[Worker] = Shares(limits.waiting, limits.waiting_each)
+        self._shares: Shares[Worker] = Shares(limits.workers, waiting=limits.waiting, waiting_each=limits.waiting_each)
         self._workers: dict[Worker, float | None] = {}  # with the moment at which its job began
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = True
@@ -95,10 +95,12 @@ class Pool:
                 yield answer
                 sound = answer.ended
         except TimeoutError:
+            self._shares.blame(client)
             if answer is None:
                 raise RefusalError(503, self.too_slow) from None
             raise CutOffError(self.too_slow) from None
         except CutOffError as error:
+            self._shares.blame(client)
             if answer is None:
                 raise RefusalError(503, str(error)) from None
             sound = answer.ended
