@@ -48,8 +48,19 @@ __all__ = ["serve_command"]
     metavar="N",
     help="How many queries are answered at one time.",
 )
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="Let queries ask this SPARQL endpoint by SERVICE; may be given several times.",
+)
+@click.option(
+    "--allow-private", is_flag=True, help="Let those endpoints be at private addresses, this computer's among them."
+)
+@click.option("--proxy", metavar="ADDRESS", help="The address of a proxy whose X-Forwarded-For says who asks.")
 @click.option("--cors/--no-cors", default=True, show_default=True, help="Whether pages of other sites may read.")
-def serve_command(
+def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     graph: Path | None,
     host: str,
     port: int,
@@ -57,6 +68,9 @@ def serve_command(
     timeout: float,
     memory: int,
     workers: int,
+    services: tuple[str, ...],
+    allow_private: bool,
+    proxy: str | None,
     cors: bool,
 ) -> None:
     """Answer SPARQL over HTTP, and show the graph's things as pages; ends with Ctrl-C.
@@ -67,10 +81,12 @@ def serve_command(
     from shugu.errors import InputError  # noqa: PLC0415
     from shugu.store.folder import find_graph  # noqa: PLC0415
 
-    if any(importlib.util.find_spec(name) is None for name in ("starlette", "uvicorn")):
+    if any(importlib.util.find_spec(name) is None for name in ("httptools", "starlette", "uvicorn", "uvloop")):
         raise InputError("the server needs shugu[serve]; run: pip install 'shugu[serve]'")
     if not math.isfinite(timeout):
         raise InputError("--timeout is a number of seconds")
+    from shugu.serve.access import Access  # noqa: PLC0415
+    from shugu.serve.federation import check_service  # noqa: PLC0415
     from shugu.serve.limits import Limits  # noqa: PLC0415
     from shugu.serve.run import Address, read_token, run_server  # noqa: PLC0415
 
@@ -82,10 +98,25 @@ def serve_command(
         folder,
         Address(host, port),
         Limits(seconds=timeout, memory_mb=memory, workers=workers),
-        token=token,
-        shared=cors,
+        Access(
+            token=token,
+            shared=cors,
+            services=tuple(check_service(url) for url in services),
+            private_services=allow_private,
+            proxy=_address(proxy) if proxy is not None else None,
+        ),
         announce=lambda address: say(f"serving {folder} at {address} (Ctrl-C ends it)", err=True),
     )
+
+
+def _address(text: str) -> str:
+    """An IP address; raises InputError for what is none."""
+    from shugu.errors import InputError  # noqa: PLC0415
+
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise InputError(f"{text!r} is no IP address; --proxy takes one") from None
 
 
 def _is_loopback(host: str) -> bool:

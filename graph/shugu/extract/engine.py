@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
+from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
-from shugu.extract.names import NameTable
+from shugu.extract.names import NameTable, find_acronyms
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time, find_times
+from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document
 from shugu.model.entity import Entity
 from shugu.model.time import Precision, TimeValue
 from shugu.nlp.pipeline import DEFAULT, parse_sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["extract"]
 
@@ -53,14 +59,16 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     country = find_country(document.text)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
+    names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
     for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
-        quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
+        quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+        mend_entities(doc, quantities, names)
         previous = _last_named(times, previous)
         if times or sentence.paragraph != paragraph:
             standing = _period(times)
         paragraph = sentence.paragraph
-        yield ParsedSentence(sentence, doc, tuple(quantities), times, None if times else standing)
+        yield ParsedSentence(sentence, doc, quantities, times, None if times else standing)
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
@@ -87,6 +95,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_nominals(context),
         *find_events(context, clauses),
     ]
+    found = list(find_telling(context, found))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
@@ -102,9 +111,10 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 
 def _note_names(context: Context) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
-    for token in context.sentence.tokens:
-        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN") and context.sentence.is_plain(token):
-            context.names.note(context.sentence, token)
+    plain = (token for token in context.sentence.tokens if context.sentence.is_plain(token))
+    tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
+    for token in sorted(tokens, key=_outermost):
+        context.names.note(context.sentence, token)
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -114,6 +124,14 @@ def _note_names(context: Context) -> None:
             context.names.note_subject(mention)
 
 
+def _outermost(token: Token) -> tuple[int, int]:
+    """The order in which things are noted: of a phrase in a phrase, the outer one last, for it is spoken of."""
+    top = token
+    while top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of":
+        top = top.head.head
+    return top.i, -token.i
+
+
 def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """Of candidates of one document that say the same, the surest, the first of equals."""
     best: dict[tuple[object, ...], int] = {}
@@ -121,7 +139,21 @@ def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         key = _content(candidate)
         if key not in best or candidate.confidence > candidates[best[key]].confidence:
             best[key] = index
-    return (candidates[index] for index in sorted(best.values()))
+    return (candidates[i] for i in sorted(best.values()) if not _is_shorter_post(candidates[i], candidates))
+
+
+def _is_shorter_post(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """True for "minister" of a person whom the document calls transport minister elsewhere."""
+    if candidate.rule != "post" or candidate.text is None or " " in candidate.text:
+        return False
+    return any(
+        other.text is not None
+        and other.rule == "post"
+        and other.subject.name == candidate.subject.name
+        and other.text != candidate.text
+        and candidate.text.lower() in other.text.lower().split()
+        for other in candidates
+    )
 
 
 def _content(candidate: Candidate) -> tuple[object, ...]:

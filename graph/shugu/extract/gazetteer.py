@@ -57,9 +57,10 @@ def guess_class(name: str, head: str, label: str) -> str:
     firm = len(words) > 1 and "of" not in words and label in ("PERSON", "ORG", "PRODUCT")
     if firm and words[-1] in load_words("names.companies.words"):
         return "Company"
-    if label == "PERSON" and not load_words("names.classes").intersection(words):
+    known = _places().get(fold_name(name))
+    if label == "PERSON" and not (known and len(words) == 1) and not load_words("names.classes").intersection(words):
         return "Person"
-    if known := _places().get(fold_name(name)):
+    if known is not None:
         return known
     before_of = words[: words.index("of")] if "of" in words else words
     for word in (*before_of[-1:], head.lower(), *before_of[:-1][-1:]):
