@@ -19,7 +19,7 @@ from shugu.extract.figure_changes import (
     read_share_of_subject,
     read_up_or_down,
 )
-from shugu.extract.figure_nouns import read_fallback, read_modifier, read_of_phrase, read_with_phrase, read_worth
+from shugu.extract.figure_nouns import read_fallback, read_joined, read_modifier, read_of_phrase, read_with_phrase, read_worth
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
@@ -77,7 +77,8 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     """The place of a quantity in the parse, read from the inside out."""
     anchor, noun = figure.anchor(root)
     return (
-        read_converted(figure)
+        read_joined(figure, root)
+        or read_converted(figure)
         or read_compared(figure)
         or read_change_from(figure, root)
         or read_up_or_down(figure)
@@ -121,7 +122,7 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
     if quantity.unit is not None:
         return False
-    if quantity.number == 1 and (root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
+    if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
     if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
         return True

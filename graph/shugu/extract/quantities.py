@@ -116,7 +116,10 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     if after := _patterns().after.match(text, end):
         comparator = Comparator(load_table("quantities.comparators_after")[after["cmp"].lower()])
         end = after.end()
-    return Quantity(start, end, number_start, number, unit, comparator, text[start:end])
+    joined = load_pattern("quantities.patterns.joined").match(text, end) if unit is None else None
+    end = joined.end() if joined else end
+    counted = joined["noun"] if joined else None
+    return Quantity(start, end, number_start, number, unit, comparator, text[start:end], counted)
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
