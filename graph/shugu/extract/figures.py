@@ -188,14 +188,31 @@ def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
+    if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
+        return Basis.ESTIMATE
+    if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
+        return Basis.FORECAST
     if basis is not Basis.ACTUAL:
         return basis
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
     if (time is not None and time.deadline and not told) or _is_planned(root):
         return Basis.TARGET
     words = load_words("verbs.estimate.words")
-    beside = root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE]
+    beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
     return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
+
+
+def _is_estimated(clause: Clause) -> bool:
+    """True for what is estimated at, or estimated to cost, a sum."""
+    verbs = (clause.verb, clause.verb.head)
+    return any(verb.lemma_ in load_words("verbs.estimate.lemmas") and verb.tag_ == "VBN" for verb in verbs)
+
+
+def _comes_by_itself(clause: Clause) -> bool:
+    """True for what nobody means to do: emissions will fall, the line will cost a sum."""
+    lemmas = load_words("verbs.future.coming")
+    helps = (child.lower_ for child in clause.verb.children if child.dep_ == "aux")
+    return clause.lemma in lemmas and not clause.passive and any(word in ("will", "would", "'ll") for word in helps)
 
 
 def _basis_above(token: Token) -> Basis | None:
