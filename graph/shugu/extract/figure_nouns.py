@@ -84,7 +84,11 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     """`Lindow's population of 40,000`, `the park has a capacity of 500 MW`."""
     label, owner, clause = figure.phrase(head, prep), figure.owner(head, skip=prep), figure.clause_above(head)
     first = first_of_row(head)
-    if owner is None and first.dep_ == "pobj" and first.head.lower_ in load_words("figures.prepositions.above_indicator"):
+    if (
+        owner is None
+        and first.dep_ == "pobj"
+        and first.head.lower_ in load_words("figures.prepositions.above_indicator")
+    ):
         above = first.head.head
         owner = figure.context.name(above) if above.pos_ in _NOUNS else _thing_done(figure, clause)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):

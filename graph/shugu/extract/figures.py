@@ -19,7 +19,14 @@ from shugu.extract.figure_changes import (
     read_share_of_subject,
     read_up_or_down,
 )
-from shugu.extract.figure_nouns import read_fallback, read_joined, read_modifier, read_of_phrase, read_with_phrase, read_worth
+from shugu.extract.figure_nouns import (
+    read_fallback,
+    read_joined,
+    read_modifier,
+    read_of_phrase,
+    read_with_phrase,
+    read_worth,
+)
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
@@ -172,7 +179,9 @@ def _scope_after(context: Context, quantity: Quantity) -> str | None:
     words, start = context.document.quote(context.sentence.sentence.span), quantity.end
     scope = load_pattern("figures.around.scope").search(words[start : start + _AFTER])
     if scope is None:
-        scope = load_pattern("figures.around.scope_before").search(words[max(0, quantity.start - _AFTER) : quantity.start])
+        scope = load_pattern("figures.around.scope_before").search(
+            words[max(0, quantity.start - _AFTER) : quantity.start]
+        )
     if scope:
         return scope.group().lower().replace("-", " ")
     earlier = load_pattern("figures.around.earlier").search(words[start : start + _AFTER])

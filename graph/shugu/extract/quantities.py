@@ -42,7 +42,8 @@ def _either(words: Iterable[str]) -> str:
 def _patterns() -> _Patterns:
     data = load_data("quantities")
     words, scales, fractions = "|".join(data["words"]), _either(data["scales"]), _either(data["fractions"])
-    attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in data["currency_before"] if code.isalpha())
+    codes = [code for code in data["currency_before"] if code.isalpha() or code[-1] in "./"]
+    attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in codes)
     fraction, written = (
         data["patterns"][name].replace("{words}", words).replace("{scales}", scales).replace("{fractions}", fractions)
         for name in ("fraction", "written")

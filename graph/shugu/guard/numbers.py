@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from shugu.guard.comparators import comparators_of
 from shugu.guard.numerals import numerals, spans
-from shugu.guard.units import find_unit_after, find_unit_before
+from shugu.guard.units import currencies, find_unit_after, find_unit_before
 
 __all__ = ["NumberReading", "Sort", "read_numbers"]
 
@@ -67,12 +67,9 @@ def _one_of(words: Iterable[str]) -> str:
 _PLURAL_WORDS = _one_of(_PLURALS).replace(" ", r"\s+")
 _WORD_NUMBER = rf"(?:{_one_of({**_ONES, **_TENS})})"
 # A figure begins at a word's begin, or right behind a currency's letters.
-_LETTERS = (
-    "N R P Rs Rp Tk RM KSh Ksh QR EUR USD GBP AUD CAD NZD SGD HKD TWD JPY CNY RMB KRW VND INR PKR BDT LKR NPR PHP IDR "
-    "MYR THB BRL MXN COP CLP ARS PEN NGN KES UGX TZS GHS ETB RWF ZAR XOF XAF MAD EGP TND DZD AED SAR QAR OMR KWD JOD "
-    "ILS TRY RUB UAH KZT UZS CHF SEK NOK DKK PLN CZK HUF RON"
-).split()
-_BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{letters})" for letters in _LETTERS)]) + ")"
+_LETTERS = ("N", "R", "P", "Rs", "Rs.", "S/", "Sh", "TSh", "USh", "KSh", "KSh.", "Ksh", "Dh", "Dhs", "SR", "QR", "JD",
+            "NIS", "Fr", "FCFA", "Br", "Rp", "Tk", "RM", "RMB", *currencies())  # fmt: skip
+_BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{re.escape(letters)})" for letters in _LETTERS)]) + ")"
 _TOKEN = re.compile(
     rf"""(?P<digits>{_BEGIN}[-−–]?\d{{1,3}}(?:[,  ’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
       {_BEGIN}[-−]?\d+(?:\.\d+)?|(?<![\w])\.\d+)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Unit", "factor_between", "find_unit_after", "find_unit_before", "is_money", "unit_words", "units_of"]
+__all__ = [
+    "Unit",
+    "currencies",
+    "factor_between",
+    "find_unit_after",
+    "find_unit_before",
+    "is_money",
+    "unit_words",
+    "units_of",
+]
 
 _MONEY = re.compile(r"[A-Z]{3}", re.ASCII)
 # Sizes of one dimension in its smallest unit: a row may be given in another unit of the dimension.
@@ -17,7 +26,7 @@ _SIZES = {
     "GB": ("data", 1), "TB": ("data", 10**3), "PB": ("data", 10**6), "EB": ("data", 10**9), "ZB": ("data", 10**12),
     "m": ("length", 1), "km": ("length", 10**3),
     "m2": ("area", 1), "ha": ("area", 10**4), "km2": ("area", 10**6),
-    "kg": ("mass", 1), "t": ("mass", 10**3),
+    "kg": ("mass", 1), "t": ("mass", 10**3), "m3": ("volume", 1), "bcm": ("volume", 10**9),
     "month": ("time", 1), "year": ("time", 12),
 }  # fmt: skip
 
@@ -86,6 +95,11 @@ def units_of(word: str, document: str) -> frozenset[str]:
 def unit_words(name: str) -> tuple[str, ...]:
     """The wordings of a unit, in the order of the list; empty for a unit that the list does not have."""
     return tuple(word for word, units in _words().items() if any(u.name == name for u in units))
+
+
+def currencies() -> tuple[str, ...]:
+    """The codes of the currencies of the list, in its order."""
+    return tuple(dict.fromkeys(u.name for units in _words().values() for u in units if is_money(u.name)))
 
 
 def is_money(name: str) -> bool:
