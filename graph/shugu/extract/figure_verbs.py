@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FEW = 10  # fewer of what no place or thing is named for are told of themselves
 
-__all__ = ["first_of_row", "read_changed", "read_change_from", "read_under_verb"]
+__all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
 
 
 def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:

@@ -138,7 +138,7 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
 
 
 def _bounds_noun(root: Token) -> bool:
-    """True for the count of `residents of seven towns`, `engineers from two firms`, which only tells them from others."""
+    """True for a count that only tells things from others: `residents of seven towns`, `engineers from two firms`."""
     noun = root.head if root.dep_ == "nummod" else root
     prep = noun.head
     if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):

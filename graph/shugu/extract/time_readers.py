@@ -165,7 +165,7 @@ def _month_beside(match: _Match, setting: Setting) -> str | None:
 
 
 def _fiscal(match: _Match, setting: Setting) -> str | None:
-    """This, last or next business year, which most keep from April, July or October."""
+    """The business year that is meant, which most keep from April, July or October."""
     if setting.published is None:
         return None
     first = setting.published.year - (setting.published.month < _FISCAL_BEGIN) + _step(match)
