@@ -9,9 +9,9 @@ __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_FOCUS = frozenset(
-    {"Person", "Topic", "Country", "Region", "OrganizationGroup", "Report", "Financing", "Signing", "Event"}
+    {"Person", "Topic", "Country", "Region", "OrganizationGroup", "Report", "Financing", "Signing", "Event", "GovernmentBody"}
 )
-_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic"})
+_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _KEPT = 40  # things named last, that a description may mean
 
 
