@@ -16,6 +16,7 @@ from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
     read_converted,
+    read_reached,
     read_share_of_subject,
     read_up_or_down,
 )
@@ -70,7 +71,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
-        candidate = _make(context, quantity, root, reading)
+        candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
         if compared and last:
@@ -86,6 +87,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     return (
         read_joined(figure, root)
         or read_converted(figure)
+        or read_reached(figure)
         or read_compared(figure)
         or read_change_from(figure, root)
         or read_up_or_down(figure)
@@ -147,13 +149,27 @@ def _bounds_noun(root: Token) -> bool:
     return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
-def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -> Candidate | None:
+def _at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
+    """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
+    if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
+        return time
+    first, _, last = time.value.text.partition("/")
+    if reading.rule == "figure/changed-from":
+        return replace(time, value=parse_time(first))
+    both = before is not None and before.rule == "figure/changed-from"
+    return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
+
+
+def _make(
+    context: Context, quantity: Quantity, root: Token, reading: Reading, before: Reading | None = None
+) -> Candidate | None:
     clause = reading.clause
     time = _time_near(context, quantity, clause, root)
     basis = _basis_of(root, reading, time)
     subject = reading.subject or context.names.focus()
     if basis is None or subject is None:
         return None
+    time = _at_end(time, reading, before)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if _is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says

@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         number=re.compile(
-            rf"(?:(?<![\w.,/])|{attached})(?<![A-Za-z]-)"
+            rf"(?:(?<![\w.,/:])|{attached})(?<![A-Za-z]-)"
             rf"(?:(?P<fraction>{fraction})|(?P<digits>{_DIGITS})|(?P<written>\b(?:{written})))",
             re.IGNORECASE,
         ),
@@ -158,6 +158,8 @@ def _goes_on(text: str, end: int) -> bool:
     """True where a letter or stroke right after a number makes it part of a word: 5G, 24/7."""
     if text[end : end + 1].isalpha():
         return True
+    if text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
+        return True  # 10:30
     return text[end : end + 1] == "/" and text[end + 1 : end + 2].isalnum()
 
 
