@@ -20,6 +20,7 @@ __all__ = [
     "read_reached",
     "read_share_of_subject",
     "read_up_or_down",
+    "split_change",
 ]
 
 
@@ -55,11 +56,16 @@ def read_reached(figure: Figure) -> Reading | None:
     between = figure.context.sentence.words[other.end : figure.quantity.number_start]
     if not load_pattern("figures.around.reached").match(between):
         return None
-    changes = {str(word) for word in load_table("verbs.change").values()}
-    what, _, change = previous.label.rpartition(" ")
-    if change not in changes:
+    what, change = split_change(previous.label)
+    if not change:
         return None
     return replace(previous, label=what or figure.unit_label(None), rule="figure/changed-to", scope=None)
+
+
+def split_change(label: str) -> tuple[str, str]:
+    """A label as what changed and the word for its change, either empty where the label has none."""
+    what, _, change = label.rpartition(" ")
+    return (what, change) if change in load_table("verbs.change").values() else (label, "")
 
 
 def read_up_or_down(figure: Figure) -> Reading | None:

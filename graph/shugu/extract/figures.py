@@ -19,6 +19,7 @@ from shugu.extract.figure_changes import (
     read_reached,
     read_share_of_subject,
     read_up_or_down,
+    split_change,
 )
 from shugu.extract.figure_nouns import (
     read_fallback,
@@ -33,7 +34,7 @@ from shugu.extract.lexicon import load_data, load_pattern, load_table, load_word
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.times import Time
-from shugu.model.candidate import Candidate
+from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
 from shugu.model.time import parse_time
 
@@ -149,6 +150,17 @@ def _bounds_noun(root: Token) -> bool:
     return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
+def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
+    """Of what a measure without an owner is told: what the text is about, else what the measure itself names."""
+    focus = context.names.focus()
+    if focus is not None and focus.type not in load_words("figures.nouns.no_owner"):
+        return focus, reading.label
+    what, change = split_change(reading.label)
+    if not change or not what:
+        return focus, reading.label
+    return Mention(name=what, type="Topic"), change
+
+
 def _at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
     """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
     if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
@@ -166,7 +178,7 @@ def _make(
     clause = reading.clause
     time = _time_near(context, quantity, clause, root)
     basis = _basis_of(root, reading, time)
-    subject = reading.subject or context.names.focus()
+    subject, label = (reading.subject, reading.label) if reading.subject else _without_owner(context, reading)
     if basis is None or subject is None:
         return None
     time = _at_end(time, reading, before)
@@ -177,7 +189,7 @@ def _make(
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,
-        reading.label,
+        label,
         quantity,
         sort=Sort(Kind.OBSERVATION, reading.rule, round(confidence, 2)),
         qualifiers=Qualifiers(
