@@ -8,10 +8,8 @@ from typing import NamedTuple
 __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
-_NO_FOCUS = frozenset(
-    {"Person", "Topic", "Country", "Region", "OrganizationGroup", "Report", "Financing", "Signing", "Event"}
-)
-_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic"})
+_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
+_NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
 _KEPT = 40  # things named last, that a description may mean
 
 
