@@ -4,6 +4,7 @@ import pytest
 
 from conftest import ENTITIES, write_collection, write_table
 from shugu.errors import LocatedError
+from shugu.journal import changing
 from shugu.loading import load_unmerged
 from shugu.pipeline import build, load
 from shugu.read.collection import read_collection
@@ -106,8 +107,9 @@ def session_of(folder, *, check=lambda kept: []):
         path.unlink(missing_ok=True) if data is None else path.write_bytes(data)
 
     desk = PairDesk(
-        "Ann", lambda: "2024-02-03", names.entities, frozenset(names.entities), names.vocabulary, check, write
-    )
+        "Ann", lambda: "2024-02-03", names.entities, frozenset(names.entities), names.vocabulary, check, write,
+        lambda: changing(folder),
+    )  # fmt: skip
     found = [
         Pair("harbour", "port", 0.8, ("a reason",)),
         Pair("harbour", "quay", 0.7, ("b",)),
