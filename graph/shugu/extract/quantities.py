@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from shugu.extract.lexicon import load_data, load_pattern, load_table
+from shugu.extract.lexicon import load_data, load_pattern, load_table, per_language
 from shugu.extract.quantity import Quantity
 from shugu.extract.ranges import join_ranges
 from shugu.model.fact import Comparator
@@ -38,7 +38,7 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
 
 
-@cache
+@per_language
 def _patterns() -> _Patterns:
     data = load_data("quantities")
     words, scales, fractions = "|".join(data["words"]), _either(data["scales"]), _either(data["fractions"])
