@@ -61,3 +61,8 @@ def test_the_lock_file_names_no_registry_and_the_versions_are_exact():
 
 def test_the_licences_of_what_is_bundled_are_shipped():
     assert (BUNDLES / "THIRD-PARTY.txt").read_text("utf-8").startswith("Software of others")
+
+
+def test_the_outlines_of_the_map_are_those_of_the_package(sources, tmp_path):
+    run(sources, "node", "land.mjs", tmp_path / "land.js")
+    assert (tmp_path / "land.js").read_bytes() == (WEB / "src" / "views" / "land.js").read_bytes()

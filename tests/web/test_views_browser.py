@@ -179,6 +179,19 @@ def test_a_view_speaks_chinese_as_soon_as_the_page_does(reader, page, view):
     assert not {"Filter the rows", "Zoom in", "Table", "Timeline", "Map"} & set(names)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_no_serious_fault_in_a_view(reader, page, npm_packages, view, theme):
+    reader.open_view(page, view, theme=theme)
+    reader.driver.execute_script((npm_packages / "axe-core" / "axe.min.js").read_text("utf-8"))
+    found = reader.driver.execute_async_script(
+        "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })"
+        ".then((r) => done([r.passes.length, r.violations.map((v) => [v.impact, v.id, v.nodes[0].html.slice(0, 160)])]))"
+    )
+    assert found[0] > 10
+    assert [fault for fault in found[1] if fault[0] in ("serious", "critical")] == []
+
+
 def test_the_views_hold_all_that_passes_the_filters_or_only_what_is_drawn(reader, page):
     reader.open_view(page, "table", more="&show=30")
     everything = len(reader.find(".data-table tbody tr"))

@@ -55,8 +55,8 @@ function drawLink({ from, to, via, plan, conflict }, at, radii) {
   });
 }
 
-function drawLabels(marks, { words, measure, width, height }) { // the heaviest first, never on top of each other
-  const taken = [];
+function drawLabels(marks, { words, measure, width, height }) { // the heaviest first, never on top of each other or of a mark
+  const taken = marks.map(({ x, y, r }) => ({ x0: x - r, x1: x + r, y0: y - r, y1: y + r }));
   const free = (b) => b.x0 > 0 && b.x1 < width && b.y0 > 0 && b.y1 < height && !taken.some((t) => b.x0 < t.x1 && b.x1 > t.x0 && b.y0 < t.y1 && b.y1 > t.y0);
   return marks.map(({ node, x, y, r }) => {
     const text = shorten(words.nameOf(node), 32), size = TEXT + Math.round(3 * node.weight), wide = measure(text, size) * 1.05;

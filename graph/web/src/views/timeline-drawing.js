@@ -72,13 +72,13 @@ function drawMark({ row, box, color, describe, on, chosen }) {
     'stroke-width': mark.conflict ? 2 : 1, 'stroke-opacity': mark.conflict ? 1 : 0.55, 'stroke-dasharray': mark.open ? '3 2' : null,
   };
   const sign = mark.conflict && el('tspan', { fill: 'var(--conflict)', 'font-weight': 700 }, '≠ ');
-  return el('g', { role: 'button', tabindex: chosen ? 0 : -1, 'aria-label': describe(row, mark), class: 'timeline-mark', 'data-key': keyOf(row, mark), on: on(row, mark) },
-    el('rect', { x: x0 - 3, y: middle - LANE / 2, width: x1 - x0 + 6, height: LANE, fill: 'transparent' }),
-    mark.precision === 'day'
-      ? el('circle', { cx: (x0 + x1) / 2, cy: middle, r: 5, ...style })
-      : el('rect', { x: x0, y: middle - BAR / 2, width: x1 - x0, height: BAR, rx: 2.5, ...style }),
-    !label && mark.conflict && el('text', { x: (x0 + x1) / 2, y: middle + 5, 'text-anchor': 'middle', 'font-size': 13, 'font-weight': 700, fill: 'var(--conflict)', stroke: 'var(--paper)', 'stroke-width': 3.5, 'paint-order': 'stroke' }, '≠'),
-    label && el('text', {
-      x: side === 'right' ? x1 + 5 : x0 - 5, y: middle + 4, 'text-anchor': side === 'right' ? 'start' : 'end', 'font-size': TEXT, fill: 'var(--muted)',
-    }, sign, label));
+  const beside = side === 'right' ? { x: x1 + 5, 'text-anchor': 'start' } : { x: x0 - 5, 'text-anchor': 'end' };
+  return [
+    el('g', { role: 'button', tabindex: chosen ? 0 : -1, 'aria-label': describe(row, mark), class: 'timeline-mark', 'data-key': keyOf(row, mark), on: on(row, mark) },
+      el('rect', { x: x0 - 3, y: middle - LANE / 2, width: x1 - x0 + 6, height: LANE, fill: 'transparent' }),
+      mark.precision === 'day' ? el('circle', { cx: (x0 + x1) / 2, cy: middle, r: 5, ...style }) : el('rect', { x: x0, y: middle - BAR / 2, width: x1 - x0, height: BAR, rx: 2.5, ...style })),
+    // What stands beside a mark is part of its name for those who do not see it.
+    label && el('text', { ...beside, y: middle + 4, 'font-size': TEXT, fill: 'var(--muted)', class: 'timeline-label', 'aria-hidden': 'true', on: on(row, mark) }, sign, label),
+    !label && mark.conflict && el('text', { x: (x0 + x1) / 2, y: middle + 5, 'text-anchor': 'middle', 'font-size': 13, 'font-weight': 700, fill: 'var(--conflict)', stroke: 'var(--paper)', 'stroke-width': 3.5, 'paint-order': 'stroke', class: 'timeline-sign', 'aria-hidden': 'true' }, '≠'),
+  ];
 }

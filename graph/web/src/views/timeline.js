@@ -71,7 +71,7 @@ export function create({ model, words, select }) {
     body.replaceChildren(toElement(sheet(drawing, width)));
     const drawn = marks();
     if (!drawn.some((mark) => mark.tabIndex === 0)) drawn[0]?.setAttribute('tabindex', 0); // the chosen one may be out of sight
-    if (focused) (drawn.find((mark) => mark.dataset.key === focused) ?? drawn[0] ?? tools.querySelector('button')).focus();
+    if (focused) (drawn.find((mark) => mark.tabIndex === 0) ?? tools.querySelector('button')).focus();
     note.textContent = rows.length ? t('timeline-count', words.number(all.reduce((sum, row) => sum + row.count, 0)), words.number(undated)) : t('timeline-none');
     more.replaceChildren(...(rows.length > limit ? [t('firstOf', limit, words.number(rows.length)), ' ', button(() => { limit += FIRST; draw(); }, t('showMore'))] : []));
     legend.hidden = !rows.length;
