@@ -54,7 +54,9 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
         return candidate if candidate.number is not None and words else None
     owner = _named_before(context, subject.span.start) or context.names.last_built()
     label = make_term(" ".join([subject.name, *words]))
-    return None if owner is None else replace(candidate, subject=owner, predicate=label)
+    if owner is None:
+        return candidate if " " in subject.name else None
+    return replace(candidate, subject=owner, predicate=label)
 
 
 def _named_before(context: Context, start: int) -> Mention | None:
