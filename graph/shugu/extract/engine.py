@@ -128,9 +128,10 @@ def _note_names(context: Context) -> None:
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None:
-        mention = context.name(next((child for child in subject.children if child.dep_ == "poss"), subject))
+        meant = next((child for child in subject.children if child.dep_ == "poss"), subject)
+        mention = context.name(meant)
         if mention is not None:
-            context.names.note_subject(mention)
+            context.names.note_subject(mention, plural=meant.tag_ == "NNS")
 
 
 def _outermost(token: Token) -> tuple[int, int]:
