@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +81,9 @@ def _open_session(collection: Collection, names: Names, document: str | None, by
     for info in collection.documents:
         path = collection.sheet_path(info.id)
         if path.is_file() and info.id.startswith(document or ""):
-            register = read_register(collection.register_path(info.id))
-            sheets.append(SheetFile(path, info.id, register, find_version(collection, info.id, register)))
+            home = collection.register_path(info.id)
+            register = read_register(home)
+            sheets.append(SheetFile(path, info.id, register, find_version(collection, info.id, register), home))
     if not sheets:
         which = f"no document whose id begins with {document!r}" if document else "no sheet of facts"
         raise InputError(f"{collection.folder} has {which}; run shugu extract first")
@@ -89,19 +91,21 @@ def _open_session(collection: Collection, names: Names, document: str | None, by
     def check(fact: Fact) -> list[tuple[str, str]]:
         return list(find_reference_faults(rename(fact, names.kept), names.entities, names.vocabulary))
 
-    return ReviewSession(sheets, _desk(by, names, check))
+    return ReviewSession(sheets, _desk(collection, by, names, check))
 
 
-def _desk(by: str, names: Names, check: Callable[[Fact], list[tuple[str, str]]]) -> Desk:
+def _desk(collection: Collection, by: str, names: Names, check: Callable[[Fact], list[tuple[str, str]]]) -> Desk:
+    from shugu.journal import changing  # noqa: PLC0415
     from shugu.review.session import Desk  # noqa: PLC0415
     from shugu.store.folder import write_file  # noqa: PLC0415
 
-    return Desk(by, _today, names.vocabulary, check, write_file)
+    return Desk(by, _today, names.vocabulary, check, write_file, partial(changing, collection.folder))
 
 
 def _open_pairs(collection: Collection, by: str) -> PairSession:
     """A review of the pairs that may be one thing; a merge that would break a row is refused with the reason."""
     from shugu.errors import LocatedError  # noqa: PLC0415
+    from shugu.journal import changing  # noqa: PLC0415
     from shugu.loading import load_unmerged  # noqa: PLC0415
     from shugu.reconcile.decide import PairDesk, PairSession  # noqa: PLC0415
     from shugu.reconcile.merges import merge_entities, rename  # noqa: PLC0415
@@ -135,7 +139,9 @@ def _open_pairs(collection: Collection, by: str) -> PairSession:
             write_file(path, data)
 
     own = frozenset(names.entities) - names.proposed
-    desk = PairDesk(by, _today, names.entities, own, names.vocabulary, check, write)
+    desk = PairDesk(
+        by, _today, names.entities, own, names.vocabulary, check, write, partial(changing, collection.folder)
+    )
     return PairSession(collection.merges_path(), find_pairs(names.entities.values(), names.vocabulary), desk)
 
 
