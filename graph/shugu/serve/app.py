@@ -43,7 +43,8 @@ def create_app(
     from starlette.routing import Mount  # noqa: PLC0415
 
     pool = Pool(limits)
-    endpoint = _Endpoint(make_service(pool), limits, shared=shared)
+    service = make_service(pool)
+    endpoint = _Endpoint(service, limits, shared=shared)
 
     @asynccontextmanager
     async def live(_: Starlette) -> AsyncIterator[None]:
@@ -52,6 +53,7 @@ def create_app(
             yield
         finally:
             await pool.close()
+            service.close()
             store.close()
 
     return Starlette(routes=[Mount("/", app=endpoint)], lifespan=live)
@@ -62,6 +64,7 @@ class _Endpoint:
 
     def __init__(self, service: Service, limits: Limits, *, shared: bool) -> None:
         self._service = service
+        self._metrics = service.metrics
         self._limits = limits
         self._shared = _SHARED if shared else {}
 
@@ -78,8 +81,10 @@ class _Endpoint:
                 else:
                     await _until_left(self._service.answer(asked, responder), receive)
             except RefusalError as error:
+                self._metrics.refuse(error.status, error.reason)
                 await responder.reply(Reply(error.status, f"{error.reason}\n".encode(), headers=error.headers))
         except (CutOffError, TimeoutError) as error:
+            self._metrics.refuse(503, str(error))
             if responder.begun:
                 await responder.cut(CutOffError(str(error) or "it took too long"))
             else:
@@ -90,6 +95,9 @@ class _Endpoint:
             _LOG.exception("a fault of shugu")
             if not responder.begun:
                 await responder.reply(Reply(500, f"this is a fault of shugu: {type(error).__name__}\n".encode()))
+        finally:
+            if responder.begun:
+                self._metrics.reply(responder.status)
 
     def _headers(self, asked: Asked) -> dict[str, str]:
         reads = asked.method in ("GET", "HEAD", "OPTIONS") or (

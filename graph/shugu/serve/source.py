@@ -35,19 +35,19 @@ class ServedStore:
         self.base, self.collection = read_names(folder)
         self.prefixes: Mapping[str, str] = prefixes_of(self.base)
         self.writable = writable
-        self._folder = folder.absolute()
+        self.folder = folder.absolute()
         self._lock = asyncio.Lock()
         self._number = 0
         self._readers: Counter[Path] = Counter()
         self._seen: tuple[tuple[int, int, int], str] | None = None
         self._work: Path | None = None
-        open_folder(self._folder / "store")  # a damaged store is found out before the first request
+        open_folder(self.folder / "store")  # a damaged store is found out before the first request
         if writable:
             self._work = Path(tempfile.mkdtemp(prefix="shugu-serve-"))
             self._current = self._work / "0"
-            _copy(self._folder / "store", self._current)
+            _copy(self.folder / "store", self._current)
         else:
-            self._current = self._folder / "store"
+            self._current = self.folder / "store"
 
     def close(self) -> None:
         """Nothing, after the working copy is gone."""
@@ -59,10 +59,10 @@ class ServedStore:
         """A text that is another one whenever the content of the store may be."""
         if self.writable:
             return f"{self._work}-{self._number}"
-        state = (self._folder / MANIFEST).stat()
+        state = (self.folder / MANIFEST).stat()
         key = (state.st_ino, state.st_mtime_ns, state.st_size)
         if self._seen is None or self._seen[0] != key:
-            digest = hashlib.sha256((self._folder / MANIFEST).read_bytes()).hexdigest()
+            digest = hashlib.sha256((self.folder / MANIFEST).read_bytes()).hexdigest()
             self._seen = (key, digest)
         return f"{self._seen[1]}-{key[0]}-{key[1]}"
 
