@@ -12,6 +12,7 @@ from shugu.serve.site.names import Names, read_names
 
 __all__ = ["Comparison", "Group", "Standing", "Statement", "group_by_predicate", "iris_of", "read_statements"]
 
+_SIGNS: Mapping[str, str] = {"<=": "≤", ">=": "≥", "~": "≈"}
 _CLASHES = frozenset({"conflict"})
 
 
@@ -22,6 +23,7 @@ class Standing:
     document: str
     document_id: str
     title: str
+    language: str
     paragraph: int
     sentence: str
     start: int
@@ -163,6 +165,7 @@ def _standing(row: Row, primary: str | None) -> Standing:
         document=row["document"]["value"],
         document_id=text(row, "id") or "",
         title=text(row, "title") or "",
+        language=row["title"].get("xml:lang") or "en" if "title" in row else "en",
         paragraph=whole(row, "paragraph"),
         sentence=text(row, "sentence") or "",
         start=whole(row, "start"),
@@ -177,7 +180,7 @@ def _quantity(number: str | None, unit: str | None, comparator: str | None) -> s
     if number is None:
         return None
     try:
-        return format_quantity(Decimal(number), unit, comparator)
+        return format_quantity(Decimal(number), unit, _SIGNS.get(comparator or "", comparator))
     except (InvalidOperation, OverflowError, ValueError):
         return number
 
