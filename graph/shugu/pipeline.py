@@ -210,7 +210,15 @@ def build(
         shapes, findings = check_store(store, loaded, say=say)
         report = _report(loaded, counts, [*evidence, *findings], shapes, with_texts=bool(verified))
         say("writing files")
-        write_files(store, work, report.collection, findings=report.findings, counts=report.counts, shapes=shapes)
+        write_files(
+            store,
+            work,
+            report.collection,
+            findings=report.findings,
+            counts=report.counts,
+            shapes=shapes,
+            texts=verified,
+        )
         if remote is not None:
             say("sending the graph to the server")
             graphs = [node.value for node in store.named_graphs() if isinstance(node, NamedNode)]

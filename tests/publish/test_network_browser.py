@@ -18,6 +18,7 @@ from shugu.pipeline import build
 from shugu.publish.facts import read_facts
 from shugu.publish.network import to_network
 from shugu.publish.network_page import render_network_page
+from shugu.publish.page_data import PageInput
 from shugu.publish.source import open_source
 from shugu.publish.views import read_documents, read_entity_rows
 from shugu.read.plain import read_document
@@ -223,11 +224,7 @@ def hostile_page(harbour_graph):
     ]
     html = render_network_page(
         to_network(rows, entities),
-        rows=rows,
-        entities=entities,
-        documents=documents,
-        title=HOSTILE[1],
-        description=HOSTILE[0],
+        PageInput(rows=rows, entities=entities, documents=documents, title=HOSTILE[1], description=HOSTILE[0]),
     )
     path = harbour_graph.parent / "hostile.html"
     path.write_text(html, encoding="utf-8")
@@ -264,7 +261,7 @@ def test_the_page_opens_on_the_most_important_things_as_many_as_there_is_room_to
     for size in (PHONE, TABLET, DESKTOP):
         reader.open_network(page, size=size)
         shown = reader.ask("shuguNetwork.body.data.nodes.getIds()")
-        ranks = {node["id"]: node["rank"] for node in reader.data["nodes"]}
+        ranks = {node["id"]: node.get("rank") for node in reader.data["nodes"]}
         assert sorted(ranks[id_] for id_ in shown) == list(range(len(shown)))
         sizes.append(len(shown))
     assert 20 <= sizes[0] < sizes[1] < sizes[2] < 200

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from shugu.check.shapes import ShapeReport
 from shugu.model.collection import Collection
+from shugu.model.document import VerifiedText
 from shugu.model.finding import Finding
 from shugu.ontology import TERM_FILES
-from shugu.publish.facts import FIELDS, read_facts, to_cells
+from shugu.publish.facts import FIELDS, FactRow, read_facts, to_cells
 from shugu.publish.network import to_network
 from shugu.publish.network_page import render_network_page
+from shugu.publish.page_data import PageInput
 from shugu.publish.report import ReportData, render_report
 from shugu.publish.serialise import dataset_quads, serialise
 from shugu.publish.spreadsheet import format_csv
-from shugu.publish.views import read_comparisons, read_documents, read_entity_rows
+from shugu.publish.views import read_comparisons, read_coordinates, read_documents, read_entity_rows
 from shugu.settings import ontology_folder, package_version
 from shugu.store.folder import FORMAT, MANIFEST
 from shugu.store.graph import LocalGraph
@@ -36,8 +39,12 @@ def write_files(
     findings: tuple[Finding, ...],
     counts: dict[str, int],
     shapes: ShapeReport,
+    texts: Mapping[str, VerifiedText] | None = None,
 ) -> None:
-    """Nothing, after the folder holds every file of the graph but the store, and the manifest last."""
+    """Nothing, after the folder holds every file of the graph but the store, and the manifest last.
+
+    With `texts`, the page shows each statement's sentence in its paragraph.
+    """
     graph = LocalGraph(store)
     quads = dataset_quads(store)
     for name, format_ in _FORMATS.items():
@@ -55,8 +62,7 @@ def write_files(
         if c.kind == "conflict" and c.verdict == "conflict"
         for statement in c.statements
     )
-    page = render_network_page(
-        to_network(rows, entities),
+    page = PageInput(
         rows=rows,
         entities=entities,
         documents=documents,
@@ -64,8 +70,12 @@ def write_files(
         description=collection.description,
         title_zh=collection.title_zh,
         disputed=disputed,
+        comparisons=comparisons,
+        coordinates=read_coordinates(graph),
+        paragraphs=_paragraphs(rows, texts or {}),
     )
-    (folder / "network.html").write_text(page, encoding="utf-8", newline="\n")
+    html = render_network_page(to_network(rows, entities), page)
+    (folder / "network.html").write_text(html, encoding="utf-8", newline="\n")
     report = render_report(
         ReportData(
             title=collection.title,
@@ -80,6 +90,18 @@ def write_files(
     )
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
     _write_manifest(folder, collection)
+
+
+def _paragraphs(rows: Iterable[FactRow], texts: Mapping[str, VerifiedText]) -> dict[str, dict[int, str]]:
+    """The paragraphs that rows with a verified sentence stand in, by document and number."""
+    lines = {
+        id_: [line.strip() for line in text.document.text.split("\n") if line.strip()] for id_, text in texts.items()
+    }
+    found: dict[str, dict[int, str]] = {}
+    for row in rows:
+        if row.quote and row.document in lines and 1 <= row.paragraph <= len(lines[row.document]):
+            found.setdefault(row.document, {})[row.paragraph] = lines[row.document][row.paragraph - 1]
+    return found
 
 
 def _write_manifest(folder: Path, collection: Collection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ __all__ = [
     "EntityRow",
     "local_name",
     "read_comparisons",
+    "read_coordinates",
     "read_documents",
     "read_entity_rows",
     "select",
@@ -140,6 +142,19 @@ def read_entity_rows(graph: AskableGraph) -> dict[str, EntityRow]:
             known = replace(known, aliases=(*known.aliases, alias))
         entities[iri] = known
     return entities
+
+
+def read_coordinates(graph: AskableGraph) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the things that have a point, by IRI; what is no point is left out."""
+    found: dict[str, tuple[float, float]] = {}
+    for row in select(graph, "coordinates"):
+        point = _POINT.search(text_of(row, "point") or "")
+        if point:
+            found.setdefault(text_of(row, "entity") or "", (float(point[2]), float(point[1])))
+    return found
+
+
+_POINT = re.compile(r"^\s*POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)\s*$", re.IGNORECASE)
 
 
 def read_comparisons(graph: AskableGraph) -> list[ComparisonRow]:
