@@ -11,7 +11,7 @@ from shugu.serve.refusal import RefusalError
 from shugu.serve.site.cells import Ask, Cell, fill, text, whole
 from shugu.serve.site.names import read_names
 from shugu.serve.site.render import Pages, Reader, page_policy
-from shugu.serve.site.words import words_of
+from shugu.serve.site.words import raw_words
 
 __all__ = ["EDITOR_POLICY", "Result", "read_result", "render_editor", "terms_document"]
 
@@ -54,6 +54,8 @@ def render_editor(
     reader: Reader,
     questions: Sequence[NamedQuery],
     prefixes: Mapping[str, str],
+    *,
+    base: str,
     result: Result | None,
     seconds: float,
 ) -> bytes:
@@ -67,6 +69,7 @@ def render_editor(
         topics=topics,
         query=reader.field("query") or _named(questions, reader.field("question")) or _FIRST,
         prefixes=prefixes,
+        base=base,
         result=result,
         most=_MOST_SHOWN,
         seconds=seconds,
@@ -80,13 +83,26 @@ def _named(questions: Sequence[NamedQuery], name: str) -> str | None:
 
 def _script_words(language: str) -> dict[str, str]:
     """The words that the script of the page shows."""
-    words = words_of(language)
     keys = (
-        *("running", "took", "stopped", "stop", "rows", "row", "noRows", "table", "chart", "network", "map", "raw"),
-        *("shownOf", "share", "copied", "failed", "line", "yes", "no", "broken", "filter", "sortBy", "things-found"),
-        *("editorLabel", "leaveEditor", "chartOf", "networkOf", "mapOf", "tripleCount", "download", "noDrawing", "openThing"),
+        *(
+            "answer",
+            "running",
+            "took",
+            "stopped",
+            "stop",
+            "rows",
+            "row",
+            "noRows",
+            "table",
+            "chart",
+            "network",
+            "map",
+            "raw",
+        ),
+        *("shownOf", "share", "copied", "failed", "line", "yes", "no", "broken", "filter", "sortBy"),
+        *("editorLabel", "chartOf", "networkOf", "mapOf", "tripleCount", "download", "noDrawing", "openThing"),
     )
-    return {key: words(key) for key in keys}
+    return {key: raw_words(language, key) for key in keys}
 
 
 async def terms_document(ask: Ask, language: str, prefixes: Mapping[str, str]) -> bytes:
@@ -110,4 +126,6 @@ async def terms_document(ask: Ask, language: str, prefixes: Mapping[str, str]) -
         for row in rows
         if "term" in row
     ]
-    return json.dumps({"prefixes": dict(prefixes), "terms": terms}, ensure_ascii=False).encode("utf-8", errors="replace")
+    return json.dumps({"prefixes": dict(prefixes), "terms": terms}, ensure_ascii=False).encode(
+        "utf-8", errors="replace"
+    )

@@ -97,9 +97,7 @@ class _Index:
 
 def _term(iri: str, anchor: str, part: str, index: _Index, shapes: Mapping[str, Sequence[str]]) -> Term:
     labels = {
-        value.language or "": value.value
-        for value in index.objects[iri, _RDFS + "label"]
-        if isinstance(value, Literal)
+        value.language or "": value.value for value in index.objects[iri, _RDFS + "label"] if isinstance(value, Literal)
     }
     definitions = [
         (value.value, value.language or "")
@@ -134,11 +132,17 @@ def _shapes() -> Mapping[str, list[str]]:
         if isinstance(triple.subject, NamedNode | BlankNode):
             by_subject[triple.subject].append(triple)
     for own in by_subject.values():
-        targets = [t.object.value for t in own if t.predicate.value == _SH + "targetClass" and isinstance(t.object, NamedNode)]
+        targets = [
+            t.object.value for t in own if t.predicate.value == _SH + "targetClass" and isinstance(t.object, NamedNode)
+        ]
         for constraint in [t.object for t in own if t.predicate.value in (_SH + "property", _SH + "sparql")]:
             inner = by_subject.get(constraint, []) if isinstance(constraint, NamedNode | BlankNode) else []
-            messages = [t.object.value for t in inner if t.predicate.value == _SH + "message" and isinstance(t.object, Literal)]
-            paths = [t.object.value for t in inner if t.predicate.value == _SH + "path" and isinstance(t.object, NamedNode)]
+            messages = [
+                t.object.value for t in inner if t.predicate.value == _SH + "message" and isinstance(t.object, Literal)
+            ]
+            paths = [
+                t.object.value for t in inner if t.predicate.value == _SH + "path" and isinstance(t.object, NamedNode)
+            ]
             for iri in dict.fromkeys([*targets, *paths]):
                 about[iri] += [message for message in messages if message not in about[iri]]
     return about

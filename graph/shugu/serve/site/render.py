@@ -21,6 +21,7 @@ __all__ = ["PAGE_HEADERS", "Pages", "Place", "Reader", "anchor_of", "page_policy
 
 _HERE = Path(__file__).parent
 _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+_BUNDLES = ("editor.js", "editor.css")
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -166,5 +167,6 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 @cache
 def static_files() -> Mapping[str, tuple[bytes, str]]:
     """Bytes and media type of each style sheet, script and picture, by name."""
-    files = sorted((_HERE / "static").iterdir())
+    bundles = Path(__file__).parents[2] / "publish" / "web"
+    files = [*sorted((_HERE / "static").iterdir()), *(bundles / name for name in _BUNDLES)]
     return {path.name: (path.read_bytes(), _MEDIA[path.suffix]) for path in files if path.suffix in _MEDIA}

@@ -142,7 +142,15 @@ class Site:
             except (RefusalError, CutOffError) as error:
                 result = Result(refusal=str(error))
             seconds = time.perf_counter() - began
-        return render_editor(self._pages, reader, self._data.questions, self._data.prefixes, result, seconds)
+        return render_editor(
+            self._pages,
+            reader,
+            self._data.questions,
+            self._data.prefixes,
+            base=self._data.base,
+            result=result,
+            seconds=seconds,
+        )
 
     def _question(self, name: str) -> Reply:
         """The query of a competency question, as it stands in its file."""

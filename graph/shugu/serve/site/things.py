@@ -67,7 +67,11 @@ async def render_things(ask: Ask, pages: Pages, reader: Reader) -> bytes:
         names=names,
         words=words,
         kind=kind if kind in known else "",
-        classes=[(local_name(row["class"]["value"]), row["class"]["value"], whole(row, "count")) for row in classes if "class" in row],
+        classes=[
+            (local_name(row["class"]["value"]), row["class"]["value"], whole(row, "count"))
+            for row in classes
+            if "class" in row
+        ],
         things=[(row["thing"]["value"], row["class"]["value"]) for row in found],
         place=place,
     )

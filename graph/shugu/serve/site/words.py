@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["COOKIE", "LANGUAGES", "Words", "choose_language", "words_of"]
+__all__ = ["COOKIE", "LANGUAGES", "Words", "choose_language", "raw_words", "words_of"]
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 COOKIE = "lang"
@@ -34,6 +34,11 @@ def words_of(language: str) -> Words:
         return text
 
     return words
+
+
+def raw_words(language: str, key: str) -> str:
+    """The words of a key with their gaps, for scripts that fill them."""
+    return _texts()[language][key]
 
 
 @cache
