@@ -24,8 +24,8 @@ Texts = Mapping[str, str]
 class Passage:
     """A stretch of a document with the statements in it; `text` is None where it is not at hand.
 
-    `sentence` is empty for the words between two sentences that statements stand in, `starts_paragraph` the number of
-    the paragraph that begins with it, `further` the statements that stand in other sentences as well and elsewhere first.
+    `sentence` is empty for the words between two sentences that statements stand in, `paragraph` the number
+    of the paragraph that begins with it, `further` the statements that stand in another sentence first.
     """
 
     anchor: str

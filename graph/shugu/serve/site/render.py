@@ -21,12 +21,12 @@ __all__ = ["PAGE_HEADERS", "Pages", "Place", "Reader", "anchor_of", "page_policy
 
 _HERE = Path(__file__).parent
 _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-_BUNDLES = ("editor.js", "editor.css")
+_BUNDLES = ("editor.js", "editor.css", "review.js", "review.css")
 _SCHEMES = ("http", "https", "mailto")
 
 
 def page_policy(*further: str) -> str:
-    """The content security policy of a page: its own style sheets and pictures, scripts only where `further` says so."""
+    """The content security policy of a page: style sheets and pictures of this server, what `further` adds."""
     own = ("default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'")
     return "; ".join((*own, "frame-ancestors 'none'", *further))
 

@@ -34,7 +34,14 @@ _ROWS = "application/sparql-results+json"
 _MOST_COMPLETIONS = 20
 _YEAR = 365 * 24 * 3600
 # What a link may say after `format=` where a browser cannot send an Accept header.
-_NAMED = {"ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml", "trig": "application/trig", "nq": "application/n-quads"}  # fmt: skip
+_NAMED = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+}
 
 # The answer of a query as a whole, from its text and the media types that are taken: media type and bytes.
 Answer = Callable[[str, str], Awaitable[tuple[str, bytes]]]
@@ -77,7 +84,7 @@ class Site:
         """Nothing, after what was made for readers is gone."""
         self._downloads.close()
 
-    async def find(self, asked: Asked) -> Reply | File | None:
+    async def find(self, asked: Asked) -> Reply | File | None:  # noqa: PLR0911 - one address after another
         """What stands at an address; None where it is none of a page. Raises RefusalError."""
         first, _, rest = asked.path.strip("/").partition("/")
         if first == "static" and rest in static_files():

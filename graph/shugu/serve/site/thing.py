@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shugu.serve.site.cells import Ask, Cell, Row, fill, local_name, node, text, whole
-from shugu.serve.site.names import Names, read_names
+from shugu.serve.site.names import read_names
 from shugu.serve.site.render import Pages, Place, Reader
 from shugu.serve.site.statements import Statement, group_by_predicate, iris_of, read_statements
 from shugu.vocab import PREFIXES, SG
@@ -40,8 +40,8 @@ async def render_thing(ask: Ask, pages: Pages, reader: Reader, iri: str) -> byte
     linked_place = Place.of(reader, "links", linked, SIZE, "#links")
     links = await ask(fill("linked", thing=node(iri), most=SIZE, skipped=linked_place.skipped))
     kinds = _values(described, _TYPE)
-    of, of_names = await _listed(ask, reader, _statements_of(iri, kinds), iri)
-    naming, naming_names = await _listed(ask, reader, "statements-naming", iri)
+    of = await _listed(ask, reader, _statements_of(iri, kinds), iri)
+    naming = await _listed(ask, reader, "statements-naming", iri)
     names = await read_names(ask, reader.language, _iris(iri, stated, links, described, of, naming))
     return pages.render(
         "thing.html.j2",
@@ -73,11 +73,11 @@ def _statements_of(iri: str, kinds: Sequence[str]) -> str:
     return "statements-itself" if "/statement/" in iri else "statements-of"
 
 
-async def _listed(ask: Ask, reader: Reader, query: str, iri: str) -> tuple[_Listed, Names]:
+async def _listed(ask: Ask, reader: Reader, query: str, iri: str) -> _Listed:
     """The part of the statements that the address asks for; those of a comparison are few, and stand as a whole."""
     if query == "statements-itself":
-        statements, names = await read_statements(ask, [iri], reader.language)
-        return _Listed(Place.of(reader, "all", len(statements), SIZE), tuple(statements)), names
+        statements, _ = await read_statements(ask, [iri], reader.language)
+        return _Listed(Place.of(reader, "all", len(statements), SIZE), tuple(statements))
     if query in ("statements-of", "statements-naming"):
         count = whole((await ask(fill(f"{query}-count", thing=node(iri))))[0], "count")
         field = query.removeprefix("statements-")
@@ -86,8 +86,8 @@ async def _listed(ask: Ask, reader: Reader, query: str, iri: str) -> tuple[_List
     else:
         rows = await ask(fill(query, thing=node(iri), most=SIZE))
         place = Place.of(reader, "all", len(rows), SIZE)
-    statements, names = await read_statements(ask, [row["statement"]["value"] for row in rows], reader.language)
-    return _Listed(place, tuple(statements)), names
+    statements, _ = await read_statements(ask, [row["statement"]["value"] for row in rows], reader.language)
+    return _Listed(place, tuple(statements))
 
 
 def _values(rows: Sequence[Row], property_: str) -> list[str]:
