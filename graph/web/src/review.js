@@ -97,6 +97,7 @@ function turn(pairs) {
 }
 
 function show() {
+  byId('collection').textContent = state.collection;
   const focused = document.activeElement?.id;
   const decided = state.total - state.left;
   place.replaceChildren(

@@ -61,10 +61,9 @@ _WORDS = (
 class ReviewApp:
     """The application of one review; one action after another."""
 
-    def __init__(self, table: ReviewTable, gate: Gate, title: str) -> None:
+    def __init__(self, table: ReviewTable, gate: Gate) -> None:
         self._table = table
         self._gate = gate
-        self._title = title
         self._pages = Pages("urn:shugu:none/")
         self._lock = asyncio.Lock()
 
@@ -117,7 +116,7 @@ class ReviewApp:
         """The page without anything of the collection in it: that comes to those who hold the token."""
         reader = Reader.of(asked)
         words = {key: raw_words(reader.language, f"review-{key}") for key in _WORDS}
-        body = self._pages.render("review.html.j2", reader, words=words, title=self._title)
+        body = self._pages.render("review.html.j2", reader, words=words)
         headers = {**PAGE_HEADERS, "Content-Security-Policy": _POLICY, "Content-Language": reader.language}
         if dict(asked.fields).get("lang") in LANGUAGES:
             headers["Set-Cookie"] = f"{COOKIE}={reader.language}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"

@@ -37,6 +37,7 @@ def run_review(folder: Path, port: int, *, document: str | None, by: str, announ
     table = ReviewTable(
         session,
         open_pairs(collection, by),
+        title=collection.title,
         labels=labels_of(names),
         titles={info.id: info.title for info in collection.documents},
         vocabulary=names.vocabulary,
@@ -50,7 +51,7 @@ def run_review(folder: Path, port: int, *, document: str | None, by: str, announ
     with listening:
         port = listening.getsockname()[1]
         config = uvicorn.Config(
-            ReviewApp(table, Gate(port, token), collection.title),
+            ReviewApp(table, Gate(port, token)),
             http=LimitedConnection,
             ws="none",
             lifespan="off",

@@ -30,12 +30,14 @@ class ReviewTable:
         session: ReviewSession,
         pairs: PairSession,
         *,
+        title: str,
         labels: Mapping[str, str],
         titles: Mapping[str, str],
         vocabulary: Vocabulary,
     ) -> None:
         self._session = session
         self._pairs = pairs
+        self._title = title
         self._labels = dict(labels)
         self._titles = titles
         self._vocabulary = vocabulary
@@ -117,6 +119,7 @@ class ReviewTable:
         item, session = self._session.current(), self._session
         pair = self._pairs.current()
         return {
+            "collection": self._title,
             "total": session.total,
             "left": session.left,
             "item": None if item is None else self._item(item),

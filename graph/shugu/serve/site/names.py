@@ -12,6 +12,7 @@ from shugu.serve.site.cells import Ask, Row, fill, local_name, nodes
 __all__ = ["Name", "Names", "read_names"]
 
 _AT_ONCE = 500
+_LONGEST = 500  # characters of a name; all of it stands among the triples
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _take(row: Row, labels: dict[str, dict[str, str]]) -> None:
     if label["type"] == "literal":
         known = labels.setdefault(row["thing"]["value"], {})
         language = label.get("xml:lang", "").split("-")[0].lower()
-        known[language] = min(label["value"], known.get(language, label["value"]))
+        value = label["value"] if len(label["value"]) <= _LONGEST else f"{label['value'][:_LONGEST]}…"
+        known[language] = min(value, known.get(language, value))
 
 
 def _is_iri(text: str) -> bool:
