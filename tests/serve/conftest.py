@@ -21,6 +21,7 @@ class Running:
     url: str
     process: subprocess.Popen
     client: httpx.Client
+    announced: str = ""
 
     def ask(self, query, accept="application/sparql-results+json", **headers):
         return self.client.get("/sparql", params={"query": query}, headers={"Accept": accept, **headers})
@@ -62,7 +63,7 @@ def running(*arguments):
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
             assert found, line + process.stderr.read()
             with httpx.Client(base_url=found[0], timeout=30, trust_env=False) as client:
-                yield Running(found[0], process, client)
+                yield Running(found[0], process, client, line)
         finally:
             process.send_signal(signal.SIGINT)
             try:

@@ -253,7 +253,7 @@ def test_each_term_of_the_ontology_has_its_place_on_the_reference(harbour_server
     }
     assert wanted <= anchors
     assert {f"unit-{name}" for name in vocabulary.units} <= anchors
-    assert set(unescape(target) for target in re.findall(r'href="/ns#([^"]+)"', response.text)) <= anchors
+    assert {unescape(target) for target in re.findall(r'href="/ns#([^"]+)"', response.text)} <= anchors
     shown = visible(response)
     assert "City 城市" in shown
     assert "a place has one ISO 3166 code at most, such as CN or CN-GZ" in shown

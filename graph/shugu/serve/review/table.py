@@ -54,6 +54,8 @@ class ReviewTable:
                 faults, news = self._do(action, given)
         except (SheetChanged, MergesChanged) as changed:
             news = [str(changed)]
+        except RefusalError:
+            raise
         except LocatedError as error:
             news = [
                 "a file was changed by someone else and cannot be read; nothing was written",
