@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 import shlex
+import shutil
 
 import pytest
 
@@ -16,13 +17,21 @@ PYTHON_PAGES = ["README.md", "docs/python.md"]
 COMMAND = re.compile(r"^shugu .*", re.MULTILINE)
 
 
+@pytest.fixture(scope="module")
+def folder(built, tmp_path_factory):
+    """A folder with a built graph, in which the commands of a page run one after another."""
+    home = tmp_path_factory.mktemp("page")
+    shutil.copytree(built, home / built.name)
+    return home
+
+
 def blocks(page, language):
     return re.findall(rf"```{language}\n(.*?)```", (REPOSITORY / page).read_text("utf-8"), re.DOTALL)
 
 
 @pytest.mark.parametrize("page", PYTHON_PAGES)
-def test_the_python_of_a_page_runs(page, built, monkeypatch):
-    monkeypatch.chdir(built.parent)
+def test_the_python_of_a_page_runs(page, folder, monkeypatch):
+    monkeypatch.chdir(folder)
     found = blocks(page, "python")
     assert found
     names = {}
@@ -30,8 +39,8 @@ def test_the_python_of_a_page_runs(page, built, monkeypatch):
         exec(compile(block, page, "exec"), names)
 
 
-def test_the_figures_that_the_readme_prints_are_those_of_the_articles(built, monkeypatch, capsys):
-    monkeypatch.chdir(built.parent)
+def test_the_figures_that_the_readme_prints_are_those_of_the_articles(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
     for block in blocks("README.md", "python"):
         exec(block, {})
     assert capsys.readouterr().out.splitlines()[0] == "2013 208542000000"
@@ -52,8 +61,8 @@ def commands():
 
 
 @pytest.mark.parametrize("command", commands())
-def test_a_command_of_the_readme_runs(command, built, monkeypatch, run):
-    monkeypatch.chdir(built.parent)
+def test_a_command_of_the_readme_runs(command, folder, monkeypatch, run):
+    monkeypatch.chdir(folder)
     result = run(*shlex.split(command)[1:])
     assert result.exception is None
     assert result.return_value in (None, 0)

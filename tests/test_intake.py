@@ -217,14 +217,15 @@ def test_the_order_of_coming_and_what_came_and_went_leave_no_trace(tmp_path, bro
     assert made[0] == made[1]
 
 
-def test_work_that_was_cut_off_is_ended_by_the_same_command(folder, brought, monkeypatch):
+def test_work_that_was_cut_off_leaves_nothing_and_the_same_command_does_it(folder, brought, monkeypatch):
     add_document(folder, brought("a.txt", FERRIES))
+    before = files(folder)
     source = brought("a.txt", FERRIES.replace("40", "44"))
     with monkeypatch.context() as patch:
-        patch.setattr("shugu.intake._write_entry", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("shugu.intake.write_entry", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             add_document(folder, source)
-    read_collection(folder)
+    assert files(folder) == before
     assert add_document(folder, source).state is State.REPLACED
     assert [path.read_text() for path in (folder / "texts" / "previous").iterdir()] == [FERRIES]
     assert entry(folder, "a").sha256 == text_hash((folder / "texts" / "a.txt").read_text())

@@ -33,7 +33,7 @@ DOORS = {
     "pyshacl": "check/shapes.py",
     "httpx": ("extract/llm_client.py", "store/remote.py"),
     "pyvis": "publish/network_page.py",
-    "filelock": "store/folder.py",
+    "filelock": "locking.py",
     "oxrdflib": "publish/dataset.py",
 }
 HEAVY = {"rdflib", "pyoxigraph", "oxrdflib", "networkx", "numpy", "pyvis", "pyshacl", "httpx", "jinja2"}

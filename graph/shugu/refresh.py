@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shugu.errors import InputError, LocatedError, Problem
+from shugu.journal import changing
 from shugu.model.candidate import Candidate
 from shugu.model.collection import Collection, SentenceRecord
 from shugu.model.document import Span, sentence_hash
@@ -83,9 +84,13 @@ def refresh(folder: Path, document: str, candidates: Iterable[Candidate]) -> Ref
     refuse is not written, and is reported. Raises InputError for a document that the collection does
     not list, LocatedError for files that cannot be read.
     """
-    collection = read_collection(folder)
+    with changing(folder, document):
+        return _refresh(read_collection(folder), document, candidates)
+
+
+def _refresh(collection: Collection, document: str, candidates: Iterable[Candidate]) -> RefreshReport:
     if document not in {info.id for info in collection.documents}:
-        raise InputError(f"{folder / 'collection.toml'} lists no document {document!r}")
+        raise InputError(f"{collection.folder / 'collection.toml'} lists no document {document!r}")
     files = _Files(collection, document)
     register = read_register(collection.register_path(document))
     ontology = load_ontology().vocabulary
@@ -116,7 +121,7 @@ def refresh(folder: Path, document: str, candidates: Iterable[Candidate]) -> Ref
     write_text(
         files.terms, format_terms(t for name, t in terms.items() if name in properties - ontology.properties.keys())
     )
-    # First what rows may name, then the rows, then what no row names any more: killed in between, all can be read.
+    # First what rows may name, then the rows, then what no row names any more: whoever reads meanwhile finds names.
     update_names(collection, keep=True)
     write_text(files.sheet, format_sheet(facts))
     write_text(files.sentences, format_register(register))
@@ -131,13 +136,14 @@ def forget(folder: Path, document: str) -> None:
     `collection.toml`, the text and the register are not touched; entities that another document's
     rows name stay.
     """
-    collection = read_collection(folder)
-    for path in _Files(collection, document).all():
-        path.unlink(missing_ok=True)
-        own = path.parent.name in ("extracted", "orphans", "previous") and path.parent.is_dir()
-        if own and not any(path.parent.iterdir()):
-            path.parent.rmdir()
-    update_names(collection)
+    with changing(folder, document):
+        collection = read_collection(folder)
+        for path in _Files(collection, document).all():
+            path.unlink(missing_ok=True)
+            own = path.parent.name in ("extracted", "orphans", "previous") and path.parent.is_dir()
+            if own and not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        update_names(collection)
 
 
 def find_previous(collection: Collection, document: str) -> Version | None:

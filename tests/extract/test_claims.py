@@ -30,3 +30,19 @@ def test_a_figure_that_is_said_is_no_claim_besides():
 
 def test_what_is_denied_is_no_claim():
     assert claims("Ada Brook denied that the harbour was safe.") == []
+
+
+def test_a_gist_goes_on_to_the_end_of_the_sentence():
+    text = "Ada Brook warned that imports could become necessary should floods hit the coast."
+    assert claims(text) == [("Ada Brook", "imports could become necessary should floods hit the coast")]
+
+
+def test_what_a_firm_makes_known_on_a_day_is_an_event():
+    (found,) = [
+        c for c in read("Norland Power will close its mill, the firm said on Tuesday.") if "announced" in c.rule
+    ]
+    assert (found.kind.value, found.time.text) == ("event", "2024-05-14")
+
+
+def test_a_name_that_is_given_is_no_claim():
+    assert claims("The contract went to a consortium called Lindow Rail.") == []

@@ -31,6 +31,41 @@ def test_who_did_it_is_told_by_the_agent_of_a_passive():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Norland Power announced the acquisition of Lindow Data.",
+            ("Norland Power", "announced acquisition of", "Lindow Data"),
+        ),
+        ("Lindow Law came into force in May 2021.", ("Lindow Law", "came into force", None)),
+        (
+            "Norland Power entered into an agreement with Marrick Steel.",
+            ("Norland Power", "entered agreement with", "Marrick Steel"),
+        ),
+        ("Norland Power awarded Marrick Steel a contract.", ("Norland Power", "awarded contract to", "Marrick Steel")),
+        (
+            "Norland Power unites 37 firms, including Marrick Steel.",
+            ("Norland Power", "unites firms including", "Marrick Steel"),
+        ),
+    ],
+)
+def test_a_clause_is_told_with_what_belongs_to_its_verb(text, fact):
+    assert fact in said(text)
+
+
+def test_both_sides_of_an_agreement_are_one_fact():
+    found = said("Norland Power and Marrick Steel signed an agreement in 2021.")
+    assert [fact for fact in found if fact[1].startswith("signed")] == [
+        ("Marrick Steel", "signed agreement with", "Norland Power")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Norland Power buys paddy.", "Norland Power is accepted by 48 agencies."])
+def test_habits_and_counted_crowds_are_no_events(text):
+    assert [c for c in read(text) if c.rule.startswith("clause/")] == []
+
+
 def test_a_plan_is_a_target():
     found = [c for c in read("Norland Power will build the Lindow Wind Park in 2030.") if c.rule.startswith("clause/")]
     assert found

@@ -11,6 +11,13 @@ need_rules()
     ("text", "fact"),
     [
         ("Ada Brook, minister of trade, visited Lindow.", ("Ada Brook", "holds post", "minister of trade")),
+        ("The governor of Kano, Ada Brook, visited Lindow.", ("Ada Brook", "holds post", "governor of Kano")),
+        ("Lindow Power, whose president is Ada Brook, grew.", ("Ada Brook", "holds post", "president of Lindow Power")),
+        ("Nets help, said Ada Brook, who heads Lindow Power.", ("Ada Brook", "holds post", "head of Lindow Power")),
+        ("The board appointed Ada Brook chief executive.", ("Ada Brook", "holds post", "chief executive")),
+        ("Lindow Power bought the Danish group Havkraft.", ("Havkraft", "located in", "Denmark")),
+        ("Kuwait's Burgan Industries bought a mill.", ("Burgan Industries", "located in", "Kuwait")),
+        ("Tashkora, the second largest city of Kenya, grew.", ("Tashkora", "located in", "Kenya")),
         ("Lindow-based Norland Power opened a mill in 2021.", ("Norland Power", "based in", "Lindow")),
         ("Norland Power has its headquarters in Paris.", ("Norland Power", "headquartered in", "Paris")),
     ],
@@ -26,3 +33,14 @@ def test_a_rank_is_a_figure():
 
 def test_places_in_a_list_do_not_lie_in_one_another():
     assert not [fact for fact in said("Offices opened in Paris, London and Berlin in 2021.") if fact[1] == "located in"]
+
+
+def test_the_post_of_one_person_is_not_told_of_the_next():
+    facts = [
+        fact for fact in said("Governor Ada Brook, Minister Carl Stone and others came.") if fact[1] == "holds post"
+    ]
+    assert sorted(fact[0] for fact in facts) == ["Ada Brook", "Carl Stone"]
+
+
+def test_a_name_that_holds_the_adjective_of_a_country_lies_where_it_lies():
+    assert not [fact for fact in said("British Columbia opened a port in 2021.") if fact[2] == "United Kingdom"]

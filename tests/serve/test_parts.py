@@ -29,11 +29,11 @@ from shugu.serve.using import add_using
     ],
 )
 def test_the_type_that_is_wanted_most_is_chosen(accept, expected):
-    assert choose(accept, list(ROWS)) == expected
+    assert choose(accept, tuple(ROWS)) == expected
 
 
 def test_the_first_graph_format_is_turtle():
-    assert choose("*/*", list(GRAPHS)) == "text/turtle"
+    assert choose("*/*", tuple(GRAPHS)) == "text/turtle"
     assert media_type_of("") == ("", None)
 
 

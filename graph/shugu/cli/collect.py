@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from shugu.cli.engine import engine_options, read_settings
 from shugu.cli.output import Progress, say
-from shugu.errors import InputError, ServiceError, ShuguError, StorageError
+from shugu.errors import BusyError, InputError, ServiceError, StorageError
 
 if TYPE_CHECKING:
     from shugu.intake import Added
@@ -38,11 +40,13 @@ def init_command(folder: Path, title: str | None, sample: bool, quiet: bool) -> 
     collection = init_collection(folder, title=title)
     if not quiet:
         say(f"{folder}: the collection {collection.title!r}, empty as yet")
-    added = add_samples(folder) if sample else ()
-    for document in added:
-        _extract(folder, document, quiet=quiet)
+    from shugu.extraction import ExtractionSettings  # noqa: PLC0415
+
+    added = add_samples(folder, extraction=ExtractionSettings()) if sample else ()
     if quiet:
         return
+    for document in added:
+        _describe(folder, document)
     if not added:
         _say_next((f"add {folder} FILE-or-URL …", "text, Markdown, HTML, PDF or DOCX"))
     else:
@@ -58,6 +62,8 @@ def init_command(folder: Path, title: str | None, sample: bool, quiet: bool) -> 
 @click.option("--published", metavar="DATE", help="The day of publication, such as 2019-05-14.")
 @click.option("--language", metavar="TAG", help="Its language, such as en.")
 @click.option("--no-extract", is_flag=True, help="Only read and keep it; look for no facts.")
+@click.option("--again", is_flag=True, help="Look for facts again in what is there already; decisions stay.")
+@engine_options
 @_private
 @_quiet
 @_json
@@ -65,15 +71,17 @@ def add_command(
     folder: Path,
     sources: tuple[str, ...],
     no_extract: bool,
+    again: bool,
     allow_private: bool,
     quiet: bool,
     as_json: bool,
-    **stated: str | None,
+    **options: Any,
 ) -> int:
     """Add documents to the collection in DIR: text, Markdown, HTML, PDF and DOCX files, or addresses of them.
 
     What was added before is not added twice. A file of the same name, or a page of the same address, with another
-    text takes the place of the earlier one. One document that cannot be read does not stop the others.
+    text takes the place of the earlier one. One document that cannot be read does not stop the others. With
+    --engine llm a model reads; a document that its server fails on is not added, and the same command goes on there.
     """
     from datetime import date  # noqa: PLC0415
 
@@ -82,26 +90,32 @@ def add_command(
     from shugu.read.fetch import Fetcher, Limits  # noqa: PLC0415
 
     read_collection(folder)
-    if len(sources) > 1 and (stated["id"] or stated["title"]):
+    details = Details(**{key: options.pop(key) for key in ("id", "title", "publisher", "published", "language")})
+    if len(sources) > 1 and (details.id or details.title):
         raise InputError("--id and --title are for one document; add the others by a command of their own")
-    details = Details(**stated)
+    settings = read_settings(**options, default_cache=folder / "answers")
+    extraction = None if no_extract else settings
     fetcher = Fetcher(Limits(allow_private=allow_private))
     code = 0
     outcomes: list[dict[str, object]] = []
-    for source in sources:
-        try:
-            added = add_document(folder, source, details=details, fetcher=fetcher, today=date.today().isoformat())
-        except StorageError:
-            raise
-        except (InputError, ServiceError) as error:
-            say(f"shugu: {error}", err=True)
-            outcomes.append({"source": source, "id": None, "state": "failed", "reason": str(error)})
-            code = max(code, error.exit_code)
-            continue
-        rows = None if no_extract else _extract(folder, added, quiet=quiet or as_json)
-        if no_extract and not (quiet or as_json):
-            _describe(added)
-        outcomes.append(_as_data(source, added, rows))
+    with closing(Progress(quiet=quiet or as_json)) as progress:
+        for source in sources:
+            progress(f"reading {source}")
+            try:
+                added = add_document(
+                    folder, source, details=details, fetcher=fetcher, today=date.today().isoformat(),
+                    extraction=extraction, again=again,
+                )  # fmt: skip
+            except StorageError:
+                raise
+            except (InputError, ServiceError, BusyError) as error:
+                say(f"shugu: {error}", err=True)
+                outcomes.append({"source": source, "id": None, "state": "failed", "reason": str(error)})
+                code = max(code, error.exit_code)
+                continue
+            if not (quiet or as_json):
+                _describe(folder, added)
+            outcomes.append(_as_data(source, added))
     if as_json:
         click.echo(json.dumps(outcomes, ensure_ascii=False, indent=2))
     elif not quiet and any(outcome["id"] for outcome in outcomes):
@@ -160,31 +174,7 @@ def fetch_command(
     return 1 if any(outcome.missing for outcome in outcomes) else 0
 
 
-def _extract(folder: Path, added: Added, *, quiet: bool) -> int | None:
-    """Number of rows of the sheet after the extraction; None where there was none."""
-    from shugu.intake import State, extract_into  # noqa: PLC0415
-
-    if not quiet:
-        _describe(added)
-    if added.state is State.SAME:
-        return None
-    try:
-        report = extract_into(folder, added.info.id)
-    except StorageError:
-        raise
-    except (ShuguError, ImportError) as error:
-        say(f"  no facts were looked for: {error}", err=True)
-        return None
-    if report is None:
-        return None
-    if not quiet:
-        refused = f", {len(report.refused)} more were refused" if report.refused else ""
-        gone = f"; {len(report.orphans)} earlier decisions fit no row any more" if report.orphans else ""
-        say(f"  {len(report.facts)} rows in {folder / 'facts' / (added.info.id + '.tsv')}{refused}{gone}")
-    return len(report.facts)
-
-
-def _describe(added: Added) -> None:
+def _describe(folder: Path, added: Added) -> None:
     info = added.info
     say(f"{info.id} ({added.state}): {info.title}")
     sentences = len(added.result.document.sentences)
@@ -192,10 +182,18 @@ def _describe(added: Added) -> None:
     say(f"  {info.publisher}, {published}, language {info.language}, {sentences} sentences, {info.length:,} characters")
     for note in added.notes:
         say(f"  {note}")
+    if added.report is not None:
+        count = len(added.report.refused) + (len(added.found.refused) if added.found else 0)
+        refused = f", {count} more were refused" if count else ""
+        gone = f"; {len(added.report.orphans)} earlier decisions fit no row any more" if added.report.orphans else ""
+        say(f"  {len(added.report.facts)} rows in {folder / 'facts' / (info.id + '.tsv')}{refused}{gone}")
+    for line in added.found.report.lines() if added.found and added.found.report else ():
+        say(f"  {line}")
 
 
-def _as_data(source: str, added: Added, rows: int | None) -> dict[str, object]:
+def _as_data(source: str, added: Added) -> dict[str, object]:
     info = added.info
+    costs = added.found.report if added.found else None
     return {
         "source": source,
         "id": info.id,
@@ -207,7 +205,8 @@ def _as_data(source: str, added: Added, rows: int | None) -> dict[str, object]:
         "media_type": info.media_type,
         "sentences": len(added.result.document.sentences),
         "length": info.length,
-        "rows": rows,
+        "rows": len(added.report.facts) if added.report else None,
+        "model": json.loads(json.dumps(asdict(costs), default=str)) if costs else None,
         "notes": list(added.notes),
     }
 

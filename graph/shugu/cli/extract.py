@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from shugu.cli.engine import engine_options, read_settings
 from shugu.cli.output import Progress, say
 from shugu.errors import InputError, ServiceError
 
 if TYPE_CHECKING:
-    from shugu.extraction import Extraction, ExtractionSettings
+    from shugu.extraction import Extraction
     from shugu.model.document import Document
     from shugu.model.fact import Fact
 
@@ -27,15 +27,7 @@ __all__ = ["extract_command"]
 @click.option("--format", "format_", default="sheet", show_default=True, type=click.Choice(["sheet", "jsonl"]))
 @click.option("--published", metavar="DATE", help="The day of publication, by which 'last year' is told.")
 @click.option("--known", metavar="COLLECTION", help="A collection whose entities are known.")
-@click.option("--pipeline", metavar="NAME", help="An installed spaCy pipeline for English instead of the default.")
-@click.option("--engine", default="rules", show_default=True, type=click.Choice(["rules", "llm"]))
-@click.option("--model", metavar="NAME", help="The model's name, with --engine llm.")
-@click.option("--base-url", metavar="URL", help="The OpenAI-compatible server, such as http://127.0.0.1:8080/v1.")
-@click.option(
-    "--cache", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where a model's answers are kept."
-)
-@click.option("--price-in", metavar="N", help="Price of a million tokens asked.")
-@click.option("--price-out", metavar="N", help="Price of a million tokens answered.")
+@engine_options
 @click.option(
     "--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read side by side."
 )
@@ -57,7 +49,7 @@ def extract_command(
     from shugu.extraction import check_published  # noqa: PLC0415
     from shugu.review.sheet import format_sheet  # noqa: PLC0415
 
-    settings = _settings(**engine)  # type: ignore[arg-type]
+    settings = read_settings(**engine)  # type: ignore[arg-type]
     day = check_published(published)
     work = [(path, name, day, known, settings) for path, name in _named(files)]
     code = 0
@@ -80,34 +72,6 @@ def extract_command(
     if format_ == "sheet":
         click.echo(format_sheet(rows), nl=False)
     return code
-
-
-def _settings(
-    *,
-    pipeline: str | None,
-    engine: str,
-    model: str | None,
-    base_url: str | None,
-    cache: Path | None,
-    price_in: str | None,
-    price_out: str | None,
-) -> ExtractionSettings:
-    from shugu.extract.llm_settings import ModelSettings  # noqa: PLC0415
-    from shugu.extraction import ExtractionSettings  # noqa: PLC0415
-    from shugu.nlp.pipeline import DEFAULT  # noqa: PLC0415
-
-    if engine == "rules":
-        if model or base_url:
-            raise InputError("--model and --base-url go with --engine llm")
-        return ExtractionSettings(pipeline=pipeline or DEFAULT)
-    if not model or not base_url:
-        raise InputError("--engine llm needs --model NAME and --base-url URL")
-    try:
-        prices = [None if text is None else Decimal(text) for text in (price_in, price_out)]
-    except InvalidOperation:
-        raise InputError("a price is a number, such as 0.15") from None
-    wanted = ModelSettings(model=model, base_url=base_url, cache=cache, price_in=prices[0], price_out=prices[1])
-    return ExtractionSettings(model=wanted)
 
 
 def _named(files: Iterable[Path]) -> Iterator[tuple[Path, str]]:

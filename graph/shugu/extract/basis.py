@@ -47,9 +47,12 @@ def _plans(head: Token) -> Basis | None:
 
 
 def _own_plan(verb: Token) -> Basis:
-    """What a passive says of its subject by itself: `first power is expected in 2026`."""
+    """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.ACTUAL
+    for child in verb.children:  # "is due to open"
+        if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
+            return plan
     labels = {child.dep_ for child in verb.children}
     passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
     return (passive and _plans(verb)) or Basis.ACTUAL
@@ -139,7 +142,8 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     plan = _plan_above(verb)
     if plan is not None:
         return plan if basis is Basis.ACTUAL or plan is Basis.FORECAST else basis
-    infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    helps = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 
 

@@ -10,17 +10,20 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import find_governed
+from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_authority", "find_claims"]
+__all__ = ["find_authority", "find_claims", "short_gist"]
 
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
+_PAPERS = frozenset({"Topic", "Report", "Plan", "Project"})
+_SUBORDINATE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark")
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
 
@@ -31,26 +34,66 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
         speaker = context.name(clause.subjects[0])
-        if speaker is not None and speaker.type not in _DUMB:
-            gist = _gist(context, clause.verb)
+        named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
+        if speaker is None or named:
+            continue
+        announced = _announcement(context, clause, speaker)
+        if announced is not None:
+            yield announced
+        elif speaker.type not in _DUMB:
             sure = 0.8 if is_named(speaker) else 0.5
-            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/speech", sure))
+            yield from _claim(context, speaker, _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure))
     yield from _according_to(context)
 
 
+def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candidate | None:
+    """`exports rose, the ministry said on Tuesday`: that a body made it known on that day."""
+    time = context.time_of(clause)
+    if clause.verb.lemma_ not in load_words("verbs.reported.news") or speaker.type == "Person" or time is None:
+        return None
+    said = _said(clause.verb)
+    near = _is_told_when(context, clause.verb, time)
+    gist = short_gist(context, said) if said is not None and near else ""
+    if len(gist.split()) < _FEWEST - 1 or not (is_named(speaker) or speaker.span is None):
+        return None
+    sort = Sort(Kind.EVENT, "claim/announced", 0.6)
+    return context.make(speaker, "announced", gist, sort=sort, qualifiers=Qualifiers(time=time))
+
+
+def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
+    """True where the time hangs on the verb of speech itself, not on what is said."""
+    root = context.sentence.root_of(time.start, time.end)
+    while root is not None and root.i not in (root.head.i, verb.i):
+        root = root.head
+        if root.pos_ in ("VERB", "AUX"):
+            return bool(root.i == verb.i)
+    return False
+
+
 def _claim(context: Context, speaker: Mention, gist: str, sort: Sort) -> Iterator[Candidate]:
-    """The claim, but not where its gist holds a figure: that is told as such, with its speaker."""
-    if gist and not any(quantity.stated in gist for quantity in context.sentence.quantities):
+    """The claim, but not where its gist holds a figure, which is told as such, nor what might have been."""
+    told = any(quantity.stated in gist for quantity in context.sentence.quantities)
+    if gist and not told and not gist.startswith("Had "):
         yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
 
 
-def _gist(context: Context, verb: Token) -> str:
-    """The words of what is said: the clause under the verb, else the quotation beside it."""
+def _said(verb: Token) -> Token | None:
+    """The verb of what is said: of the clause under the verb of speech, else of that in which it stands."""
     speech = load_words("verbs.speech.lemmas")
     for child in verb.children:
         if child.dep_ in ("ccomp", "xcomp", "parataxis") and child.lemma_ not in speech:
-            return _words(context, (t for t in child.subtree if not _introduces(t, child)))
-    if verb.dep_ in ("ccomp", "parataxis") and verb.head.i != verb.i:  # "..., she said"
+            return child
+    above = verb.dep_ in ("ccomp", "parataxis") and verb.head.i != verb.i  # "..., she said"
+    return verb.head if above else None
+
+
+def _gist(context: Context, verb: Token) -> str:
+    """The words of what is said: the clause under the verb to its end, else the quotation beside it."""
+    said = _said(verb)
+    if said is not None and said.i != verb.head.i:
+        rest = _to_the_end(context, verb, said)
+        return _words(context, (t for t in rest or said.subtree if not _introduces(t, said)))
+    if said is not None:
         return _words_without(context, verb)
     quoted = _QUOTED.search(context.sentence.words)
     if quoted:
@@ -59,6 +102,39 @@ def _gist(context: Context, verb: Token) -> str:
         objects = (c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd"))
         return _words(context, (token for object_ in objects for token in object_.subtree))
     return ""
+
+
+def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
+    """What follows a verb of speech up to the end of the sentence, where the clause said begins behind it."""
+    start = min(token.i for token in said.subtree)
+    root = verb.dep_ == "ROOT" and start > verb.i
+    later = any(child.dep_ == "conj" and child.i > said.i for child in verb.children)
+    return list(context.sentence.tokens[start:]) if root and not later else []
+
+
+def short_gist(context: Context, verb: Token) -> str:
+    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas."""
+    sentence = context.sentence
+    if any(child.dep_ in ("nsubj", "nsubjpass") and not sentence.is_plain(child) for child in verb.children):
+        return ""  # what it is about is a figure, which is told as such
+    kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
+    return _words(context, iter(kept))
+
+
+def _kernel(head: Token) -> Iterator[Token]:
+    for child in (*head.lefts, head, *head.rights):
+        if child.i == head.i:
+            yield child
+        elif child.dep_ not in _SUBORDINATE and not (child.is_punct and child.text not in ("-", "/")):
+            yield from _kernel(child)
+
+
+def _is_unbound(context: Context, token: Token) -> bool:
+    """True for a preposition whose number or time is left out, and for words beside a number."""
+    if token.dep_ in ("prep", "agent"):
+        governed = list(find_governed(token))
+        return bool(governed) and not any(context.sentence.is_plain(inner) for inner in governed)
+    return token.dep_ in ("quantmod", "mark")
 
 
 def _introduces(token: Token, clause: Token) -> bool:
@@ -99,5 +175,6 @@ def _according_to(context: Context) -> Iterator[Candidate]:
     for token in _references(context):
         speaker = context.find_name(_authority(token))
         gist = _words_without(context, token)
-        if speaker is not None and len(gist.split()) >= _FEWEST:
+        actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
+        if speaker is not None and actor and len(gist.split()) >= _FEWEST:
             yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))

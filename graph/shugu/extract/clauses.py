@@ -50,10 +50,20 @@ def conjuncts(head: Token) -> list[Token]:
     """The head and what is coordinated with it, in order."""
     found, pending = [head], [head]
     while pending:
-        inner = [c for c in pending.pop().children if c.dep_ == "conj" and c.pos_ in _NOMINAL]
+        inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
         found.extend(inner)
         pending.extend(inner)
     return sorted(found, key=lambda token: token.i)
+
+
+def _is_listed(token: Token) -> bool:
+    """True for the second of `Lindow, the old port and the airport`, which is parsed as an apposition to the first."""
+    if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.dep_ not in ("dobj", "pobj"):
+        return False
+    ands = any(child.dep_ == "cc" and child.lower_ == "and" for child in token.children)
+    listed = any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
+    determined = token.pos_ == "PROPN" or any(child.lower_ == "the" for child in token.children)
+    return ands and listed and determined and token.i + 1 < token.doc[-1].i
 
 
 def examples(head: Token) -> list[Token]:
@@ -121,9 +131,9 @@ def _subjects(verb: Token) -> list[Token]:
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        own = next((child for child in current.children if child.dep_ in _SUBJECTS), None)
-        if own is not None:
-            return _meant_by(own, current)
+        own = [child for child in current.children if child.dep_ in _SUBJECTS]
+        if own:
+            return [token for head in _without_descriptions(own) for token in _meant_by(head, current)]
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
             return [current.head]
         if current.dep_ == "xcomp":
@@ -138,6 +148,13 @@ def _subjects(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _without_descriptions(subjects: list[Token]) -> list[Token]:
+    """The first subject; the name, where a description and the name behind it are both taken for subjects."""
+    named = [token for token in subjects if token.pos_ == "PROPN"]
+    described = len(subjects) > 1 and subjects[0].pos_ == "NOUN" and named
+    return named[:1] if described else subjects[:1]
 
 
 def _meant_by(subject: Token, verb: Token) -> list[Token]:

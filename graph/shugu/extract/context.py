@@ -96,7 +96,7 @@ class Context:
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
-        verb, times = clause.verb, self.sentence.times
+        verb, times = clause.verb, [time for time in self.sentence.times if not time.compared]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -104,10 +104,21 @@ class Context:
             root = self._root(time)
             if root is not None and verb.is_ancestor(root) and not _is_other_verb_between(root, verb):
                 return time
-        shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_)
+        helped = any(child.dep_ == "auxpass" for child in verb.children)  # "was founded in 2015 and is listed"
+        shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
         if shares and verb.head.i != verb.i:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
         return None
+
+    def stands_apart(self, time: Time, token: Token) -> bool:
+        """True for a time in a subordinate clause that a token does not belong to."""
+        place = self._governor(time)
+        if place is None:
+            return False
+        verb = self.sentence.tokens[place]
+        while verb.pos_ == "AUX" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        return verb.dep_ in ("relcl", "acl", "advcl") and not verb.is_ancestor(token)
 
     def _root(self, time: Time) -> Token | None:
         return self.sentence.root_of(time.start, time.end)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
+from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
-from shugu.extract.lexicon import load_pattern
-from shugu.extract.names import NameTable
+from shugu.extract.names import NameTable, find_acronyms
 from shugu.extract.nominals import find_nominals
+from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time, find_times
@@ -26,12 +27,11 @@ from shugu.model.entity import Entity
 from shugu.model.time import Precision, TimeValue
 from shugu.nlp.pipeline import DEFAULT, parse_sentences
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 __all__ = ["extract"]
 
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_FEWEST = 3  # words that a sentence has
-_MOSTLY = 0.75
-_LONGEST = 2_000  # characters of a sentence that are parsed
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 
@@ -53,32 +53,21 @@ def extract(
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     previous: TimeValue | None = None
+    standing: Time | None = None
+    paragraph = 0
     country = find_country(document.text)
-    sentences = [sentence for sentence in document.sentences if _is_prose(document.quote(sentence.span))]
-    bodies = [_without_dateline(document.quote(sentence.span)[:_LONGEST]) for sentence in sentences]
-    for sentence, body, doc in zip(sentences, bodies, parse_sentences(bodies, pipeline=pipeline), strict=True):
+    prose = tuple(find_prose(document))
+    bodies = [body for _, body in prose]
+    names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
+    for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
-        quantities = find_quantities(body, [(time.start, time.end) for time in times], country=country)
+        quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+        mend_entities(doc, quantities, names)
         previous = _last_named(times, previous)
-        yield ParsedSentence(sentence, doc, tuple(quantities), times)
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a sentence has words enough to say something, and is no headline: the text below says it better."""
-    words = _LETTERS.findall(text)
-    return len(words) >= _FEWEST and not _is_headline(text, words)
-
-
-def _is_headline(text: str, words: Sequence[str]) -> bool:
-    """True for a line without a full stop in which nearly every longer word has a capital."""
-    longer = [word for word in words if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in longer)
-    return text.rstrip()[-1:].isalnum() and len(longer) >= _FEWEST and capitals >= _MOSTLY * len(longer)
-
-
-def _without_dateline(text: str) -> str:
-    """The sentence with spaces where a report says where and when it was filed."""
-    return load_pattern("names.spelling.dateline").sub(lambda match: " " * len(match.group()), text)
+        if times or sentence.paragraph != paragraph:
+            standing = _period(times)
+        paragraph = sentence.paragraph
+        yield ParsedSentence(sentence, doc, quantities, times, None if times else standing)
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
@@ -88,6 +77,13 @@ def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue 
     if not days and (previous is None or previous.precision is not Precision.DAY):
         days = [value for value in stated if value.earliest]
     return days[-1] if days else previous
+
+
+def _period(times: Sequence[Time]) -> Time | None:
+    """The past year, month or stretch that a sentence tells of, where it is its only time: what the next may mean."""
+    if len(times) != 1 or times[0].deadline or times[0].since or times[0].compared or times[0].ahead:
+        return None
+    return None if times[0].value.precision is Precision.DAY else times[0]
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
@@ -113,9 +109,10 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 
 def _note_names(context: Context) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
-    for token in context.sentence.tokens:
-        if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN"):
-            context.names.note(context.sentence, token)
+    plain = (token for token in context.sentence.tokens if context.sentence.is_plain(token))
+    tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
+    for token in sorted(tokens, key=_outermost):
+        context.names.note(context.sentence, token)
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -123,6 +120,14 @@ def _note_names(context: Context) -> None:
         mention = context.name(next((child for child in subject.children if child.dep_ == "poss"), subject))
         if mention is not None:
             context.names.note_subject(mention)
+
+
+def _outermost(token: Token) -> tuple[int, int]:
+    """The order in which things are noted: of a phrase in a phrase, the outer one last, for it is spoken of."""
+    top = token
+    while top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of":
+        top = top.head.head
+    return top.i, -token.i
 
 
 def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

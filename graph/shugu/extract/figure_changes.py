@@ -5,14 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shugu.extract.lexicon import load_table
+from shugu.extract.lexicon import load_pattern, load_table
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.sentence import find_governed, find_prep
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["read_change_before", "read_change_noun", "read_compared", "read_share_of_subject", "read_up_or_down"]
+__all__ = [
+    "read_change_before",
+    "read_change_noun",
+    "read_compared",
+    "read_converted",
+    "read_share_of_subject",
+    "read_up_or_down",
+]
+
+
+def read_converted(figure: Figure) -> Reading | None:
+    """`430 billion won ($326 million)`: the same in another unit of its kind."""
+    unit, other = figure.quantity.unit, figure.preceding
+    if figure.previous is None or other is None or unit is None or other.unit in (None, unit):
+        return None
+    between = figure.context.sentence.words[other.end : figure.quantity.start]
+    if not load_pattern("figures.around.bracket").match(between) or _kind_of(unit) != _kind_of(str(other.unit)):
+        return None
+    return replace(figure.previous, rule="figure/converted")
+
+
+def _kind_of(unit: str) -> str:
+    """What a unit measures; all currencies measure one thing."""
+    return "money" if len(unit) == 3 and unit.isupper() else str(load_table("verbs.by_unit").get(unit, unit))
 
 
 def read_compared(figure: Figure) -> Reading | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.figure_changes import read_change_noun
-from shugu.extract.figure_verbs import read_under_verb
+from shugu.extract.figure_verbs import first_of_row, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.reference import BUILT
@@ -71,10 +71,12 @@ def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
 def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     """`Lindow's population of 40,000`, `the park has a capacity of 500 MW`."""
     label, owner, clause = figure.phrase(head, prep), figure.owner(head, skip=prep), figure.clause_above(head)
-    if owner is None and head.dep_ == "pobj" and head.head.lower_ in load_words("figures.prepositions.above_indicator"):
-        above = head.head.head
+    first = first_of_row(head)
+    connecting = load_words("figures.prepositions.above_indicator")
+    if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
+        above = first.head.head
         owner = figure.context.name(above) if above.pos_ in _NOUNS else _thing_done(figure, clause)
-    if owner is None and head.dep_ in ("dobj", "attr", "pobj"):
+    if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
     return Reading(owner, label, "figure/indicator-of", 0.75, clause)
 

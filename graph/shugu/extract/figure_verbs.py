@@ -14,12 +14,12 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["read_changed", "read_under_verb"]
+__all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
 
 
 def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """The quantity as subject, object or prepositional object of a verb."""
-    token, prep = _first_of_row(anchor), ""
+    token, prep = first_of_row(anchor), ""
     if token.dep_ == "pobj":
         prep, token = token.head.lower_, token.head
     clause = figure.clauses.get(_above_preps(token.head).i)
@@ -34,7 +34,7 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
 def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """The reading of a verb that tells no change."""
     if clause.lemma in load_words("verbs.measure.lemmas") and _may_stand(prep, "measure"):
-        return _read_measured(figure, clause, noun)
+        return _read_measured(figure, clause, prep, noun)
     if prep == "":
         return _read_held(figure, clause, noun)
     if _may_stand(prep, "verb") and (figure.quantity.unit or noun is not None):
@@ -51,12 +51,27 @@ def _read_change(figure: Figure, clause: Clause, prep: str) -> Reading | None:
     motion = _motion(clause)
     if motion and _may_stand(prep, "change"):
         return read_changed(figure, clause, prep, change=motion)
+    if prep in ("from", "to") and figure.quantity.unit and clause.lemma in load_words("figures.nouns.motion"):
+        return read_changed(figure, clause, prep, change="")  # "went from 81% to 94%"
     if clause.lemma in load_table("verbs.change") and (prep == "at" or _may_stand(prep, "change")):
         return read_changed(figure, clause, prep)
     return None
 
 
-def _first_of_row(token: Token) -> Token:
+def read_change_from(figure: Figure, root: Token) -> Reading | None:
+    """The 45 of `rose from 45 to 90 tonnes`, wherever the parser hangs it."""
+    if figure.following is None or not figure.before("from"):
+        return None
+    words = figure.context.sentence.words[figure.quantity.end : figure.following.number_start]
+    clause = figure.clause_above(root)
+    if clause is None or not load_pattern("figures.around.to").search(words):
+        return None
+    changing = clause.lemma in load_table("verbs.change") or clause.lemma in load_words("figures.nouns.motion")
+    return read_changed(figure, clause, "from", change="") if changing else None
+
+
+def first_of_row(token: Token) -> Token:
+    """The first of the things coordinated with a token, itself where it is that."""
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
@@ -102,12 +117,16 @@ def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | Non
     return Reading(owner, f"{label} {change}".strip(), "figure/changed-by", 0.8, clause)
 
 
-def _read_measured(figure: Figure, clause: Clause, noun: Token | None) -> Reading | None:
+def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """`output reached 40 t`: the value of what the subject names; `there are 40 schools in Lindow`: of the place."""
     if not clause.subjects or clause.subjects[0].lower_ == "there":
         if noun is None:
             return None
         return Reading(figure.context.place_of(clause), figure.noun_label(noun), "figure/there-are", 0.6, clause)
+    objects = [token for token in clause.objects if not figure.is_figure(token)]
+    if prep == "at" and objects and not clause.passive:  # "fixed the price of rice at 45 rupees"
+        owner, label = figure.split(objects[0])
+        return Reading(owner or figure.subject(clause), label or figure.label(noun), "figure/measured", 0.8, clause)
     owner, label = figure.split(_respective(figure, clause) or clause.subjects[0])
     return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
 

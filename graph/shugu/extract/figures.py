@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
@@ -14,11 +15,12 @@ from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
+    read_converted,
     read_share_of_subject,
     read_up_or_down,
 )
 from shugu.extract.figure_nouns import read_fallback, read_modifier, read_of_phrase, read_with_phrase, read_worth
-from shugu.extract.figure_verbs import read_changed, read_under_verb
+from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, label_of
@@ -42,12 +44,21 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     """A candidate for each quantity of the sentence that measures or counts something."""
     by_verb = {clause.verb.i: clause for clause in clauses}
     last: tuple[Reading, Quantity, Candidate] | None = None
-    for stated in context.sentence.quantities:
+    quantities = context.sentence.quantities
+    for stated, after in zip_longest(quantities, quantities[1:]):
         root = context.sentence.root_of(stated.start, stated.end)
         if root is None or _is_idle(context, stated, root):
             continue
-        previous = last[0] if last else None
-        reading = _read(Figure(context=context, clauses=by_verb, quantity=stated, previous=previous), root)
+        previous, preceding = last[:2] if last else (None, None)
+        figure = Figure(
+            context=context,
+            clauses=by_verb,
+            quantity=stated,
+            previous=previous,
+            preceding=preceding,
+            following=after,
+        )
+        reading = _read(figure, root)
         if reading is None:
             continue
         compared = reading.rule == "figure/compared" and last is not None
@@ -66,7 +77,9 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     """The place of a quantity in the parse, read from the inside out."""
     anchor, noun = figure.anchor(root)
     return (
-        read_compared(figure)
+        read_converted(figure)
+        or read_compared(figure)
+        or read_change_from(figure, root)
         or read_up_or_down(figure)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
@@ -110,17 +123,33 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
         return False
     if quantity.number == 1 and (root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
+    if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
+        return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
 
 
+def _bounds_noun(root: Token) -> bool:
+    """True for the count of `residents of seven towns`, `engineers from two firms`, which tells them from others."""
+    noun = root.head if root.dep_ == "nummod" else root
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
+        return False
+    above = prep.head
+    return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
+
+
 def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -> Candidate | None:
     clause = reading.clause
-    time = _time_near(context, quantity, clause)
+    time = _time_near(context, quantity, clause, root)
     basis = _basis_of(root, reading, time)
     subject = reading.subject or context.names.focus()
     if basis is None or subject is None:
         return None
+    if basis is Basis.ACTUAL and time is not None and time.ahead:
+        if _is_beside(quantity, time):
+            return None  # what is yet to come is no actual, whatever the verb says
+        time = None
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,
@@ -139,8 +168,12 @@ def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -
 
 def _scope_after(context: Context, quantity: Quantity) -> str | None:
     """The words after a figure that say over what span or against what it holds."""
-    words, start = context.sentence.words, quantity.end
+    words, start = context.document.quote(context.sentence.sentence.span), quantity.end
     scope = load_pattern("figures.around.scope").search(words[start : start + _AFTER])
+    if scope is None:
+        scope = load_pattern("figures.around.scope_before").search(
+            words[max(0, quantity.start - _AFTER) : quantity.start]
+        )
     if scope:
         return scope.group().lower().replace("-", " ")
     earlier = load_pattern("figures.around.earlier").search(words[start : start + _AFTER])
@@ -153,7 +186,8 @@ def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     basis = clause.basis if clause else _basis_above(root)
     if basis is None:
         return None
-    if reading.rule == "figure/changed-from":
+    past = reading.rule == "figure/compared" and (time is None or not time.deadline)
+    if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
     if basis is not Basis.ACTUAL:
         return basis
@@ -184,14 +218,28 @@ def _is_planned(root: Token) -> bool:
     return False
 
 
-def _time_near(context: Context, quantity: Quantity, clause: Clause | None) -> Time | None:
+def _is_beside(quantity: Quantity, time: Time) -> bool:
+    """True for a time right after a quantity."""
+    beginnings = tuple(load_data("times")["around"]["beside"])
+    return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
+
+
+def _tells_change(clause: Clause) -> bool:
+    """True for a past clause of change or measure, which goes on to tell of the period told of before."""
+    lemmas = load_words("figures.nouns.standing")
+    return clause.verb.tag_ == "VBD" and (clause.lemma in load_table("verbs.change") or clause.lemma in lemmas)
+
+
+def _time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
-    beginnings = tuple(load_data("times")["around"]["beside"])
     for time in sentence.times:
-        if 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings):
+        if _is_beside(quantity, time):
             return time
     if clause is not None and (found := context.time_of(clause)):
         return found
-    past = [time for time in sentence.times if not time.since]
-    return past[0] if len(past) == 1 and len(sentence.quantities) <= 3 else None
+    if sentence.standing is not None and clause is not None and _tells_change(clause):
+        return sentence.standing
+    past = [time for time in sentence.times if not time.since and not time.compared]
+    alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
+    return past[0] if alone else None

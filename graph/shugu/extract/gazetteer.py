@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.model.entity import fold_name
 
-__all__ = ["find_country", "guess_class"]
+__all__ = ["find_country", "guess_class", "is_place"]
 
 _CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+)?")
 
@@ -28,6 +28,11 @@ def _places() -> dict[str, str]:
     for class_, others in load_table("names.places").items():
         names |= {fold_name(name): class_ for name in others}
     return names
+
+
+def is_place(name: str) -> bool:
+    """True for the name of a listed country, continent, province or large city."""
+    return fold_name(name) in _places()
 
 
 def find_country(text: str) -> str | None:
@@ -49,11 +54,13 @@ def guess_class(name: str, head: str, label: str) -> str:
     """The class of a thing by the last nouns of its name, else by the recogniser's label; Topic where nothing tells."""
     classes = load_table("names.classes")
     words = [re.sub(r"\W+$", "", word) for word in name.lower().split()]
-    if len(words) > 1 and label in ("PERSON", "ORG", "PRODUCT") and words[-1] in load_words("names.companies.words"):
+    firm = len(words) > 1 and "of" not in words and label in ("PERSON", "ORG", "PRODUCT")
+    if firm and words[-1] in load_words("names.companies.words"):
         return "Company"
-    if label == "PERSON" and not load_words("names.classes").intersection(words):
+    known = _places().get(fold_name(name))
+    if label == "PERSON" and not (known and len(words) == 1) and not load_words("names.classes").intersection(words):
         return "Person"
-    if known := _places().get(fold_name(name)):
+    if known is not None:
         return known
     before_of = words[: words.index("of")] if "of" in words else words
     for word in (*before_of[-1:], head.lower(), *before_of[:-1][-1:]):

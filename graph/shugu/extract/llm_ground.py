@@ -15,7 +15,7 @@ from shugu.guard.names import words_of
 from shugu.guard.numbers import read_numbers
 from shugu.guard.polarity import read_mood
 from shugu.guard.quantities import normalise_quotes
-from shugu.guard.units import unit_words
+from shugu.guard.units import is_money, unit_words
 from shugu.guard.values import Setting, check_candidate
 from shugu.model.candidate import Candidate, Mention, Term
 from shugu.model.document import Document, Sentence, Span
@@ -184,11 +184,16 @@ def _unit(row: ModelRow, prop: PropertyTerm | None, ground: Ground) -> str | Non
         return None
     if row.unit is None:
         raise RefusedError("unit missing")
-    if prop and prop.units and row.unit not in prop.units:
+    if prop and prop.units and not _fits(row.unit, prop.units):
         raise RefusedError("unit not that of the property")
     if row.unit not in ground.vocabulary.units and not unit_words(row.unit):
         raise RefusedError("unknown unit")
     return row.unit
+
+
+def _fits(unit: str, usual: frozenset[str]) -> bool:
+    """Whether a unit is among the usual ones of a property; what is told in one currency may be told in any."""
+    return unit in usual or (is_money(unit) and any(map(is_money, usual)))
 
 
 def _time(cell: str | None) -> TimeValue | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable"]
+__all__ = ["NameTable", "find_acronyms"]
 
 
 class NameTable:
@@ -37,12 +37,12 @@ class NameTable:
 
     def __init__(self, sentences: Sequence[ParsedSentence], known: Iterable[Entity]) -> None:
         self._known = {fold_name(name): entity for entity in known for name in entity.names}
-        self._acronyms = dict(_find_acronyms("\n".join(sentence.words for sentence in sentences)))
+        self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
         self._full: dict[str, Named] = {}  # by folded name
         self._counts: Counter[str] = Counter()
         for sentence in sentences:
             for entity in sentence.doc.ents:
-                if entity.label_ in load_words("names.entities"):
+                if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
                     self._learn(clean_name(entity.text), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
@@ -100,13 +100,14 @@ class NameTable:
             return
         noun = token.lemma_.lower()
         many = modified and token.tag_ == "NNS"
-        if noun in load_words("names.classes") or indefinite or many or any(t.pos_ == "PROPN" for t in tokens):
+        told = modified and noun not in load_words("names.references")
+        if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
             self._memory.note_thing(noun, named)
 
     def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
         """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
         owner = next((child for child in token.children if child.dep_ == "poss"), None)
-        if owner is None or mention.type not in BUILT:
+        if owner is None or (mention.type not in BUILT and owner.pos_ != "PRON"):
             return None
         place = find_prep(token, "in", "at", "near", "on")
         whole = self.resolve(sentence, place if place is not None else owner)
@@ -129,7 +130,7 @@ class NameTable:
     def _resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         if head.lower_ in load_words("names.pronouns.all") and head.pos_ in ("PRON", "DET"):
             return self._implied(self._meant_by(sentence, head))
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" or (sentence.time_at(head) is not None and sentence.entity_at(head) is None):
             return None
         for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
             if beside is not None:
@@ -140,7 +141,7 @@ class NameTable:
         entity = sentence.entity_at(head)
         if entity is not None and entity.label_ in load_words("names.entities"):
             return self._named(sentence, entity, head.text)
-        return self._described(sentence, head) or self._in_words(sentence, head)
+        return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -168,7 +169,10 @@ class NameTable:
         tokens = sentence.phrase(head)
         if len(tokens) > 2 and tokens[0].lower_ == "of":
             tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
-        text = clean_name(sentence.text(without_place(head, without_quantity(sentence, tokens))))
+        whole = without_quantity(sentence, tokens)
+        text = clean_name(sentence.text(without_place(head, whole)))
+        if " " not in text and head.pos_ == "NOUN":  # a bare noun is told apart by where, when or of what it is
+            text = clean_name(sentence.text(without_quantity(sentence, sentence.phrase(head, times=True))))
         if not text:
             return None
         word = text.split(maxsplit=1)[0]
@@ -213,6 +217,20 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
+
+    def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """`the first phase`, `the closure`: of the thing built that was spoken of last."""
+        if head.lemma_.lower() not in load_words("names.parts.nouns") or head.tag_ == "NNS":
+            return None
+        definite = load_words("names.determiners.definite")
+        if not any(child.lower_ in definite for child in head.children) or self._memory.built is None:
+            return None
+        ordinals = load_table("times.ordinals")
+        words = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "poss", "case")]
+        if any(token.i != head.i and token.lower_ not in ordinals for token in words):
+            return None
+        name = f"{' '.join(token.lower_ for token in words)} of {self._memory.built.name}"
+        return self._implied(Named(name, "Project"))
 
     def _meant_by(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
@@ -265,7 +283,7 @@ def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
     return all(sentence.quantity_at(t) is not None for t in others)
 
 
-def _find_acronyms(text: str) -> Iterator[tuple[str, str]]:
+def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
     """Short forms in brackets with the names that they stand for."""
     for match in load_pattern("names.spelling.acronym").finditer(text):
         name, short = load_pattern("names.spelling.article").sub("", match["name"].strip()), match["short"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.model.candidate import Mention
 
@@ -35,25 +36,25 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     return context.name(head)
 
 
-def split_owner(context: Context, head: Token, *, share: bool) -> tuple[Mention | None, str]:
-    """The owner and the name of what is measured: `Lindow's digital economy` is Lindow, digital economy.
-
-    `share` is True for a figure in per cent, which a common noun without owner can have as well.
-    """
+def split_owner(context: Context, head: Token) -> tuple[Mention | None, str]:
+    """The owner and the name of what is measured: `Lindow's digital economy` is Lindow, digital economy."""
     indicator = head.lemma_.lower() in load_words("verbs.indicators.heads")
-    if head.pos_ == "PRON" or (not indicator and _names_thing(context, head, share=share)):
+    if head.pos_ == "PRON" or (not indicator and _names_thing(context, head)):
         return context.name(head), ""
-    return find_owner(context, head), phrase_without(context, head, None)
+    owner = find_owner(context, head)
+    after, prep = next(_owners_after(context, head, None), (None, None))
+    return owner, phrase_without(context, head, prep if owner is not None and owner == after else None)
 
 
-def _names_thing(context: Context, head: Token, *, share: bool) -> bool:
+def _names_thing(context: Context, head: Token) -> bool:
+    """True for a noun that names a thing which has measures, and is none itself."""
     happening = head.lower_ in load_words("names.bare.nouns")
     if happening and not any(c.dep_ in ("amod", "compound") for c in head.children):
         return False
     mention = context.name(head)
     if mention is None or any(c.dep_ == "poss" for c in head.children):
         return False
-    return is_named(mention) or mention.span is None or mention.type != "Topic" or not share
+    return is_named(mention) or mention.span is None or mention.type != "Topic"
 
 
 def find_owner(context: Context, head: Token, skip: Token | None = None) -> Mention | None:
@@ -65,11 +66,11 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
         if named and child.ent_type_ != head.ent_type_:
             return context.name(child)
-    return next(_owners_after(context, head, skip), None)
+    return next((mention for mention, _ in _owners_after(context, head, skip)), None)
 
 
-def _owners_after(context: Context, head: Token, skip: Token | None) -> Iterator[Mention]:
-    """The named things after prepositions under a noun, the nearest first."""
+def _owners_after(context: Context, head: Token, skip: Token | None) -> Iterator[tuple[Mention, Token]]:
+    """The named things after prepositions under a noun with these, the nearest first."""
     wanted = load_words("figures.prepositions.owner")
     pending = [c for c in head.children if c.dep_ == "prep" and (skip is None or c.i != skip.i)]
     while pending:
@@ -77,11 +78,25 @@ def _owners_after(context: Context, head: Token, skip: Token | None) -> Iterator
         for child in find_governed(prep):
             if not context.sentence.is_plain(child):
                 continue
-            poss = next((c for c in child.children if c.dep_ == "poss"), child)
-            mention = context.name(poss)
-            if mention is not None and prep.lower_ in wanted and (is_named(mention) or mention.span is None):
-                yield mention
+            mention = _whole(context, child)
+            if mention is None or prep.lower_ not in wanted:
+                pass
+            elif is_named(mention) or mention.span is None or _is_one_built(mention, child):
+                yield mention, prep
             pending.extend(c for c in child.children if c.dep_ == "prep")
+
+
+def _whole(context: Context, noun: Token) -> Mention | None:
+    """The thing that a noun after a preposition tells of: whose it is, but a thing built by itself."""
+    poss = next((child for child in noun.children if child.dep_ == "poss"), None)
+    own = context.name(noun)
+    return own if poss is None or (own is not None and _is_one_built(own, noun)) else context.name(poss)
+
+
+def _is_one_built(mention: Mention, noun: Token) -> bool:
+    """True for one thing built that the text speaks of: the new terminal, its mill; not for routes or each train."""
+    known = any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that")) for c in noun.children)
+    return mention.type in BUILT and known and noun.tag_ == "NN"
 
 
 def phrase_without(context: Context, head: Token, skip: Token | None) -> str:

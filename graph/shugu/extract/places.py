@@ -7,11 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.basis import PREDICATES, find_basis
+from shugu.extract.clauses import conjuncts
+from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -30,6 +33,8 @@ def find_places(context: Context) -> Iterator[Candidate]:
     for token in context.sentence.tokens:
         if token.text in load_table("names.countries"):
             yield from _read_national(context, token)
+        if token.dep_ == "poss" and token.ent_type_ == "GPE":
+            yield from _read_owned_by_country(context, token)
     for token in context.sentence.tokens:
         if token.lemma_.lower() in load_words("events.nominals.seats"):
             yield from _read_headquarters(context, token)
@@ -43,15 +48,31 @@ def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, f
 def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     """`a solar park in Lindow Vale`, `Nordhavn Cranes of Denmark`: a named or built thing and a named place."""
     thing = context.name(prep.head)
-    if thing is None or thing.type in _NOWHERE or not (is_named(thing) or thing.type in _BUILT):
+    if thing is None or thing.type in _NOWHERE or not (is_named(thing) or _is_one_built(prep.head, thing)):
         return
     if prep.lower_ == "of" and not _is_of_country(prep, thing):
         return
     for token in find_governed(prep):
         place = context.name(token)
         timeless = context.sentence.time_at(token) is None
-        if timeless and place is not None and context.is_place(place) and place.name not in thing.name:
-            yield _locate(context, thing, place, ("located", 0.75 if is_named(thing) else 0.55))
+        if not timeless or place is None or not context.is_place(place):
+            continue
+        own = replace(thing, name=thing.name.removesuffix(f" of {place.name}"))
+        if place.name not in own.name:
+            sort = Sort(Kind.RELATION, "located", 0.75 if is_named(thing) else 0.55)
+            planned = Qualifiers(basis=Basis.ACTUAL if is_named(thing) else _basis_above(prep))
+            yield context.make(own, "located in", place, sort=sort, qualifiers=planned)
+
+
+def _is_one_built(head: Token, thing: Mention) -> bool:
+    """True for one built thing described by more than its noun: a grain terminal, not "terminals" or "a line"."""
+    return thing.type in _BUILT and head.tag_ == "NN" and " " in thing.name
+
+
+def _basis_above(token: Token) -> Basis:
+    """On what ground the clause stands in which a thing is described: a mill that will be built is a plan."""
+    verb = next((above for above in token.ancestors if above.pos_ in PREDICATES), None)
+    return (find_basis(verb) if verb is not None else None) or Basis.ACTUAL
 
 
 def _is_of_country(prep: Token, thing: Mention) -> bool:
@@ -60,47 +81,84 @@ def _is_of_country(prep: Token, thing: Mention) -> bool:
 
 
 def _find_comma_places(context: Context) -> Iterator[Candidate]:
-    """`Lindow, Norland`: a place in a larger one."""
+    """`Lindow, Norland`, `Lindow, northern Norland`: a place in a larger one."""
     entities = context.sentence.doc.ents
     for one, other in pairwise(entities):
         if not _is_in_larger(context, one, other):
             continue
         inner, outer = context.name(one.root), context.name(other.root)
         if inner and outer and inner.name != outer.name:
-            yield _locate(context, inner, outer, ("places", 0.75))
+            yield _locate(context, replace(inner, type="Place"), outer, ("places", 0.75))
 
 
 def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
-    if one.label_ not in ("GPE", "LOC", "FAC") or other.label_ != "GPE":
+    if other.label_ != "GPE" or not (one.label_ in ("GPE", "LOC", "FAC") or _is_where(one.root)):
         return False
     words = context.sentence.words
-    if words[one.end_char : other.start_char] != ", ":
+    if load_pattern("events.nominals.larger").fullmatch(words[one.end_char : other.start_char]) is None:
         return False
     return load_pattern("events.nominals.listed").match(words[other.end_char :].lstrip(" ")) is None
 
 
+def _is_where(root: Token) -> bool:
+    """True for what the recogniser takes for a firm or a person, but which is where something is."""
+    placed = root.dep_ == "pobj" and root.head.lower_ in ("in", "at", "near")
+    return placed and root.pos_ == "PROPN" and root.ent_type_ in ("ORG", "PERSON", "PRODUCT", "NORP")
+
+
 def _find_based(context: Context) -> Iterator[Candidate]:
-    """`Lindow-based Norland Power`."""
+    """`Lindow-based Norland Power`, `the Lindow-based maker of trains Norland Rail`."""
     for match in load_pattern("events.nominals.based").finditer(context.sentence.words):
-        after = (t for t in context.sentence.tokens if t.idx >= match.end() and t.pos_ in ("PROPN", "NOUN"))
-        token = next(after, None)
-        while token is not None and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
-            token = token.head
-        thing = context.find_name(token)
+        thing = context.find_name(_based_thing(context, match.end()))
         if thing is not None:
             place = Mention(name=match.group(1), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
 
 
+def _based_thing(context: Context, start: int) -> Token | None:
+    """The last name of the noun phrase that begins there; its head, where it holds no name."""
+    phrase: list[Token] = []
+    for following in (t for t in context.sentence.tokens if t.idx >= start):
+        if following.pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ"):
+            break
+        phrase.append(following)
+    named = [t for t in phrase if t.pos_ == "PROPN"]
+    if named:
+        return named[-1]
+    token: Token | None = next((t for t in phrase if t.pos_ == "NOUN"), None)
+    while token is not None and token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
+        token = token.head
+    return token
+
+
 def _read_national(context: Context, token: Token) -> Iterator[Candidate]:
-    """`the Danish group Havkraft`, `Lumihall, a Finnish operator`: of that country."""
-    if token.dep_ not in ("amod", "compound", "nmod"):
+    """`the Danish group Havkraft`, `Lumihall, a Finnish operator`, `the Danish ports of A and B`: of that country."""
+    entity = context.sentence.entity_at(token)
+    if token.dep_ not in ("amod", "compound", "nmod") or (entity is not None and entity.label_ != "NORP"):
         return
+    country = Mention(name=load_table("names.countries")[token.text], type="Country")
+    for place in _places_of(context, token.head):
+        yield _locate(context, place, country, ("national", 0.6))
     thing = context.find_name(_national_thing(token.head))
-    if thing is not None and is_named(thing) and thing.type not in ("Person", "Topic"):
-        country = Mention(name=load_table("names.countries")[token.text], type="Country")
+    described = load_table("names.classes").get(token.head.lemma_.lower())
+    if thing is None or not is_named(thing) or is_post(token.head):
+        return
+    if thing.type == "Person" and described is not None:  # a firm that the recogniser takes for a person
+        thing = replace(thing, type=str(described))
+    if thing.type not in ("Person", "Topic"):
         thing = replace(thing, name=thing.name.removeprefix(f"{token.text} "))
         yield _locate(context, thing, country, ("national", 0.6))
+
+
+def _places_of(context: Context, head: Token) -> Iterator[Mention]:
+    """Mirna and Zlarovac of `islands of Mirna and Zlarovac`."""
+    if head.lemma_.lower() not in load_words("events.nominals.placed"):
+        return
+    of = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
+    for token in (t for prep in of for first in find_governed(prep) for t in conjuncts(first)):
+        if token.pos_ == "PROPN":
+            name = [*(child for child in token.lefts if child.dep_ == "compound"), token]
+            yield Mention(name=context.sentence.text(name), type="Place")
 
 
 def _national_thing(head: Token) -> Token | None:
@@ -115,6 +173,17 @@ def _national_thing(head: Token) -> Token | None:
     if beside is None and head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN":
         return head.head
     return beside
+
+
+def _read_owned_by_country(context: Context, token: Token) -> Iterator[Candidate]:
+    """`Norland's Lindow Industries`: a firm of that country."""
+    thing = context.name(token.head)
+    country = context.name(token)
+    if thing is None or country is None or country.type not in ("Country", "Place") or not is_named(thing):
+        return
+    name = thing.name.removeprefix(f"{token.text}'s ").removeprefix(f"{token.text}’s ")
+    if token.head.pos_ == "PROPN" and thing.type in ("Company", "Organization") and country.name not in name:
+        yield _locate(context, replace(thing, name=name), country, ("national", 0.6))
 
 
 def _read_headquarters(context: Context, token: Token) -> Iterator[Candidate]:

@@ -42,12 +42,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A quantity of a sentence with the clauses by the place of their verbs, and the reading before it."""
+    """A quantity of a sentence with the clauses by the place of their verbs, and the reading before it.
+
+    `preceding` is the quantity that `previous` read, `following` the next of the sentence.
+    """
 
     context: Context
     clauses: Mapping[int, Clause]
     quantity: Quantity
     previous: Reading | None = None
+    preceding: Quantity | None = None
+    following: Quantity | None = None
 
     def before(self, name: str) -> re.Match[str] | None:
         """What a pattern of the figures' data finds right before the quantity."""
@@ -97,7 +102,7 @@ class Figure:
 
     def split(self, head: Token) -> tuple[Mention | None, str]:
         """The owner and the name of what is measured."""
-        return split_owner(self.context, head, share=self.quantity.unit == "percent")
+        return split_owner(self.context, head)
 
     def phrase(self, head: Token, skip: Token | None = None) -> str:
         """The words of a noun phrase without owner and quantity."""

@@ -63,8 +63,9 @@ class Memory:
                 return named
         if noun in self._by_word:
             return self._by_word[noun]
+        names = [named for named in recent if named.name[:1].isupper() or named.type in BUILT]
         for class_ in classes:
-            found = next((named for named in recent if named.type == class_), None) or self._by_class.get(class_)
+            found = next((named for named in names if named.type == class_), None) or self._by_class.get(class_)
             if found is not None:
                 return found
         return None

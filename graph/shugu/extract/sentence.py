@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_words
@@ -42,6 +43,7 @@ class _Index:
     quantities: dict[int, Quantity]
     times: dict[int, Time]
     entities: dict[int, SpacySpan]
+    depths: tuple[int, ...]  # how many brackets are open
     phrases: dict[tuple[int, bool], tuple[Token, ...]] = field(default_factory=dict)
 
     def between(self, start: int, end: int) -> tuple[Token, ...]:
@@ -57,6 +59,7 @@ def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _
         quantities={},
         times={},
         entities={i: entity for entity in doc.ents for i in range(entity.start, entity.end)},
+        depths=tuple(_depths(tokens)),
     )
     for quantity in quantities:
         for token in index.between(quantity.start, quantity.end):
@@ -67,14 +70,35 @@ def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _
     return index
 
 
+def _depths(tokens: Iterable[Token]) -> Iterator[int]:
+    depth = 0
+    for token in tokens:
+        depth = max(0, depth - (token.text in ")]"))
+        yield depth
+        depth += token.text in "(["
+
+
+def _until_comma(tokens: list[Token], head: Token, sentence: Sequence[Token]) -> list[Token]:
+    """The tokens of a phrase up to a comma behind its head that is none of a list."""
+    for place, (one, other) in enumerate(pairwise(tokens), 1):
+        comma = one.i >= head.i and any(token.text == "," for token in sentence[one.i + 1 : other.i])
+        if comma and not any(token.dep_ == "cc" for token in tokens[place:]):
+            return tokens[:place]
+    return tokens
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
-    """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own."""
+    """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own.
+
+    `standing` is the period that the sentences before told of, where this one names no time.
+    """
 
     sentence: Sentence
     doc: Doc
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
+    standing: Time | None = None
     _at: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -132,7 +156,9 @@ class ParsedSentence:
         """
         key = head.i, times
         if key not in self._at.phrases:
-            kept = sorted(self._descend(head, times=times), key=lambda token: token.i)
+            depth = self._at.depths[head.i]
+            own = (token for token in self._descend(head, times=times) if self._at.depths[token.i] == depth)
+            kept = _until_comma(sorted(own, key=lambda token: token.i), head, self.tokens)
             while kept and (kept[-1].is_punct or (kept[-1].dep_ in ("cc", "prep") and not list(kept[-1].children))):
                 kept.pop()
             self._at.phrases[key] = tuple(kept)

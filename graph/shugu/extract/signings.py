@@ -26,7 +26,8 @@ def find_signings(telling: Telling) -> Iterator[Candidate]:
     clause = telling.clause
     if clause.verb.lemma_ not in load_words("events.signing.verbs"):
         return
-    accord = next((token for token in clause.objects if _is(token, "events.signing.accords")), None)
+    into = (token for word, token in clause.preps if word == "into")
+    accord = next((token for token in (*clause.objects, *into) if _is(token, "events.signing.accords")), None)
     if accord is None and clause.passive:
         return
     table = load_table("events.signing_partner")
@@ -40,18 +41,29 @@ def _is(token: Token, path: str) -> bool:
     return token.lemma_.lower() in load_words(path)
 
 
-def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Mention]:
-    """The named things after the preposition; where there are none, the other subjects of one accord or loan."""
+def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Mention | str]:
+    """The things after the preposition; where there are none, the other subjects of one accord or loan."""
     context, clause = telling.context, telling.clause
     within = load_words("events.signing.within")
-    preps = [] if accord is None else [c for c in accord.children if c.dep_ == "prep" and c.lower_ in within]
+    preps = [] if accord is None else [c for c in accord.children if c.dep_ == "prep" and c.lower_ in (*within, wanted)]
     heads = [head for prep in preps for head in find_governed(prep)]
     heads += [token for word, token in clause.preps if word == wanted]
-    named = (context.name(token) for head in heads for token in conjuncts(head))
-    partners = [mention for mention in named if mention is not None and is_named(mention)]
+    heads += [child for child in clause.verb.children if child.dep_ == "dative" and child.pos_ == "PROPN"]
+    found = dict.fromkeys(token for head in heads for token in conjuncts(head))
+    partners = [partner for token in found if (partner := _partner(telling, token)) is not None]
     if partners or len(clause.subjects) < 2:
         return partners
     if accord is None and not any(_is(token, "events.signing.loans") for token in clause.objects):
         return []
     others = (context.name(head) for head in clause.subjects)
     return [mention for mention in others if mention is not None and mention.name > telling.subject.name]
+
+
+def _partner(telling: Telling, token: Token) -> Mention | str | None:
+    """A named thing, or the words for firms and bodies without a name: a consortium of Havkraft and Batcap."""
+    mention = telling.context.name(token)
+    if mention is None or is_named(mention) or mention.span is None:
+        return mention
+    words = telling.phrase(token)
+    bodies = mention.type in ("Company", "Organization", "GovernmentBody", "Alliance", "Fund")
+    return words if bodies and " " in words and telling.context.sentence.is_plain(token) else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.sentence import find_governed
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
@@ -55,11 +56,23 @@ class Telling:
 
     def words_of(self, tokens: list[Token]) -> str:
         """The words of tokens, cut where they are too many for a value."""
-        return self.context.sentence.text(tokens)[:_LONGEST]
+        text = self.context.sentence.text(tokens)
+        return text if len(text) <= _LONGEST else text[: text.rfind(" ", 0, _LONGEST)]
 
     def phrase(self, head: Token) -> str:
-        """The words of a noun phrase, cut where they are too many for a value."""
-        return self.context.phrase(head)[:_LONGEST]
+        """The words of a noun phrase with what it is of, numbers included; cut where they are too many for a value."""
+        tokens = sorted(_with_of(self.context, head), key=lambda token: token.i)
+        return self.words_of(tokens)
+
+
+def _with_of(context: Context, head: Token) -> list[Token]:
+    """The tokens of a noun phrase with those of the phrases after "of", which a number in them would end."""
+    tokens = list(context.sentence.phrase(head))
+    inside = {token.i for token in tokens}
+    for of in (child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"):
+        if of.i not in inside:
+            tokens += [of, *(token for inner in find_governed(of) for token in _with_of(context, inner))]
+    return tokens
 
 
 def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Mention | None) -> Telling:

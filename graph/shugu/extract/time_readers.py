@@ -13,6 +13,8 @@ from shugu.model.time import Precision, TimeValue
 __all__ = ["READERS", "Setting"]
 
 _Match = re.Match[str]
+_FARTHEST = 50  # years ahead of the publication
+_FISCAL_BEGIN = 4  # the month in which a business year can begin first
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,10 @@ def _month(match: _Match, _: Setting) -> str:
     return f"{match['year']}-{_month_number(match):02d}"
 
 
-def _year(match: _Match, _: Setting) -> str:
-    return match["year"]
+def _year(match: _Match, setting: Setting) -> str | None:
+    """A year; none so far ahead that another calendar must be meant."""
+    far = setting.published is not None and int(match["year"]) > setting.published.year + _FARTHEST
+    return None if far else match["year"]
 
 
 def _years(match: _Match, _: Setting) -> str | None:
@@ -59,8 +63,9 @@ def _years(match: _Match, _: Setting) -> str | None:
 
 
 def _half(match: _Match, setting: Setting) -> str | None:
-    year = _stated_year(match, setting)
-    part = load_table("times.ordinals")[match["part"].lower()]
+    year, groups = _stated_year(match, setting), match.groupdict()
+    word = groups.get("part") or groups.get("part2")
+    part = int(groups["h"]) if "h" in groups else load_table("times.ordinals")[str(word).lower()]
     return {1: f"{year}-01/{year}-06", 2: f"{year}-07/{year}-12"}.get(part) if year else None
 
 
@@ -72,9 +77,8 @@ def _quarter(match: _Match, setting: Setting) -> str | None:
 
 def _first(match: _Match, setting: Setting) -> str | None:
     """The first months or quarters of a year."""
-    count, year = _count(match), int(match["year"]) if match["year"] else None
-    if year is None and setting.published is not None:
-        year = setting.published.year + _step(match)
+    count = _count(match)
+    year = _stated_year(match, setting)
     if not count or not year:
         return None
     last = count if _unit(match) == "month" else count * 3
@@ -104,6 +108,70 @@ def _year_near(setting: Setting, month: int, day: int) -> int | None:
     return published.year - far
 
 
+def _months(match: _Match, setting: Setting) -> str | None:
+    """From one month to another, in the year named after them, else in the last that they can lie in."""
+    groups, first, last = match.groupdict(), _month_number(match), _month_number(match, "month2")
+    if groups.get("year2"):
+        return f"{match['year']}-{first:02d}/{match['year2']}-{last:02d}"
+    named = groups.get("year") or groups.get("rel")
+    year = _stated_year(match, setting) if named else _year_near(setting, last, 1)
+    if year is None:
+        return None
+    return f"{year - (last < first)}-{first:02d}/{year}-{last:02d}"
+
+
+def _year_to(match: _Match, setting: Setting) -> str | None:
+    """The year, months or years that end in a month: "the year to March 2023"."""
+    month, groups = _month_number(match), match.groupdict()
+    year = int(groups["year"]) if groups["year"] else _year_near(setting, month, 1)
+    length = _count(match) if groups["count"] else 12 * (_count(match, "count2") or 0) if groups["count2"] else 12
+    if not year or not length:
+        return None
+    first = year * 12 + month - length
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def _past_months(match: _Match, setting: Setting) -> str | None:
+    count = _count(match)
+    if setting.published is None or not count:
+        return None
+    return f"{_months_from(setting.published, -count)}/{_months_from(setting.published, 0)}"
+
+
+def _past_decade(_: _Match, setting: Setting) -> str | None:
+    return f"{setting.published.year - 10}/{setting.published.year}" if setting.published else None
+
+
+def _named_decade(match: _Match, _: Setting) -> str:
+    return f"{match['decade']}/{int(match['decade']) + 9}"
+
+
+def _this_year(_: _Match, setting: Setting) -> str | None:
+    return str(setting.published.year) if setting.published else None
+
+
+def _month_of_year(match: _Match, setting: Setting) -> str | None:
+    year = _stated_year(match, setting)
+    return f"{year}-{_month_number(match):02d}" if year else None
+
+
+def _month_beside(match: _Match, setting: Setting) -> str | None:
+    """Last or next May: the nearest before or after the month of publication."""
+    if setting.published is None:
+        return None
+    month, step, now = _month_number(match), _step(match), setting.published.month
+    year = setting.published.year + (step if (month >= now if step < 0 else month <= now) else 0)
+    return f"{year}-{month:02d}"
+
+
+def _fiscal(match: _Match, setting: Setting) -> str | None:
+    """A business year, this, last or next, which most keep from April, July or October."""
+    if setting.published is None:
+        return None
+    first = setting.published.year - (setting.published.month < _FISCAL_BEGIN) + _step(match)
+    return f"{first}/{first + 1}"
+
+
 def _relative(match: _Match, setting: Setting) -> str | None:
     """Last, this or next year, month or week."""
     published, step = setting.published, _step(match)
@@ -113,6 +181,9 @@ def _relative(match: _Match, setting: Setting) -> str | None:
         return str(published.year + step)
     if _unit(match) == "month":
         return _months_from(published, step)
+    if _unit(match) == "quarter":
+        first = published.year * 12 + (published.month - 1) // 3 * 3 + 3 * step
+        return f"{first // 12}-{first % 12 + 1:02d}/{first // 12}-{first % 12 + 3:02d}"
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=step)
     return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
 
@@ -177,17 +248,22 @@ def _months_from(day: date, step: int) -> str:
     return f"{months // 12}-{months % 12 + 1:02d}"
 
 
-def _month_number(match: _Match) -> int:
-    return int(load_table("times.months")[match["month"].lower()])
+def _month_number(match: _Match, group: str = "month") -> int:
+    return int(load_table("times.months")[match[group].lower()])
 
 
 def _stated_year(match: _Match, setting: Setting) -> int | None:
+    """The year that is named, or that "last year" and the like mean; else that of the publication."""
     groups = match.groupdict()
-    return int(groups["year"]) if "year" in groups else setting.year
+    if groups.get("year"):
+        return int(groups["year"])
+    if groups.get("rel"):
+        return setting.published.year + _step(match) if setting.published else None
+    return setting.year
 
 
-def _count(match: _Match) -> int | None:
-    word = match["count"].lower()
+def _count(match: _Match, group: str = "count") -> int | None:
+    word = match[group].lower()
     return int(word) if word.isdigit() else load_table("times.numbers").get(word)
 
 
@@ -206,17 +282,26 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "day-without-year": _day_without_year,
     "days": _days,
     "decade": _decade,
+    "decade-named": _named_decade,
     "first": _first,
+    "fiscal": _fiscal,
     "half": _half,
     "iso": _iso,
     "month": _month,
+    "month-beside": _month_beside,
+    "month-of-year": _month_of_year,
     "month-without-year": _month_without_year,
+    "months": _months,
     "near": _near,
+    "past-decade": _past_decade,
+    "past-months": _past_months,
     "past-years": _past_years,
     "quarter": _quarter,
     "relative": _relative,
     "same": _same,
+    "this-year": _this_year,
     "weekday": _weekday,
     "year": _year,
+    "year-to": _year_to,
     "years": _years,
 }

@@ -22,7 +22,8 @@ class Time:
     """A time at `start`..`end` of a sentence, its preposition included.
 
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
-    not stated but taken from the context.
+    not stated but taken from the context; `compared` where another figure is set against that of this time;
+    `ahead` where it begins after the publication.
     """
 
     start: int
@@ -32,6 +33,8 @@ class Time:
     deadline: bool = False
     since: bool = False
     assumed: bool = False
+    compared: bool = False
+    ahead: bool = False
 
     @property
     def derivation(self) -> str:
@@ -39,19 +42,44 @@ class Time:
         return f"{self.stated} -> {self.value.text}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a time is written, what reads it, and the words of which one must stand in the text."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Setting], str | None]
+    needs: re.Pattern[str] | None
+
+
 @cache
-def _rules() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], Setting], str | None]]]:
+def _rules() -> list[_Rule]:
     data = load_data("times")
+    needs = {
+        "{month}": re.compile(rf"\b(?:{_either(data['months'])})\b", re.IGNORECASE),
+        "{weekday}": re.compile("day", re.IGNORECASE),
+        "{part}": re.compile("half|quarter", re.IGNORECASE),
+    }
     spellings = {
         "{month}": rf"(?P<month>{_either(data['months'])})\b\.?",
+        "{month2}": rf"(?P<month2>{_either(data['months'])})\b\.?",
         "{day}": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
+        "{day2}": r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?",
         "{count}": rf"(?P<count>\d{{1,3}}|{'|'.join(data['numbers'])})",
+        "{count2}": rf"(?P<count2>\d{{1,3}}|{'|'.join(data['numbers'])})",
         "{year}": rf"(?P<year>{_YEAR})",
         "{YEAR}": _YEAR,
         "{part}": rf"(?P<part>{'|'.join(data['ordinals'])})",
+        "{part2}": rf"(?P<part2>{'|'.join(data['ordinals'])})",
         "{weekday}": rf"(?P<weekday>{'|'.join(data['weekdays'])})",
     }
-    return [(_compile(rule["pattern"], spellings), READERS[rule["read"]]) for rule in data["rules"]]
+    return [
+        _Rule(
+            _compile(rule["pattern"], spellings),
+            READERS[rule["read"]],
+            next((words for name, words in needs.items() if name in rule["pattern"]), None),
+        )
+        for rule in data["rules"]
+    ]
 
 
 def _either(words: Iterable[str]) -> str:
@@ -72,13 +100,17 @@ def find_times(text: str, published: date | None, previous: TimeValue | None) ->
     """
     found: list[Time] = []
     setting = Setting(published, previous)
-    for pattern, read in _rules():
-        for match in pattern.finditer(text):
+    needed = {rule.needs for rule in _rules() if rule.needs is not None}
+    missing = {words for words in needed if words.search(text) is None}
+    for rule in _rules():
+        if rule.needs in missing:
+            continue
+        for match in rule.pattern.finditer(text):
             if any(match.start() < time.end and time.start < match.end() for time in found):
                 continue
-            value = _value(read(match, setting))
+            value = _value(rule.read(match, setting))
             if value is not None:
-                found.append(_with_preposition(text, match, value))
+                found.append(_with_preposition(text, match, value, published=published))
     return sorted(found, key=lambda time: time.start)
 
 
@@ -89,12 +121,16 @@ def _value(text: str | None) -> TimeValue | None:
         return None  # a day that no calendar has: the words stay text
 
 
-def _with_preposition(text: str, match: re.Match[str], value: TimeValue) -> Time:
+def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, published: date | None) -> Time:
     words = match.group()
+    compared = load_pattern("times.around.compared").search(text, max(0, match.start() - 40), match.start())
     before = load_pattern("times.around.before").search(text, max(0, match.start() - 40), match.start())
     start = before.start() if before else match.start()
     deadline = bool(before and before["deadline"]) or bool(load_pattern("times.around.deadline").match(words))
     since = bool(before and before["since"]) or bool(load_pattern("times.around.since").match(words))
+    onwards = load_pattern("times.around.onwards").match(text[start : match.end() + 20])
+    ahead = published is not None and value.earliest is not None and value.earliest > published
+    since = since or (ahead and onwards is not None)  # "from 2030", of a text of 2024
     if since and "/" not in value.text:
         value = parse_time(f"{value.text}/..")
     return Time(
@@ -105,4 +141,6 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue) -> Time
         deadline=deadline,
         since=since,
         assumed=re.search(r"\d{4}", words) is None,
+        compared=compared is not None,
+        ahead=ahead,
     )

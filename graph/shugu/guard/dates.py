@@ -25,17 +25,18 @@ _TOKEN = re.compile(
     |(?<!\w)(?P<d3>{_DAY})(?:\s*(?:-|–|—|to|and|through|until)\s*(?P<d4>{_DAY}))?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?(?!\w)
     |(?<!\w)(?P<lastmonth>(?:last|this|next|in|by|since|until|till|early|mid|late|from|to|of|and|between|through|during)[\s-]+)?(?P<m3>{_MONTH})(?!\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR}|last\s+year|this\s+year|next\s+year))?(?!\w)
     |(?<!\w)(?P<quarter>(?:first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-]+quarter|q[1-4])
-       (?:\s+(?:of\s+)?(?P<y4>{_YEAR}|last\s+year|this\s+year))?(?!\w)
+       (?:\s+(?:of\s+)?(?P<y4>{_YEAR}|last\s+year|this\s+year|next\s+year))?(?!\w)
     |(?<!\w)first\s+(?P<months>{_COUNT})\s+(?P<mu>months|quarters)
        (?:\s+(?:of\s+)?(?P<y9>{_YEAR}|last\s+year|this\s+year|the\s+year))?(?!\w)
-    |(?<!\w)(?P<half>(?:first|second|1st|2nd)[\s-]+half|h[12])(?:\s+(?:of\s+)?(?P<y5>{_YEAR}|last\s+year|this\s+year|the\s+year))?(?!\w)
+    |(?<!\w)(?P<half>(?:first|second|1st|2nd)[\s-]+half|h[12])(?:\s+(?:of\s+)?(?P<y5>{_YEAR}|last\s+year|this\s+year|next\s+year|the\s+year))?(?!\w)
     |(?<!\w)(?P<fiscal>(?:fiscal(?:\s+year)?|financial\s+year|fy)\s*[-']?(?P<f1>{_YEAR}|\d\d)(?:\s*[-/–]\s*(?P<f2>\d\d\d\d|\d\d))?)(?!\w)
     |(?<![\w./$€£¥₹])(?P<y6>{_YEAR})\s*(?:-|–|—|/)\s*(?P<y7>{_YEAR}|\d\d)(?![\w%])
     |(?<![\w.,/$€£¥₹])(?P<decade>(?:1[5-9]|20)\d0)s\b
     |(?<![\w./$€£¥₹])(?P<y8>{_YEAR})(?![\w%]|,\d|\.\d)
-    |(?<!\w)(?P<rel>(?:last|previous|past|this|current|next|coming|following|same|that|the)\s+(?:same\s+)?(?:year|month|week|quarter|day)|year[\s-]on[\s-]year|(?:within|during|by\s+the\s+end\s+of|throughout)\s+(?:the|this)\s+year|today|yesterday|tomorrow|year[\s-]end)(?!\w)
+    |(?<!\w)(?P<rel>(?:last|previous|past|this|current|next|coming|following|same|that|the)\s+(?:same\s+)?(?:(?:fiscal\s+|financial\s+)?year|month|week|quarter|day)|year[\s-]on[\s-]year|this\s+(?:morning|afternoon|evening)|(?:within|during|by\s+the\s+end\s+of|throughout)\s+(?:the|this)\s+year|today|yesterday|tomorrow|year[\s-]end)(?!\w)
+    |(?<!\w)(?P<decades>(?:end|close|turn)\s+of\s+(?:the|this)\s+decade)(?!\w)
     |(?<!\w)(?P<ago>(?P<n>{_COUNT})\s+(?P<u>years?|months?|weeks?|days?|decades?)\s+(?:ago|earlier|before))(?!\w)
-    |(?<!\w)(?P<span>(?:over|in|during|within|for)\s+the\s+(?:past|last|previous|next|coming)\s+(?P<n2>{_COUNT}|decade)(?:\s+(?P<u2>years?|months?|decades?))?)(?!\w)
+    |(?<!\w)(?P<span>(?:(?:over|in|during|within|for)\s+the\s+(?:past|last|previous|next|coming)|within)\s+(?P<n2>{_COUNT}|decade)(?:\s+(?P<u2>years?|months?|decades?))?)(?!\w)
     |(?<!\w)(?P<weekday>{"|".join(_DAYS)})(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -195,6 +196,8 @@ def _part_of_year(match: re.Match[str], anchor: date | None) -> Iterator[DateRea
         years, relative = (anchor.year, anchor.year - 1), True
     first = (number - 1) * size + 1
     yield DateReading(match.start(), match.end(), years, first, until=(None, first + size - 1, None), relative=relative)
+    if key == "last" and anchor is not None and not match["y4"]:
+        yield from _by_words("last quarter", match.start(), match.end(), anchor)
 
 
 def _fiscal(match: re.Match[str]) -> Iterator[DateReading]:
@@ -214,11 +217,19 @@ def _relative(match: re.Match[str], anchor: date | None) -> Iterator[DateReading
             yield DateReading(start, end, same=unit)
     if anchor is None:
         return
-    if match["ago"]:
+    if match["decades"]:
+        yield DateReading(start, end, (-(-anchor.year // 10) * 10,), relative=True)
+    elif match["ago"]:
         yield from _ago(match, anchor)
     elif match["span"]:
         count = 10 if match["n2"].lower() == "decade" else _count(match["n2"])
-        backward = "next" not in words and "coming" not in words
+        backward = not any(word in words for word in ("next", "coming", "within"))
+        if (match["u2"] or "").lower().startswith("month"):
+            first = anchor.year * 12 + anchor.month - 1 + (-count if backward else 0)
+            last = first + count
+            until = (last // 12, last % 12 + 1, None)
+            yield DateReading(start, end, (first // 12,), first % 12 + 1, until=until, relative=True)
+            return
         first, last = (anchor.year - count, anchor.year) if backward else (anchor.year, anchor.year + count)
         yield DateReading(start, end, (first,), until=(last, None, None), relative=True)
         yield DateReading(start, end, (first + 1 if backward else first,), until=(last, None, None), relative=True)
@@ -253,9 +264,12 @@ def _ago(match: re.Match[str], anchor: date) -> Iterator[DateReading]:
 def _by_words(words: str, start: int, end: int, anchor: date) -> Iterator[DateReading]:
     head, unit = words.split(maxsplit=1)[0], words.rsplit(maxsplit=1)[-1]
     step = -1 if head in ("last", "previous", "past") else 1 if head in ("next", "coming", "following") else 0
-    if words in ("today", "yesterday", "tomorrow"):
-        day = anchor + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[words])
+    if words in ("today", "yesterday", "tomorrow") or unit in ("morning", "afternoon", "evening"):
+        day = anchor + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words, 0))
         yield DateReading(start, end, (day.year,), day.month, day.day, relative=True)
+    elif "fiscal" in words or "financial" in words:
+        for first in (anchor.year + step, anchor.year + step - 1):
+            yield DateReading(start, end, (first,), until=(first + 1, None, None), relative=True)
     elif unit == "year" or words.startswith("year"):
         if not words.startswith(("year-on", "year on")):
             yield DateReading(start, end, (anchor.year + step,), relative=True)

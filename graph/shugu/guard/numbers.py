@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from shugu.guard.comparators import comparators_of
 from shugu.guard.numerals import numerals, spans
-from shugu.guard.units import find_unit_after, find_unit_before
+from shugu.guard.units import currency_letters, find_unit_after, find_unit_before
 
 __all__ = ["NumberReading", "Sort", "read_numbers"]
 
@@ -67,10 +67,7 @@ def _one_of(words: Iterable[str]) -> str:
 _PLURAL_WORDS = _one_of(_PLURALS).replace(" ", r"\s+")
 _WORD_NUMBER = rf"(?:{_one_of({**_ONES, **_TENS})})"
 # A figure begins at a word's begin, or right behind a currency's letters.
-_BEGIN = (
-    r"(?:(?<![\w.])|(?<=\bN)|(?<=\bR)|(?<=\bRs)|(?<=\bRp)|(?<=\bTk)|(?<=\bRM)|"
-    r"(?<=\bKSh)|(?<=\bQR)|(?<=\bEUR)|(?<=\bUSD))"
-)
+_BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{letters})" for letters in currency_letters())]) + ")"
 _TOKEN = re.compile(
     rf"""(?P<digits>{_BEGIN}[-−–]?\d{{1,3}}(?:[,  ’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
       {_BEGIN}[-−]?\d+(?:\.\d+)?|(?<![\w])\.\d+)

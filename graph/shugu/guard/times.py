@@ -17,7 +17,9 @@ _SINCE = re.compile(
     r"\b(?:since|after|from|starting|began|beginning|as of|onwards?|following|upon|established)\b", re.IGNORECASE
 )
 _UNTIL = re.compile(r"\b(?:by|before|until|till|up to|no later than|through|as of|end of|within)\b", re.IGNORECASE)
-_FISCAL = re.compile(r"\b(?:fiscal|financial year|FY|year (?:ended|ending|to))\b|\d{4}-\d\d\b")
+_FISCAL = re.compile(
+    r"\b(?:fiscal|financial year|FY|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b|\d{4}-\d\d\b"
+)
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
 

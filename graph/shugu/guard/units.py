@@ -22,6 +22,9 @@ _SIZES = {
 }  # fmt: skip
 
 
+_LONGEST_CODE = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One meaning of a wording: the unit, and words of which one must stand in the document (none: always)."""
@@ -75,6 +78,12 @@ def find_unit_before(text: str, place: int) -> tuple[str, int] | None:
 def _fold(word: str) -> str:
     folded = re.sub(r"[\s-]+", " ", word.casefold()).strip()
     return folded if folded in _words() else word.casefold()
+
+
+def currency_letters() -> list[str]:
+    """Words for currencies that may stand right before the first digit, in small letters."""
+    money = (word for word, units in _words().items() if is_money(units[0].name))
+    return sorted(word for word in money if word.isalpha() and word.isascii() and len(word) <= _LONGEST_CODE)
 
 
 def units_of(word: str, document: str) -> frozenset[str]:

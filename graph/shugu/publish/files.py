@@ -18,10 +18,17 @@ from shugu.publish.facts import FIELDS, FactRow, read_facts, to_cells
 from shugu.publish.network import to_network
 from shugu.publish.network_page import render_network_page
 from shugu.publish.page_data import PageInput
+from shugu.publish.page_rdf import read_page_rdf
 from shugu.publish.report import ReportData, render_report
 from shugu.publish.serialise import dataset_quads, serialise
 from shugu.publish.spreadsheet import format_csv
-from shugu.publish.views import read_comparisons, read_coordinates, read_documents, read_entity_rows
+from shugu.publish.views import (
+    read_comparisons,
+    read_coordinates,
+    read_documents,
+    read_entity_rows,
+    read_whereabouts,
+)
 from shugu.settings import ontology_folder, package_version
 from shugu.store.folder import FORMAT, MANIFEST
 from shugu.store.graph import LocalGraph
@@ -72,6 +79,8 @@ def write_files(
         disputed=disputed,
         comparisons=comparisons,
         coordinates=read_coordinates(graph),
+        whereabouts=read_whereabouts(graph),
+        rdf=read_page_rdf(graph, collection.base),
         paragraphs=_paragraphs(rows, texts or {}),
     )
     html = render_network_page(to_network(rows, entities), page)

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -18,6 +18,7 @@ from shugu.model.time import parse_time
 from shugu.ontology import load_ontology
 from shugu.publish.facts import FactRow, format_value
 from shugu.publish.layout import layout, opening_part
+from shugu.publish.page_rdf import PageRdf, shorten
 from shugu.publish.timeline import layout_by_time
 from shugu.publish.views import ComparisonRow, DocumentRow, EntityRow, local_name
 from shugu.settings import ontology_folder
@@ -41,7 +42,8 @@ class PageInput:
     """What the graph holds, as the page takes it.
 
     `disputed` are ids of statements in conflict; `paragraphs` the texts of paragraphs by document and
-    number, where the texts are at hand; `coordinates` latitude and longitude by IRI.
+    number, where the texts are at hand; `coordinates` latitude and longitude by IRI, `whereabouts` the place
+    with coordinates that a thing lies in; `rdf` what the page writes Turtle from.
     """
 
     rows: Sequence[FactRow]
@@ -54,6 +56,8 @@ class PageInput:
     comparisons: Sequence[ComparisonRow] = ()
     coordinates: Mapping[str, tuple[float, float]] | None = None
     paragraphs: Mapping[str, Mapping[int, str]] | None = None
+    whereabouts: Mapping[str, str] = field(default_factory=dict)
+    rdf: PageRdf = field(default_factory=PageRdf)
 
 
 def make_page_data(network: nx.MultiDiGraph, page: PageInput) -> dict[str, Any]:
@@ -80,11 +84,15 @@ def make_page_data(network: nx.MultiDiGraph, page: PageInput) -> dict[str, Any]:
         "axis": [{"year": year, "x": x} for year, x in by_time.axis],
         "edges": _edges(network, index),
         "statements": [
-            _statement(row, page.disputed, opposing.get(number, ()), supporting.get(number, ()))
+            {
+                **_statement(row, page.disputed, opposing.get(number, ()), supporting.get(number, ())),
+                **({"id": row.id, "rdf": page.rdf.statements[row.id]} if row.id in page.rdf.statements else {}),
+            }
             for number, row in enumerate(page.rows)
         ],
         "comparisons": comparisons,
         "terms": _terms({row.predicate for row in page.rows}),
+        "prefixes": dict(page.rdf.prefixes),
     }
 
 
@@ -118,6 +126,11 @@ def _nodes(
         }
         if page.coordinates and entity.iri in page.coordinates:
             fields["lat"], fields["lon"] = page.coordinates[entity.iri]
+        elif entity.iri in page.whereabouts:
+            fields["at"] = local_name(page.whereabouts[entity.iri])
+        term = load_ontology().vocabulary.classes.get(entity.type)
+        if page.rdf.prefixes and term is not None:
+            fields["class"] = shorten(term.iri, page.rdf.prefixes)
         nodes.append(_present(fields))
     return nodes
 

@@ -22,6 +22,7 @@ __all__ = [
     "read_coordinates",
     "read_documents",
     "read_entity_rows",
+    "read_whereabouts",
     "select",
     "text_of",
 ]
@@ -152,6 +153,14 @@ def read_coordinates(graph: AskableGraph) -> dict[str, tuple[float, float]]:
         if point:
             found.setdefault(text_of(row, "entity") or "", (float(point[2]), float(point[1])))
     return found
+
+
+def read_whereabouts(graph: AskableGraph) -> dict[str, str]:
+    """The place with a point that a thing lies in, by IRI; a thing in several that lie apart is left out."""
+    found: dict[str, set[str]] = {}
+    for row in select(graph, "whereabouts"):
+        found.setdefault(text_of(row, "thing") or "", set()).add(text_of(row, "place") or "")
+    return {thing: places.pop() for thing, places in found.items() if len(places) == 1}
 
 
 _POINT = re.compile(r"^\s*POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)\s*$", re.IGNORECASE)

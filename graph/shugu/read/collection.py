@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from shugu.errors import InputError, LocatedError, Problem
 from shugu.identifiers import is_slug
+from shugu.journal import settle
 from shugu.model.collection import Collection, DocumentInfo
 from shugu.model.table import read_text
 from shugu.vocab import GRAPHS
@@ -52,7 +53,7 @@ _UNSAFE_IN_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x20]")
 
 
 def read_collection(folder: Path) -> Collection:
-    """The collection whose `collection.toml` lies in `folder`.
+    """The collection whose `collection.toml` lies in `folder`, as its last complete change left it.
 
     Raises InputError where there is none, LocatedError with every fault: TOML that does not parse,
     keys that are unknown or missing, values of the wrong form, documents under one id.
@@ -60,6 +61,7 @@ def read_collection(folder: Path) -> Collection:
     path = folder / "collection.toml"
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder; name the folder that holds collection.toml")
+    settle(folder)
     if not path.is_file():
         raise InputError(f"{folder} holds no collection.toml, so it is not a collection")
     text = read_text(path)

@@ -18,12 +18,13 @@ _WORD_BEFORE = re.compile(r"[\w.&-]*$")
 _LINE = re.compile(r"[^\n]+")
 # How far back an abbreviation is looked for: bounds the work on a line without spaces.
 _LOOK_BACK = 24
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")  # a day or year follows its full stop
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
+def _abbreviations(name: str = "abbreviations") -> frozenset[str]:
     """Words whose full stop ends no sentence, lower case, without the stop."""
-    text = resources.files("shugu.read").joinpath("abbreviations.txt").read_text("utf-8")
+    text = resources.files("shugu.read").joinpath(f"{name}.txt").read_text("utf-8")
     return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
@@ -79,9 +80,12 @@ def _is_boundary(line: str, match: re.Match[str]) -> bool:
         follows = _OPENS.match(line, rest)
         if follows and not _begins(follows["first"]):
             return False
+        if follows and follows["first"].isdigit() and _MONTH.search(line, max(0, match.start() - 5), match.start()):
+            return False
     elif not _runs_on(line, match):
         return False
-    return mark != "." or not _is_abbreviation(line, match.start())
+    numbered = line[rest : rest + 2].lstrip()[:1].isdigit()
+    return mark != "." or not _is_abbreviation(line, match.start(), numbered=numbered)
 
 
 def _begins(character: str) -> bool:
@@ -95,7 +99,10 @@ def _runs_on(line: str, match: re.Match[str]) -> bool:
     return (before.islower() or before.isdigit()) and after[:1].isupper() and after[1:].islower()
 
 
-def _is_abbreviation(line: str, stop: int) -> bool:
+def _is_abbreviation(line: str, stop: int, *, numbered: bool) -> bool:
+    """Whether the word before a stop is cut short; `numbered` where a number follows."""
     word = _WORD_BEFORE.search(line[max(0, stop - _LOOK_BACK) : stop])
     token = word.group() if word else ""
-    return token.lower() in _abbreviations() or (len(token) == 1 and token.isupper())
+    if token.lower() in _abbreviations() or (len(token) == 1 and token.isupper()):
+        return True
+    return numbered and token[:1].isupper() and token.lower() in _abbreviations("abbreviations_before_numbers")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = ["BOOLEANS", "GRAPHS", "HTML", "ROWS", "choose", "media_type_of", "parse_accept"]
 
@@ -67,12 +68,13 @@ def parse_accept(header: str) -> list[tuple[str, float]]:
     return ranges
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The offered media type that the client wants most, the first of equals; None where it takes none.
 
     No Accept header takes everything. The most exact range counts for a type (RFC 9110, 12.5.1).
 
-    >>> choose("text/*;q=0.5, text/csv;q=0", ["text/csv", "text/html"])
+    >>> choose("text/*;q=0.5, text/csv;q=0", ("text/csv", "text/html"))
     'text/html'
     """
     if accept is None or not accept.strip():

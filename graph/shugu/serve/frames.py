@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import struct
 from enum import StrEnum
 
-__all__ = ["Kind", "frame", "receive", "receive_async", "send"]
+__all__ = ["HEAD_SIZE", "Kind", "frame", "read_head", "receive", "send"]
 
 _HEAD = struct.Struct(">cI")
+HEAD_SIZE = _HEAD.size
 
 
 class Kind(StrEnum):
@@ -29,6 +29,9 @@ class Kind(StrEnum):
     REFUSED = "X"
 
 
+_KINDS = {kind.encode(): kind for kind in Kind}
+
+
 def send(connection: socket.socket, kind: Kind, data: bytes = b"") -> None:
     """Nothing, after the whole message is in the hands of the system."""
     connection.sendall(frame(kind, data))
@@ -39,27 +42,29 @@ def frame(kind: Kind, data: bytes) -> bytes:
     return _HEAD.pack(kind.encode(), len(data)) + data
 
 
+def read_head(data: bytes | bytearray) -> tuple[Kind, int]:
+    """Kind and length of the message that begins with these bytes, which are HEAD_SIZE at least."""
+    letter, length = _HEAD.unpack_from(data)
+    return _KINDS[letter], length
+
+
 def receive(connection: socket.socket) -> tuple[Kind, bytes] | None:
     """The next message; None where the other side has gone."""
-    head = _exactly(connection, _HEAD.size)
+    head = _exactly(connection, HEAD_SIZE)
     if head is None:
         return None
-    letter, length = _HEAD.unpack(head)
+    kind, length = read_head(head)
     data = _exactly(connection, length)
-    return None if data is None else (Kind(letter.decode()), data)
+    return None if data is None else (kind, data)
 
 
 def _exactly(connection: socket.socket, length: int) -> bytes | None:
     data = bytearray()
     while len(data) < length:
         piece = connection.recv(min(length - len(data), 1 << 20))
+        if len(piece) == length:
+            return piece
         if not piece:
             return None
         data += piece
     return bytes(data)
-
-
-async def receive_async(reader: asyncio.StreamReader) -> tuple[Kind, bytes]:
-    """The next message; raises IncompleteReadError or ConnectionError where the worker has gone."""
-    letter, length = _HEAD.unpack(await reader.readexactly(_HEAD.size))
-    return Kind(letter.decode()), await reader.readexactly(length) if length else b""

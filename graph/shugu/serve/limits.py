@@ -26,6 +26,7 @@ class Limits:
     `seconds` counts for one request from the moment a worker begins it to the last byte, `memory_mb` is
     what a worker may take beyond what it holds when idle, `waiting` is the number of requests that
     may wait for a worker, `kept_bytes` the size of the answers that are kept for those who ask the same.
+    `waiting_each` and `connections_each` are what one client may have of those.
     """
 
     seconds: float = 10.0
@@ -37,7 +38,9 @@ class Limits:
     graph_bytes: int = 16 * 1024**2
     header_bytes: int = 32 * 1024
     request_seconds: float = 10.0
+    waiting_each: int = 32
     connections: int = 512
+    connections_each: int = 128
     kept_bytes: int = 32 * 1024**2
 
     def described(self) -> tuple[Limit, ...]:
@@ -54,7 +57,10 @@ class Limits:
             Limit("operators of a query", MOST_OPERATORS, "operators", refused),
             Limit("words and signs of a query", MOST_TOKENS, "words and signs", refused),
             Limit("queries at one time", self.workers, "queries", "others wait their turn"),
+            Limit("queries of one client at one time", max(1, self.workers - 1), "queries", "others wait their turn"),
             Limit("requests that wait", self.waiting, "requests", "refused with 503"),
+            Limit("requests of one client that wait", self.waiting_each, "requests", "refused with 503"),
+            Limit("connections of one client", self.connections_each, "connections", "refused with 503"),
             Limit("time of a query", self.seconds, "seconds", "stopped: 503, or the connection breaks off"),
             Limit("memory of a query", self.memory_mb, "megabytes", "stopped: 503, or the connection breaks off"),
             Limit("size of an answer", self.answer_bytes, "bytes", "the connection breaks off"),

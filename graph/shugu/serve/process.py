@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -12,34 +13,37 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from shugu.serve.frames import Kind, frame, receive_async
+from shugu.serve.frames import Kind, frame
 from shugu.serve.limits import Limits
+from shugu.serve.link import Link
 from shugu.serve.refusal import CutOffError
 
 __all__ = ["Worker"]
 
 _START_SECONDS = 30.0
-_BUFFER = 256 * 1024
+_LOW = 10  # of Unix's priorities, of which 19 is the lowest
 
 
 class Worker:
     """A process that does one job at a time; `start` gives one that is ready."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], link: Link) -> None:
         self._process = process
-        self._reader = reader
-        self._writer = writer
+        self._link = link
+        self._is_low = False
 
     @classmethod
-    async def start(cls, limits: Limits) -> Worker:
-        """A worker that waits for its first job; raises CutOffError where it does not come up."""
+    async def start(cls, limits: Limits, prefixes: Mapping[str, str], store: Mapping[str, Any]) -> Worker:
+        """A worker that knows these prefixes, has opened the store, and waits for its first job.
+
+        Raises CutOffError where it does not come up.
+        """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         number = theirs.fileno()
         command = [sys.executable, "-m", "shugu.serve.worker", str(number)]
         command += [str(limits.seconds), str(limits.memory_mb), str(limits.answer_bytes)]
+        command.append(json.dumps(dict(prefixes)))
         with theirs:
             process = subprocess.Popen(  # noqa: ASYNC220, S603, RUF100 - our own program, and it returns at once
                 command,
@@ -48,11 +52,13 @@ class Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        reader, writer = await asyncio.open_connection(sock=ours, limit=_BUFFER)
-        worker = cls(process, reader, writer)
+        _, link = await asyncio.get_running_loop().create_connection(Link, sock=ours)
+        worker = cls(process, link)
         try:
             async with asyncio.timeout(_START_SECONDS):
-                await receive_async(reader)
+                await link.receive()
+                worker.ask({"action": "open", **store})
+                await link.receive()  # whatever it says: what is wrong with the store, a request will tell
         except (TimeoutError, EOFError, OSError):
             worker.kill()
             raise CutOffError("a process for queries does not start") from None
@@ -61,20 +67,20 @@ class Worker:
             raise
         return worker
 
-    async def ask(self, job: Mapping[str, Any], body: bytes = b"") -> None:
+    def ask(self, job: Mapping[str, Any], body: bytes = b"") -> None:
         """Nothing, after the job is on its way; what comes of it is to be received."""
-        self._writer.write(frame(Kind.JOB, json.dumps(job).encode() + b"\n" + body))
-        await self._writer.drain()
+        self._link.send(frame(Kind.JOB, json.dumps(job).encode() + b"\n" + body))
 
     async def receive(self) -> tuple[Kind, bytes]:
         """The next message; raises CutOffError, with what is known of the cause, where the process died."""
         try:
-            return await receive_async(self._reader)
-        except (EOFError, OSError):
-            self.kill()
+            return await self._link.receive()
+        except EOFError:
             raise CutOffError(self._cause()) from None
 
     def _cause(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1.0)  # it has closed its files, and ends in this moment
         code = self._process.returncode
         if code == -signal.SIGABRT:
             return "the query needed more memory than a query may take"
@@ -85,11 +91,30 @@ class Worker:
     @property
     def is_alive(self) -> bool:
         """True until the process has ended."""
-        return self._process.poll() is None
+        return not self._link.lost
+
+    def lower(self) -> None:
+        """Nothing, after the process stands back for others when processors are few."""
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW)
+            self._is_low = True
+
+    def raise_again(self) -> bool:
+        """True for a process that stands back for nobody, or no longer; False where the system does not allow it."""
+        if self._is_low:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, 0)
+            except OSError:
+                return False
+            self._is_low = False
+        return True
 
     def kill(self) -> None:
-        """Nothing, after the process has ended, whatever it was doing."""
+        """Nothing, after the process was told to end, whatever it is doing."""
         with contextlib.suppress(OSError):
             self._process.kill()
+        self._link.close()
+
+    def wait(self) -> None:
+        """Nothing, after the process has ended: with much memory, that takes its time."""
         self._process.wait()
-        self._writer.close()

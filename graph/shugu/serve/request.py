@@ -6,6 +6,7 @@ import hmac
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from shugu.serve.refusal import RefusalError
@@ -13,12 +14,13 @@ from shugu.serve.refusal import RefusalError
 __all__ = ["Asked", "Reply", "is_absolute", "parse_form", "values"]
 
 _MOST_FIELDS = 200
+_LONGEST_REMEMBERED = 4_000  # characters
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request: `path` is decoded, `raw_path` is not; header names are in small letters."""
+    """A request: `path` is decoded, `raw_path` is not; header names in small letters; `client` is who counts as one."""
 
     method: str
     path: str
@@ -28,6 +30,7 @@ class Asked:
     body: bytes = b""
     scheme: str = "http"
     http_1_0: bool = False
+    client: str = ""
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -74,12 +77,19 @@ class Reply:
 
 def parse_form(text: str) -> list[tuple[str, str]]:
     """The fields of an URL-encoded form in order; raises RefusalError for bytes that are not UTF-8."""
+    return list(_parse_once(text) if len(text) <= _LONGEST_REMEMBERED else _parse(text))
+
+
+def _parse(text: str) -> Sequence[tuple[str, str]]:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except UnicodeDecodeError:
         raise RefusalError(400, "a field of the request is not UTF-8") from None
     except ValueError as error:
         raise RefusalError(400, f"the fields of the request cannot be read: {error}") from None
+
+
+_parse_once = lru_cache(maxsize=256)(_parse)  # an application asks the same few queries
 
 
 def values(fields: Sequence[tuple[str, str]], name: str) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import re
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,10 @@ from shugu.serve.pool import Answer
 from shugu.serve.refusal import CutOffError
 from shugu.serve.request import Asked, Reply
 
-__all__ = ["ABORT", "Responder"]
+__all__ = ["Responder"]
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-ABORT = "shugu.abort"
 _SMALLEST_PACKED = 1024
 _GZIP = re.compile(
     r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?=,|$)", re.IGNORECASE
@@ -116,7 +116,7 @@ class Responder:
         self.begun = True
         self.status = status
         self._sent = {**self._headers, **headers}
-        raw = [(name.lower().encode("latin-1"), _header(value)) for name, value in self._sent.items()]
+        raw = [_header(name, value) for name, value in self._sent.items()]
         await self._send({"type": "http.response.start", "status": status, "headers": raw})
 
 
@@ -129,5 +129,6 @@ def media_header(media: str) -> str:
     return f"{media}; charset=utf-8" if media.startswith("text/") else media
 
 
-def _header(value: str) -> bytes:
-    return re.sub(r"[^\x20-\x7e]", "?", value).encode("ascii")
+@lru_cache(maxsize=256)
+def _header(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.lower().encode("latin-1"), re.sub(r"[^\x20-\x7e]", "?", value).encode("ascii")

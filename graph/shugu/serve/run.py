@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,14 +73,14 @@ def run_server(
         )
         config = uvicorn.Config(
             app,
-            http=type("Connection", (LimitedConnection,), {"seconds": limits.request_seconds}),
+            http=type("Connection", (LimitedConnection,), {"limits": limits, "counts": Counter()}),
+            loop="uvloop",
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            h11_max_incomplete_event_size=limits.header_bytes,
             limit_concurrency=limits.connections,
             timeout_keep_alive=_KEEP_ALIVE,
             timeout_graceful_shutdown=1,

@@ -27,9 +27,9 @@ from shugu.serve.site.site import KINDS, File, Site, SiteData, graph_media
 from shugu.serve.source import ServedStore
 from shugu.serve.sparql import DESCRIPTION, PAGE, read_operation
 
-__all__ = ["Service"]
+__all__ = ["SPARQL", "Service"]
 
-_SPARQL = "/sparql"
+SPARQL = "/sparql"
 _VARIES = {"Vary": "Accept, Accept-Encoding"}
 _FRESH = {"Cache-Control": "no-store"}
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b", re.IGNORECASE)  # answers that differ each time
@@ -77,7 +77,7 @@ class Service:
     async def answer(self, asked: Asked, responder: Responder) -> None:
         """Nothing, after the request was answered; raises RefusalError for one that is not, CutOffError midway."""
         path = asked.path.rstrip("/")
-        if path == _SPARQL:
+        if path == SPARQL:
             await self._sparql(asked, responder)
         elif path == PATH or asked.path.startswith(f"{PATH}/"):
             await self._graph_store(asked, responder)
@@ -96,7 +96,7 @@ class Service:
     async def _page(self, asked: Asked, responder: Responder) -> None:
         found = await self._site.find(asked)
         if found is None:
-            raise RefusalError(404, f"there is nothing here; the endpoint is {_SPARQL}")
+            raise RefusalError(404, f"there is nothing here; the endpoint is {SPARQL}")
         if isinstance(found, File):
             await responder.file(found.path, found.media, found.headers)
         else:
@@ -107,12 +107,12 @@ class Service:
         if operation.action == PAGE:
             await responder.reply(await self._site.page(asked, "editor"))
         elif operation.action == DESCRIPTION:
-            media = choose(asked.headers.get("accept"), list(GRAPHS)) or "text/turtle"
+            media = choose(asked.headers.get("accept"), tuple(GRAPHS)) or "text/turtle"
             body = describe_service(asked.url, self.limits, media, writable=self._store.writable)
             await responder.reply(Reply(200, body, media_header(media), _VARIES))
         elif operation.action == "update":
             asked.check_writer(self._token)
-            await self._store.change(self._pool, operation.job(asked), operation.text.encode())
+            await self._store.change(self._pool, operation.job(asked), operation.text.encode(), client=asked.client)
             await responder.reply(Reply(204))
         else:
             await self._read(asked, responder, operation.job(asked), tagged=not _CHANGING.search(operation.text))
@@ -124,7 +124,7 @@ class Service:
         if operation.action == "graph":
             await self._read(asked, responder, operation.job(asked))
             return
-        result = await self._store.change(self._pool, operation.job(asked), operation.body)
+        result = await self._store.change(self._pool, operation.job(asked), operation.body, client=asked.client)
         location = {"Location": operation.location} if operation.location else {}
         await responder.reply(Reply(result["status"], headers=location))
 
@@ -143,7 +143,7 @@ class Service:
                     return
             began = time.perf_counter()
             try:
-                async with self._pool.answer({**where, **job}) as answer:
+                async with self._pool.answer({**where, **job}, client=asked.client) as answer:
                     # While a graph is replaced, a worker may have read the new one for a tag of the old one.
                     if tagged and answer.whole is not None and self._store.version == where["version"]:
                         self._kept.keep(headers["ETag"], answer.head["media"], answer.whole)
@@ -163,12 +163,12 @@ class Service:
             node = NamedNode(iri)
         except ValueError as error:
             raise RefusalError(404, f"the address is no IRI: {error}") from None
-        _, found = await self._collect(f"ASK {{ {node} ?p ?o }}", "application/sparql-results+json")
+        _, found = await self._collect(f"ASK {{ {node} ?p ?o }}", "application/sparql-results+json", asked.client)
         if not json.loads(found)["boolean"]:
             raise RefusalError(404, f"nothing is stated of {node}")
         await self._read(asked, responder, _query_job(f"DESCRIBE {node}", graph_media(asked)))
 
-    async def _collect(self, query: str, accept: str) -> tuple[str, bytes]:
+    async def _collect(self, query: str, accept: str, client: str) -> tuple[str, bytes]:
         """Media type and bytes of the whole answer of a query; a small one is kept for the next who asks."""
         with self._store.reading() as where:
             job = _query_job(query, accept)
@@ -179,7 +179,7 @@ class Service:
                 return kept
             began = time.perf_counter()
             try:
-                async with self._pool.answer({**where, **job}) as answer:
+                async with self._pool.answer({**where, **job}, client=client) as answer:
                     media = answer.head["media"]
                     if answer.whole is None:
                         return media, b"".join([piece async for piece in answer.pieces()])

@@ -36,6 +36,7 @@ class ServedStore:
         self.prefixes: Mapping[str, str] = prefixes_of(self.base)
         self.writable = writable
         self.folder = folder.absolute()
+        self._manifest = self.folder / MANIFEST
         self._lock = asyncio.Lock()
         self._number = 0
         self._readers: Counter[Path] = Counter()
@@ -59,32 +60,38 @@ class ServedStore:
         """A text that is another one whenever the content of the store may be."""
         if self.writable:
             return f"{self._work}-{self._number}"
-        state = (self.folder / MANIFEST).stat()
+        state = os.stat(self._manifest)  # noqa: PTH116 - with each request
         key = (state.st_ino, state.st_mtime_ns, state.st_size)
         if self._seen is None or self._seen[0] != key:
-            digest = hashlib.sha256((self.folder / MANIFEST).read_bytes()).hexdigest()
-            self._seen = (key, digest)
-        return f"{self._seen[1]}-{key[0]}-{key[1]}"
+            digest = hashlib.sha256(self._manifest.read_bytes()).hexdigest()
+            self._seen = (key, f"{digest}-{key[0]}-{key[1]}")
+        return self._seen[1]
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """What a job says of the store to read; raises RefusalError while there is none."""
+        try:
+            return {"store": str(self._current), "version": self.version, "copy": self.writable}
+        except OSError:
+            raise RefusalError(503, "the graph is being replaced; try again") from None
 
     @contextmanager
     def reading(self) -> Iterator[dict[str, Any]]:
         """What a job says of the store to read, which stays while the block lasts."""
-        path = self._current
-        try:
-            version = self.version
-        except OSError:
-            raise RefusalError(503, "the graph is being replaced; try again") from None
+        path, place = self._current, self.place
         self._readers[path] += 1
         try:
-            yield {"store": str(path), "version": version, "copy": self.writable, "prefixes": dict(self.prefixes)}
+            yield place
         finally:
             self._readers[path] -= 1
             self._drop_old()
 
-    async def change(self, pool: Pool, job: Mapping[str, Any], body: bytes = b"") -> dict[str, Any]:
+    async def change(
+        self, pool: Pool, job: Mapping[str, Any], body: bytes = b"", *, client: str = ""
+    ) -> dict[str, Any]:
         """What the worker says after a change, which is seen by every later request; one after another."""
         async with self._next() as path:
-            return await pool.change({**job, "store": str(path), "prefixes": dict(self.prefixes)}, body)
+            return await pool.change({**job, "store": str(path)}, body, client=client)
 
     @asynccontextmanager
     async def _next(self) -> AsyncIterator[Path]:

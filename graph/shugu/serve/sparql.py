@@ -75,7 +75,7 @@ def read_operation(asked: Asked) -> Operation:
 
 def _described(asked: Asked) -> str:
     accept = asked.headers.get("accept")
-    chosen = choose(accept, [*GRAPHS, HTML])
+    chosen = choose(accept, (*GRAPHS, HTML))
     if chosen is None:
         raise RefusalError(406, f"the service is described as {', '.join(GRAPHS)} or {HTML}")
     return PAGE if chosen == HTML else DESCRIPTION

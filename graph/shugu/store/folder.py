@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import json
 import os
 import re
@@ -16,9 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from shugu.errors import BusyError, InputError, NotBuiltError, StorageError
+from shugu.errors import InputError, NotBuiltError, StorageError
+from shugu.locking import lock_name
 
 __all__ = ["FORMAT", "MANIFEST", "find_graph", "read_manifest", "replace_folder", "write_file"]
 
@@ -100,14 +98,9 @@ def _remove_stale(target: Path) -> None:
 
 @contextmanager
 def _locked(target: Path) -> Iterator[None]:
-    # Beside other temporary files, so that nothing is left lying next to the user's graph.
-    name = hashlib.sha256(os.fsencode(target.parent.resolve() / target.name)).hexdigest()[:24]
-    lock = FileLock(Path(tempfile.gettempdir()) / f"shugu-{name}.lock")
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except Timeout:
-        raise BusyError(f"another process is writing {target}; try again when it has ended") from None
+    busy = f"another process is writing {target}; try again when it has ended"
+    with lock_name(target.parent.resolve() / target.name, wait=0, busy=busy):
+        yield
 
 
 @contextmanager

@@ -23,7 +23,7 @@ export function createModel(data) {
   const model = {
     title: data.title, title_zh: data.title_zh, description: data.description, description_zh: data.description_zh,
     nodes, statements, links, linksOf: new Map(data.nodes.map((n) => [n.id, []])), comparisons: data.comparisons ?? [],
-    documents: data.documents, classes: [...data.classes], terms: data.terms ?? {}, axis: data.axis ?? [], units: data.units ?? {},
+    documents: data.documents, classes: [...data.classes], terms: data.terms ?? {}, prefixes: data.prefixes ?? {}, axis: data.axis ?? [], units: data.units ?? {},
   };
   for (const type of new Set(data.nodes.map((n) => n.type))) { // a class that the list lacks still gets its place in the legend
     if (!model.classes.some((c) => c.name === type)) model.classes.push({ name: type, label: type });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import socket
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from shugu.errors import ServiceError
 from shugu.loading import load_names
 from shugu.read.collection import read_collection
 from shugu.reviewing import labels_of, open_pairs, open_session
+from shugu.serve.limits import Limits
 from shugu.serve.review.app import ReviewApp
 from shugu.serve.review.gate import Gate
 from shugu.serve.review.table import ReviewTable
 
 __all__ = ["run_review"]
 
-_HEADER_BYTES = 16 * 1024
-_CONNECTIONS = 32
+_LIMITS = Limits(header_bytes=16 * 1024, graph_bytes=256 * 1024, connections=64)
 
 
 def run_review(folder: Path, port: int, *, document: str | None, by: str, announce: Callable[[str], None]) -> None:
@@ -52,15 +53,14 @@ def run_review(folder: Path, port: int, *, document: str | None, by: str, announ
         port = listening.getsockname()[1]
         config = uvicorn.Config(
             ReviewApp(table, Gate(port, token)),
-            http=LimitedConnection,
+            http=type("Connection", (LimitedConnection,), {"limits": _LIMITS, "counts": Counter()}),
             ws="none",
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            h11_max_incomplete_event_size=_HEADER_BYTES,
-            limit_concurrency=_CONNECTIONS,
+            limit_concurrency=_LIMITS.connections,
             timeout_graceful_shutdown=2,
         )
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # what it logs, clients cause

@@ -15,7 +15,7 @@ from shugu.serve.formats import GRAPHS, HTML, choose
 from shugu.serve.limits import Limits
 from shugu.serve.refusal import CutOffError, RefusalError
 from shugu.serve.request import Asked, Reply
-from shugu.serve.site.cells import fill, read_rows
+from shugu.serve.site.cells import Ask, Row, fill, read_rows
 from shugu.serve.site.document import Texts, render_document
 from shugu.serve.site.downloads import Downloads, own_policy
 from shugu.serve.site.editor import EDITOR_POLICY, Result, read_result, render_editor, terms_document
@@ -43,8 +43,8 @@ _NAMED = {
     "nq": "application/n-quads",
 }
 
-# The answer of a query as a whole, from its text and the media types that are taken: media type and bytes.
-Answer = Callable[[str, str], Awaitable[tuple[str, bytes]]]
+# The answer of a query as a whole, from its text, the media types that are taken, and who asks: media type and bytes.
+Answer = Callable[[str, str, str], Awaitable[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +106,17 @@ class Site:
             return await self._page(asked, first)
         return None
 
-    async def _title(self, language: str) -> str:
+    async def _title(self, asked: Asked, language: str) -> str:
         """The title of the graph in a language, asked for once; that of its manifest where it has none there."""
         if not self._titles:
-            rows = await self._ask(fill("dataset"))
+            rows = await self._ask(asked)(fill("dataset"))
             cells = [row["title"] for row in rows if "title" in row]
             self._titles = {"": self._data.title, **{cell.get("xml:lang", ""): cell["value"] for cell in cells}}
         return self._titles.get(language) or self._titles[""] or self._data.title
 
     async def _reader(self, asked: Asked) -> Reader:
         reader = Reader.of(asked)
-        return replace(reader, site=await self._title(reader.language))
+        return replace(reader, site=await self._title(asked, reader.language))
 
     async def page(self, asked: Asked, name: str) -> Reply:
         """The page of a name, for a client that takes one."""
@@ -127,25 +127,25 @@ class Site:
         reader = await self._reader(asked)
         data, pages = self._data, self._pages
         if name == "editor":
-            return self._html(asked, reader, await self._editor(reader), policy=EDITOR_POLICY)
+            return self._html(asked, reader, await self._editor(asked, reader), policy=EDITOR_POLICY)
         if name == "things":
-            return self._html(asked, reader, await render_things(self._ask, pages, reader))
+            return self._html(asked, reader, await render_things(self._ask(asked), pages, reader))
         if name == "downloads":
             files = self._downloads.listed()
             body = pages.render("downloads.html.j2", reader, files=files, writable=data.writable)
             return self._html(asked, reader, body)
         body = await render_start(
-            self._ask, pages, reader, data.questions, data.limits.described(), writable=data.writable
+            self._ask(asked), pages, reader, data.questions, data.limits.described(), writable=data.writable
         )
         return self._html(asked, reader, body)
 
-    async def _editor(self, reader: Reader) -> bytes:
+    async def _editor(self, asked: Asked, reader: Reader) -> bytes:
         result, seconds = None, 0.0
         query = reader.field("query")
         if query.strip() and reader.field("run"):
             began = time.perf_counter()
             try:
-                result = read_result(*await self._answer(query, f"{_ROWS}, text/turtle;q=0.9"))
+                result = read_result(*await self._answer(query, f"{_ROWS}, text/turtle;q=0.9", asked.client))
             except (RefusalError, CutOffError) as error:
                 result = Result(refusal=str(error))
             seconds = time.perf_counter() - began
@@ -173,10 +173,10 @@ class Site:
         body = None
         policy = None
         if asked.path.startswith("/document/"):
-            body = await render_document(self._ask, self._pages, reader, iri, self._data.texts)
+            body = await render_document(self._ask(asked), self._pages, reader, iri, self._data.texts)
             policy = EDITOR_POLICY if body is not None else None
         if body is None:
-            body = await render_thing(self._ask, self._pages, reader, iri)
+            body = await render_thing(self._ask(asked), self._pages, reader, iri)
         if body is None:
             raise RefusalError(404, f"nothing is stated of <{iri}>")
         return self._html(asked, reader, body, policy=policy)
@@ -199,7 +199,7 @@ class Site:
             anchor = anchor_of(namespace + rest)
             return Reply(303, headers={"Location": f"/ns#{anchor}" if anchor and anchor.isascii() else "/ns"})
         reader = await self._reader(asked)
-        return self._html(asked, reader, await render_reference(self._ask, self._pages, reader))
+        return self._html(asked, reader, await render_reference(self._ask(asked), self._pages, reader))
 
     async def _download(self, name: str) -> Reply | File:
         if name.endswith(".html"):
@@ -216,10 +216,12 @@ class Site:
     async def _completion(self, asked: Asked, name: str) -> Reply:
         reader = await self._reader(asked)
         if name == "terms.json":
-            body = await terms_document(self._ask, reader.language, self._data.prefixes)
+            body = await terms_document(self._ask(asked), reader.language, self._data.prefixes)
         else:
             words = reader.field("q")
-            found = await find_things(self._ask, words, _MOST_COMPLETIONS, reader.language) if words.strip() else []
+            found = (
+                await find_things(self._ask(asked), words, _MOST_COMPLETIONS, reader.language) if words.strip() else []
+            )
             rows = [{"iri": iri, "label": label, "class": kind} for iri, label, kind in found]
             body = json.dumps(rows, ensure_ascii=False).encode("utf-8", errors="replace")
         return Reply(200, body, "application/json", {"Vary": PAGE_HEADERS["Vary"], "Cache-Control": "no-cache"})
@@ -232,9 +234,14 @@ class Site:
             headers["Set-Cookie"] = f"{COOKIE}={reader.language}; Path=/; Max-Age={_YEAR}; SameSite=Lax; HttpOnly"
         return Reply(200, body, f"{HTML}; charset=utf-8", headers)
 
-    async def _ask(self, query: str) -> list[Mapping[str, Mapping[str, str]]]:
-        _, data = await self._answer(query, _ROWS)
-        return read_rows(data)
+    def _ask(self, asked: Asked) -> Ask:
+        """A function that asks queries of a page on behalf of the client who asks for it."""
+
+        async def ask(query: str) -> Sequence[Row]:
+            _, data = await self._answer(query, _ROWS, asked.client)
+            return read_rows(data)
+
+        return ask
 
 
 def graph_media(asked: Asked) -> str:
@@ -245,14 +252,14 @@ def graph_media(asked: Asked) -> str:
     named = dict(asked.fields).get("format")
     if named in _NAMED:
         return _NAMED[named]
-    media = choose(asked.headers.get("accept"), [HTML, *GRAPHS])
+    media = choose(asked.headers.get("accept"), (HTML, *GRAPHS))
     if media is None:
         raise RefusalError(406, f"a thing comes as {HTML}, {', '.join(GRAPHS)}")
     return media
 
 
 def _check_html(asked: Asked) -> None:
-    if choose(asked.headers.get("accept"), [HTML]) is None:
+    if choose(asked.headers.get("accept"), (HTML,)) is None:
         raise RefusalError(406, f"this page comes as {HTML}")
 
 

@@ -1,0 +1,124 @@
+"""What stands beside verb and object in a clause: agents, partners, fixed complements, and clauses without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import Clause
+from shugu.extract.context import Sort, is_named
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.telling import Telling
+from shugu.model.candidate import Candidate
+from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_agents", "find_alone", "find_partners", "with_complement"]
+
+
+def with_complement(clause: Clause) -> str:
+    """The words of a clause with what belongs to its verb: came into force, put into service, went live."""
+    fixed = load_words("events.idioms.complements")
+    whole = (f"{word} {token.lower_}" for word, token in clause.preps)
+    phrases = [phrase for phrase in whole if phrase in fixed]
+    adverbs = load_words("events.idioms.adverbs")
+    single = [child.lower_ for child in clause.verb.children if child.i > clause.verb.i and child.lower_ in adverbs]
+    return " ".join([clause.words, *single[:1], *phrases[:1]])
+
+
+def find_agents(telling: Telling) -> Iterator[Candidate]:
+    """`built by Norland Steel`: one candidate for each who did it; neither times nor counted crowds."""
+    for agent in telling.clause.agents:
+        actor = telling.context.name(agent)
+        counted = any(child.like_num and child.text[:1].isdigit() for child in agent.children)
+        if actor is None or counted or actor.name == telling.subject.name or _is_of_time(telling, agent):
+            continue
+        sort = Sort(telling.kind, "clause/agent", telling.sure + 0.1)
+        yield telling.make(f"{telling.clause.words} by", actor, sort)
+
+
+def _is_of_time(telling: Telling, token: Token) -> bool:
+    if token.lower_ in load_words("events.prepositions.times"):
+        return True
+    return any(telling.context.sentence.time_at(t) is not None for t in (token, *token.children))
+
+
+def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
+    """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
+    for word, token in telling.clause.preps:
+        candidate = _partner(telling, word, token, told=told, idiom=idiom)
+        if candidate is not None:
+            told = True
+            yield candidate
+
+
+def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bool) -> Candidate | None:
+    """What stands after a preposition, where it has a name or is all that the clause tells."""
+    clause = telling.clause
+    partner, place = telling.context.name(token), telling.qualifiers.place
+    if partner is None or not _is_told_of(telling, word, token) or not _is_fitting(telling, word, told=told):
+        return None
+    if place is not None and partner.name == place.name and (told or telling.qualifiers.time):
+        return None
+    common = telling.event and not told and (idiom or word in load_words("events.prepositions.common"))
+    if not (is_named(partner) or partner.span is None or common):
+        return None
+    objects = (o for o in clause.objects if o.pos_ == "NOUN" and not telling.is_figure(o))
+    direct = next((f"{token.lower_} " for token in objects), "")
+    sort = Sort(telling.kind, "clause/preposition", round(telling.sure - (0.1 if told else 0.0), 2))
+    return telling.make(f"{clause.words} {direct}{word}", partner if is_named(partner) else partner.name, sort)
+
+
+def _is_told_of(telling: Telling, word: str, token: Token) -> bool:
+    """False for figures, times, relative pronouns, and what belongs to the verb: into operation."""
+    if word not in load_words("events.prepositions.partners") or token.tag_ in ("WDT", "WP"):
+        return False
+    if f"{word} {token.lower_}" in load_words("events.idioms.complements"):
+        return False
+    figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.children)
+    return not figures and not _is_of_time(telling, token)
+
+
+def _is_fitting(telling: Telling, word: str, *, told: bool) -> bool:
+    """False for where something was besides, and for what is said of things without a name."""
+    where = word in load_words("events.prepositions.where")
+    if where and (told or telling.clause.lemma not in load_words("events.prepositions.placing")):
+        return False
+    return is_named(telling.subject) or telling.subject.span is None or telling.event
+
+
+def find_alone(telling: Telling) -> Iterator[Candidate]:
+    """A happening with a time or place that the clause tells of its subject without anything else."""
+    if not _stands_alone(telling):
+        return
+    clause = telling.clause
+    was = clause.passive and clause.words.startswith(clause.verb.lower_)
+    words = f"was {clause.words}" if was else clause.words
+    place = telling.qualifiers.place if telling.qualifiers.time is None else None
+    yield telling.make(f"{words} in" if place else words, place, Sort(Kind.EVENT, "clause/alone", telling.sure))
+
+
+def _stands_alone(telling: Telling) -> bool:
+    if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
+        return False
+    idiom = telling.clause.words != telling.clause.verb.lower_ and " " in telling.clause.words
+    if not (telling.event or idiom or telling.clause.passive):
+        return False
+    when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)
+    return when_or_where and (telling.event or is_named(telling.subject) or telling.subject.span is None)
+
+
+def _is_measured(telling: Telling) -> bool:
+    """True for verbs of change and measure beside a number, and for bare hopes."""
+    lemma = telling.clause.lemma
+    if lemma in load_words("verbs.future.target") | load_words("verbs.future.forecast"):
+        return not telling.clause.passive
+    measures = (
+        lemma in load_table("verbs.change")
+        or lemma in load_words("verbs.measure.lemmas")
+        or lemma in load_table("verbs.holding")
+        or lemma in load_words("figures.nouns.motion")
+    )
+    return measures and bool(telling.context.sentence.quantities)

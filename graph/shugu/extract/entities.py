@@ -1,0 +1,115 @@
+"""Names that the recogniser found, mended: cut where they run on, joined where they stop short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from shugu.extract.gazetteer import is_place
+from shugu.extract.lexicon import load_words
+from shugu.extract.quantity import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+__all__ = ["mend_entities"]
+
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_OPEN = ("(", "[")
+_Piece = tuple[int, int, str]  # first token, token behind the last, label
+
+
+def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Iterable[str]) -> None:
+    """Sets the names of a parsed sentence as a reader takes them.
+
+    A unit is no name. A name ends at a bracket and at the comma of a list; `Kenya's Ministry` is two; a name that
+    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, which the document spells
+    out somewhere, are names wherever they stand.
+    """
+    pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
+    whole = [piece for name in long_names for piece in _places_of(doc, name)]
+    taken: set[int] = set()
+    kept: list[_Piece] = []
+    for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:
+        if start < end and taken.isdisjoint(range(start, end)):
+            kept.append((start, end, label))
+            taken.update(range(start, end))
+    found = [doc[start:end] for start, end, _ in kept]
+    if [(e.start, e.end, e.label_) for e in doc.ents] != sorted(kept):
+        doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
+
+
+def _label(span: SpacySpan, label: str) -> SpacySpan:
+    span.label_ = label
+    return span
+
+
+def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterator[_Piece]:
+    if entity.label_ not in load_words("names.entities"):
+        yield entity.start, entity.end, entity.label_
+        return
+    if _is_unit(entity, quantities):
+        return
+    for start, end in _split(doc, entity):
+        yield _stretch(doc, start, end, entity)
+
+
+def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:
+    """True for what a quantity has as its unit, or is one: MW, COP95."""
+    return any(
+        quantity.unit is not None and quantity.start <= entity.start_char and entity.end_char <= quantity.end
+        for quantity in quantities
+    )
+
+
+def _split(doc: Doc, entity: SpacySpan) -> Iterator[tuple[int, int]]:
+    """The stretches of an entity between the marks at which a name ends."""
+    start = entity.start
+    for token in entity:
+        if token.text in _OPEN:
+            yield start, token.i
+            return
+        listed = token.text == "," and entity.label_ != "LAW" and not _is_corporate(doc, token.i + 1, entity.end)
+        owner = token.text in _POSSESSIVE and token.i + 1 < entity.end and is_place(doc[start : token.i].text)
+        if listed or owner:
+            yield start, token.i
+            start = token.i + 1
+    yield start, entity.end
+
+
+def _is_corporate(doc: Doc, start: int, end: int) -> bool:
+    return start < end and doc[start].lower_.rstrip(".") in load_words("names.corporate.words")
+
+
+def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
+    """The stretch with the capitalised words that belong to it on either side."""
+    label = "GPE" if entity.label_ != "PERSON" and is_place(doc[start:end].text) else entity.label_
+    if entity.label_ in ("PERSON", "ORG", "FAC"):
+        while start > 0 and _begins(doc[start - 1], doc[start]):
+            start -= 1
+    if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for"):
+        while end < len(doc) and doc[end].pos_ == "PROPN":
+            end += 1
+    return start, end, label
+
+
+def _begins(token: Token, following: Token) -> bool:
+    """True for a capitalised word that has no label and is part of the name after it."""
+    outside = load_words("names.posts.titles") | load_words("names.posts.nouns")
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and not token.ent_type_
+        and token.dep_ in ("compound", "nmod")
+        and token.head.i >= following.i
+        and token.lower_.rstrip(".") not in outside
+    )
+
+
+def _places_of(doc: Doc, name: str) -> Iterator[_Piece]:
+    for match in re.finditer(re.escape(name), doc.text):
+        span = doc.char_span(match.start(), match.end())
+        if span is not None:
+            yield span.start, span.end, "ORG"

@@ -1,0 +1,108 @@
+"""What the objects of a clause tell: a thing by its name, else words that say something of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import conjuncts
+from shugu.extract.context import Sort, is_named
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.sentence import find_governed
+from shugu.extract.telling import Telling
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Basis, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_object", "is_idiom"]
+
+
+def is_idiom(token: Token) -> bool:
+    """True for an object that says nothing by itself: the ground of "broke ground on a mill"."""
+    return token.lemma_.lower() in load_words("events.idioms.nouns")
+
+
+def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
+    """The candidates of an object, and whether it tells what the clause has to say."""
+    found = list(_places_of_object(telling, head))
+    if _is_told_by_figure(telling, head):
+        return found, True
+    happening = _happening(telling, head)
+    if happening is not None:
+        return [*found, happening], True
+    value = _value(telling, head)
+    if value is None:
+        return found, False
+    if isinstance(value, Mention) or _is_worth_telling(telling):
+        found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
+    return found, True
+
+
+def _is_worth_telling(telling: Telling) -> bool:
+    """True where an object in common nouns is told of a happening or plan, not of what is done again and again."""
+    named, timed = is_named(telling.subject), telling.qualifiers.time is not None
+    if telling.qualifiers.basis is Basis.TARGET and named and timed:
+        return True
+    habit = telling.clause.verb.tag_ in ("VBZ", "VBP") and telling.qualifiers.basis is Basis.ACTUAL
+    return telling.event and (named or timed) and not habit
+
+
+def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`runs ports in A, B and C`: one candidate for each place."""
+    if head.tag_ != "NNS" or telling.clause.passive or any(telling.is_figure(child) for child in head.children):
+        return
+    preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "in")
+    for token in (t for prep in preps for place in find_governed(prep) for t in conjuncts(place)):
+        place = telling.context.name(token)
+        if place is not None and telling.context.is_place(place):
+            label = f"{telling.clause.words} {head.lower_} in"
+            yield telling.make(label, place, Sort(Kind.RELATION, "clause/places", 0.6))
+
+
+def _is_told_by_figure(telling: Telling, head: Token) -> bool:
+    """True where a figure says all that the object says: 300 people, a capacity of 40 MW, output to 3 tonnes."""
+    changes = telling.clause.lemma in load_table("verbs.change")
+    if changes and any(telling.is_figure(token) for token in telling.clause.verb.subtree):
+        return True
+    if not any(telling.is_figure(token) for token in head.subtree):
+        return False
+    if _is_one_of_many(head):
+        return False
+    if not telling.event or telling.is_figure(head):
+        return True
+    quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))
+    return any(quantity is not None and quantity.unit is None for quantity in quantities)
+
+
+def _is_one_of_many(head: Token) -> bool:
+    """True for `one of the largest ports`, which counts nothing."""
+    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
+
+
+def _happening(telling: Telling, head: Token) -> Candidate | None:
+    """`announced the acquisition of Lindow Data`: the happening belongs to the label, its thing is the object."""
+    if head.lemma_.lower() not in load_words("events.happenings.nouns"):
+        return None
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    thing = next(find_governed(of), None) if of is not None else None
+    mention = telling.context.find_name(thing)
+    if mention is None or not is_named(mention):
+        return None
+    label = f"{telling.clause.words} {head.lower_} of"
+    return telling.make(label, mention, Sort(telling.kind, "clause/object", telling.sure))
+
+
+def _value(telling: Telling, head: Token) -> Mention | str | None:
+    """What an object names: a thing where it has a name or a class, else its words."""
+    if head.pos_ in ("ADJ", "VERB", "ADV"):
+        return telling.words_of(list(head.subtree)) or None
+    if _is_one_of_many(head):
+        return telling.phrase(head)
+    mention = telling.context.name(head)
+    if mention is not None and mention.name == telling.subject.name:
+        return None
+    if mention is not None and (is_named(mention) or mention.span is None):
+        return mention
+    return telling.phrase(head) or None

@@ -1,0 +1,83 @@
+"""The sentences of a document that say something: page furniture, headlines and datelines apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shugu.extract.gazetteer import is_place
+from shugu.extract.lexicon import load_pattern, load_table
+from shugu.model.document import Document, Sentence
+
+__all__ = ["find_prose"]
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_FEWEST = 3  # words that a sentence has
+_MOSTLY = 0.75
+_LONGEST = 2_000  # characters of a sentence that are parsed
+_ENDS = '.!?:;…"”’)'
+
+
+def find_prose(document: Document) -> Iterator[tuple[Sentence, str]]:
+    """The sentences to read, each with its text, in which spaces stand for a dateline or byline.
+
+    What is left out: the furniture of the page, headlines (the text below says it better), what has too few
+    words to say something, and all that follows once the page goes over to other articles.
+    """
+    wanted = [(sentence, document.quote(sentence.span)) for sentence in _own_sentences(document)]
+    first = True
+    for place, (sentence, text) in enumerate(wanted):
+        words = _LETTERS.findall(text)
+        if len(words) < _FEWEST or _is_furniture(text) or _is_headline(text, words):
+            continue
+        if first and _heads(sentence, text, words, wanted[place + 1 :]):
+            continue
+        yield sentence, _without_asides(_without_dateline(text[:_LONGEST], first=first))
+        first = False
+
+
+def _own_sentences(document: Document) -> Iterator[Sentence]:
+    """The sentences before the page goes over to other articles."""
+    for sentence in document.sentences:
+        text = document.quote(sentence.span)
+        if sentence.number > 1 and text[-1] not in ".!?" and load_pattern("furniture.lines.rest").search(text):
+            return
+        yield sentence
+
+
+def _is_furniture(text: str) -> bool:
+    """True for a line of the page around the article; a sentence with an end is one only as a caption."""
+    if load_pattern("furniture.dateline.alone").search(text) or load_pattern("furniture.lines.caption").search(text):
+        return True
+    if text[-1] in ".!?" and len(text) > 120:
+        return False
+    names = ("page", "byline", "credit") if text[-1] not in ".!?" else ("page",)
+    return any(load_pattern(f"furniture.lines.{name}").search(text) for name in names)
+
+
+def _is_headline(text: str, words: Sequence[str]) -> bool:
+    """True for a line without a full stop in which nearly every longer word has a capital."""
+    longer = [word for word in words if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in longer)
+    return text.rstrip()[-1:].isalnum() and len(longer) >= _FEWEST and capitals >= _MOSTLY * len(longer)
+
+
+def _heads(sentence: Sentence, text: str, words: Sequence[str], rest: Sequence[tuple[Sentence, str]]) -> bool:
+    """True for a short line without an end above a text: a headline that is written like a sentence."""
+    below = any(other.paragraph > sentence.paragraph and following[-1] in _ENDS for other, following in rest)
+    return below and text.rstrip()[-1] not in _ENDS and len(words) <= int(load_table("furniture.headline")["longest"])
+
+
+def _without_dateline(text: str, *, first: bool) -> str:
+    """The sentence with spaces where a report says where, when and by whom it was filed."""
+    patterns = [load_pattern(f"furniture.dateline.{name}") for name in ("capitals", "byline", "colon")]
+    match = next((found for pattern in patterns if (found := pattern.match(text))), None)
+    if match is None and first:
+        match = load_pattern("furniture.dateline.place").match(text)
+        match = match if match and is_place(match["place"]) else None
+    return text if match is None else " " * match.end() + text[match.end() :]
+
+
+def _without_asides(text: str) -> str:
+    """The sentence with spaces for "year on year" and the like, which the parser takes for things."""
+    return load_pattern("figures.around.aside").sub(lambda match: " " * len(match.group()), text)
