@@ -20,10 +20,11 @@ export function shorten(iri, prefixes) {
 export const variablesOf = (query, start) =>
   [...new Set(query.match(/[?$]\w+/g) ?? [])].filter((name) => name.startsWith(start) && name !== start);
 
-/** The terms that a word fits, best first: those whose name begins with it before those that contain it. */
+/** The terms that a word fits, best first: those whose name begins with it before those that contain it, shugu's own first. */
 export function findTerms(terms, word, prefixes, most = 12) {
   const wanted = word.replace(/^</, '').toLowerCase();
   const local = wanted.includes(':') ? wanted.split(':').at(-1) : wanted;
+  const isOwn = (term) => Number(term.iri.startsWith(prefixes.sg));
   const found = [];
   for (const term of terms) {
     const text = shorten(term.iri, prefixes);
@@ -31,7 +32,7 @@ export function findTerms(terms, word, prefixes, most = 12) {
     const begins = names.some((name) => name.startsWith(wanted));
     if (begins || (local && !wanted.includes(':') && names.some((name) => name.includes(local)))) found.push({ ...term, text, rank: begins ? 0 : 1 });
   }
-  return found.sort((a, b) => a.rank - b.rank || b.count - a.count).slice(0, most);
+  return found.sort((a, b) => a.rank - b.rank || isOwn(b) - isOwn(a) || b.count - a.count).slice(0, most);
 }
 
 /** The prefixes that a query uses and does not declare, of those known. */
