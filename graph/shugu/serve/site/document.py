@@ -62,7 +62,7 @@ async def render_document(ask: Ask, pages: Pages, reader: Reader, iri: str, text
     digest = next(iter(known.get("sha256", ())), "")
     whole_text = texts.get(digest) if place.is_whole else None
     passages = passages_of(statements, iri, whole_text)
-    return pages.render(
+    return await pages.write(
         "document.html.j2",
         reader,
         iri=iri,

@@ -162,7 +162,7 @@ async def render_reference(ask: Ask, pages: Pages, reader: Reader) -> bytes:
         parts[term.part].append(term)
     for part in parts.values():
         part.sort(key=lambda term: names.of(term.iri).text.casefold())
-    return pages.render("reference.html.j2", reader, names=names, examples=examples, parts=parts, used=used)
+    return await pages.write("reference.html.j2", reader, names=names, examples=examples, parts=parts, used=used)
 
 
 def _used(rows: Sequence[Row], name: str) -> dict[str, tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -121,6 +122,10 @@ class Pages:
             **values,
         )
         return shown.encode("utf-8", errors="replace")
+
+    async def write(self, name: str, reader: Reader, **values: object) -> bytes:
+        """The page as `render` gives it; other requests are answered while a long one is written."""
+        return await asyncio.to_thread(self.render, name, reader, **values)
 
     def link(self, iri: str) -> str | None:
         """Where an IRI leads: a page here, an address of the web or of mail; None for all others."""

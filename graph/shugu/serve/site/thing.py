@@ -43,7 +43,7 @@ async def render_thing(ask: Ask, pages: Pages, reader: Reader, iri: str) -> byte
     of = await _listed(ask, reader, _statements_of(iri, kinds), iri)
     naming = await _listed(ask, reader, "statements-naming", iri)
     names = await read_names(ask, reader.language, _iris(iri, stated, links, described, of, naming))
-    return pages.render(
+    return await pages.write(
         "thing.html.j2",
         reader,
         iri=iri,

@@ -27,7 +27,7 @@ async def render_start(
     classes = await ask(fill("classes"))
     documents = await ask(fill("documents", most=_MOST_DOCUMENTS))
     names = await read_names(ask, reader.language, [text(row, "class") for row in classes])
-    return pages.render(
+    return await pages.write(
         "start.html.j2",
         reader,
         names=names,
@@ -61,7 +61,7 @@ async def render_things(ask: Ask, pages: Pages, reader: Reader) -> bytes:
     found = [row for row in rows if "thing" in row]
     iris = [row[name]["value"] for row in found for name in ("thing", "class")]
     names = await read_names(ask, reader.language, [*iris, *known.values()])
-    return pages.render(
+    return await pages.write(
         "things.html.j2",
         reader,
         names=names,
