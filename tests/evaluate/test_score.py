@@ -105,6 +105,11 @@ def test_a_row_that_says_something_else_is_wrong(number, change):
         (row("founding of Brook Lines", "occurred", time="1990", kind="event"), row("Brook Lines", "founded", time="1990", kind="event")),
         (row("plant of Moor", "output", value="0.5", unit="GW"), row("plant of Moor", "capacity", value=500, unit="MW")),
         (row("NHA", "opened", "cold store"), row("Norland Harbour Authority", "opened", "cold store")),
+        (row("Lindow Fish Fair", "was held", time="2021-05-03", kind="event"), row("Lindow Fish Fair (2021)", "occurred", time="2021-05-03", kind="event")),
+        (row("Ada Brook", "attended", "Lindow Fish Fair"), row("Lindow Fish Fair, May 2021", "was attended by", "Ada Brook")),
+        (row("Lindow Park project", "value", value=7, unit="EUR"), row("Lindow Park", "cost", value=7, unit="EUR")),
+        (row("Lindow accord", "value", value=7, unit="EUR"), row("Lindow accord", "amount", value=7, unit="EUR")),
+        (row("Lindow", "makes up catch", value=7, unit="percent"), row("Lindow", "share of catch", value=7, unit="percent")),
     ],
 )  # fmt: skip
 def test_the_same_fact_in_other_words_is_right_but_not_exact(found, reviewed):
@@ -119,6 +124,16 @@ def test_a_field_that_differs_a_little_is_not_exact(change):
     found = replace(ROWS[0], **change)
     assert f1([found], [ROWS[0]]) == 1.0
     assert f1([found], [ROWS[0]], "exact") == 0.0
+
+
+def test_two_editions_of_an_event_are_two():
+    one, other = (row(f"Lindow Fish Fair ({year})", "hosted by", "Lindow") for year in (2021, 2022))
+    assert f1([one], [other]) == 0.0
+
+
+def test_a_growth_is_no_share():
+    one = row("Lindow", "catch growth", value=7, unit="percent")
+    assert f1([one], [row("Lindow", "share of catch", value=7, unit="percent")]) == 0.0
 
 
 def test_a_common_noun_alone_names_nothing():

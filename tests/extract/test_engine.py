@@ -78,16 +78,16 @@ def test_instructions_in_a_document_stay_text():
 
 
 def test_a_line_without_an_end_is_read_in_bounded_time():
-    begun = time.perf_counter()
+    begun = time.process_time()
     read("Norland Power, Lindow Steel (LS) and Marrick Bank, 12 of 40, " * 3_300)
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 def test_a_long_document_is_read_in_bounded_time():
     lines = (f"Norland Power hired {n} people in Town{n} in 2021. It opened the Mill{n} Park." for n in range(2_600))
     text = "\n".join(lines)
     assert len(text) > 190_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = read(text)
-    assert time.perf_counter() - begun < 60
+    assert time.process_time() - begun < 60
     assert sum(c.number is not None for c in found) > 2_000

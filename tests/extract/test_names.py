@@ -63,3 +63,37 @@ def test_a_name_has_no_article_and_no_possessive():
 def test_who_has_a_name_is_not_lost_to_a_post():
     found = said("Transport Minister Ada Brook opened the Lindow bridge on 3 May 2021.")
     assert ("Ada Brook", "holds post", "Transport Minister") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Lindow Electricity and Water Authority (LEWA) bought 12 ferries in 2022.",
+            "Lindow Electricity and Water Authority",
+        ),
+        ("Kenya’s Norland Shipping Limited bought 12 ferries in 2022.", "Norland Shipping Limited"),
+        ("The Norland Port Agency (NPA) bought 12 ferries in 2022.", "Norland Port Agency"),
+    ],
+)
+def test_a_name_is_neither_cut_nor_run_on(text, name):
+    assert [c.subject.name for c in read(text) if c.number == 12] == [name]
+
+
+def test_a_bare_noun_is_told_apart_by_its_place():
+    found = read("The plant in Lindow employs 300 people.")
+    assert [c.subject.name for c in found if c.number == 300] == ["plant in Lindow"]
+
+
+def test_a_phase_is_one_of_the_thing_built():
+    text = "Norland Power builds the Lindow Wind Park. The second phase will cost 40 million euros."
+    assert [c.subject.name for c in read(text) if c.number == 40_000_000] == ["second phase of Lindow Wind Park"]
+
+
+def test_the_line_means_the_outer_of_two_names():
+    text = "The cabinet approved the second corridor of the Lindow Metro in 2021. The line will have 19 stations."
+    assert [c.subject.name for c in read(text) if c.number == 19] == ["second corridor of the Lindow Metro"]
+
+
+def test_a_time_is_no_thing():
+    assert not [c for c in read("Some 600 MW was built by December 2021.") if c.subject.name.startswith("December")]

@@ -1,6 +1,8 @@
 """The faults of a server on the open internet, tried over HTTP: the process lives, and others are served."""
 
+import csv
 import http.client
+import io
 import json
 import socket
 import threading
@@ -12,6 +14,7 @@ import psutil
 import pytest
 
 SECONDS = 1.0  # that a query may take on the server `reader`
+OTHER = threading.Lock()  # held by the client who asks while a fault is tried
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 
 
@@ -47,8 +50,25 @@ def wait_until(condition, seconds=4.0):
     return False
 
 
+def from_address(server, address, query, results=None, **headers):
+    """The status of a query that is asked from another address of this computer, and the seconds that it took."""
+    start = time.monotonic()
+    transport = httpx.HTTPTransport(local_address=address)
+    with httpx.Client(base_url=server.url, timeout=30, trust_env=False, transport=transport) as client:
+        response = client.post("/sparql", data={"query": query}, headers=headers)
+    result = (response.status_code, time.monotonic() - start)
+    if results is not None:
+        results.append(result)
+    return result
+
+
 def is_idle(server):
-    """True when all workers are there and none of them works."""
+    """True when all workers are there and none of them works, with nobody asking in this moment."""
+    with OTHER:
+        return _is_idle(server)
+
+
+def _is_idle(server):
     state = server.client.get("/healthz").json()
     if state["free"] != state["workers"] or state["waiting"]:
         return False
@@ -59,17 +79,33 @@ def is_idle(server):
 
 
 @pytest.fixture(autouse=True)
-def lives_on(reader):
-    pid = reader.process.pid
+def lives_on(request):
+    """The server lives, and another client is served, while a fault is tried and after it."""
+    name = "writer" if "writer" in request.fixturenames else "reader"
+    server, answers, over = request.getfixturevalue(name), [], threading.Event()
+    assert server.is_well()
+
+    def other():
+        while not over.is_set():
+            with OTHER:
+                answers.append(from_address(server, "127.0.0.9", f"ASK {{ ?s ?p {len(answers)} }}"))
+            over.wait(0.05)
+
+    thread = threading.Thread(target=other)
+    thread.start()
     yield
-    assert reader.process.poll() is None
-    assert reader.process.pid == pid
-    assert reader.is_well()
+    over.set()
+    thread.join()
+    assert server.is_well()
+    assert answers
+    assert {status for status, _ in answers} == {200}
+    assert sorted(seconds for _, seconds in answers)[len(answers) // 2] < SECONDS + 1
 
 
 # 1
 
 
+@pytest.mark.fault(1)
 def test_from_names_a_graph_and_reads_no_file_and_no_address(reader, listener, tmp_path):
     address, asked = listener
     secret = tmp_path / "secret.nt"
@@ -88,6 +124,7 @@ def test_from_names_a_graph_and_reads_no_file_and_no_address(reader, listener, t
 # 2
 
 
+@pytest.mark.fault(2)
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,6 +148,7 @@ def test_service_is_refused_and_calls_nobody(text, reader, writer, listener):
     assert asked == []
 
 
+@pytest.mark.fault(2)
 @pytest.mark.parametrize(
     "text",
     ["LOAD <ADDRESS>", "LOAD SILENT <ADDRESS> INTO GRAPH <x:g>", "INSERT DATA { <x:half> <x:p> 1 } ; LOAD <ADDRESS>"],
@@ -127,6 +165,7 @@ def test_load_is_refused_and_nothing_is_applied(text, writer, listener):
 # 3 is in test_protocol: updates unauthenticated, cross-site, sent as a query; here: the address
 
 
+@pytest.mark.fault(3)
 def test_the_server_listens_on_loopback_alone(reader):
     listening = [c for c in psutil.Process(reader.process.pid).net_connections() if c.status == psutil.CONN_LISTEN]
     assert [c.laddr.ip for c in listening] == ["127.0.0.1"]
@@ -135,6 +174,7 @@ def test_the_server_listens_on_loopback_alone(reader):
 # 4
 
 
+@pytest.mark.fault(4)
 @pytest.mark.parametrize(
     "query",
     [
@@ -159,6 +199,7 @@ def test_bombs_of_nesting_and_length_are_refused_at_once(query, reader):
 # 5
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize(
     "query",
     [
@@ -196,6 +237,7 @@ def test_a_query_that_takes_too_much_is_stopped_while_others_are_served(query, r
     assert wait_until(lambda: is_idle(reader))
 
 
+@pytest.mark.fault(5)
 def test_more_heavy_queries_than_workers_leave_the_server_well(reader):
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}"
     with httpx.Client(base_url=reader.url, timeout=30, trust_env=False) as client:
@@ -216,6 +258,7 @@ def test_more_heavy_queries_than_workers_leave_the_server_well(reader):
 # 6
 
 
+@pytest.mark.fault(6)
 @pytest.mark.parametrize("accept", ["application/sparql-results+json", "text/csv", "application/sparql-results+xml"])
 def test_a_cut_answer_is_never_taken_for_a_whole_one(accept, reader):
     query = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"
@@ -233,6 +276,7 @@ def test_a_cut_answer_is_never_taken_for_a_whole_one(accept, reader):
             json.loads(content)
 
 
+@pytest.mark.fault(6)
 def test_a_cut_answer_without_chunks_is_no_answer(reader):
     with socket.create_connection(("127.0.0.1", reader.port), timeout=10) as connection:
         connection.sendall(
@@ -244,6 +288,7 @@ def test_a_cut_answer_without_chunks_is_no_answer(reader):
     assert content.startswith(b"HTTP/1.1 503 ")
 
 
+@pytest.mark.fault(6)
 def test_a_large_answer_is_streamed_and_whole(reader):
     query = "SELECT * WHERE { ?s ?p ?o }"
     count = int(reader.ask("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "text/csv").text.split()[1])
@@ -253,6 +298,7 @@ def test_a_large_answer_is_streamed_and_whole(reader):
 # 7
 
 
+@pytest.mark.fault(7)
 @pytest.mark.parametrize(
     "query", [f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}", "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }"]
 )
@@ -290,6 +336,7 @@ def raw(server, data, *, pause=0.0, patience=15):
         return content
 
 
+@pytest.mark.fault(9)
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(reader, writer):
     head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 999999999999\r\n\r\n"
     assert raw(reader, [head]).startswith(b"HTTP/1.1 413 ")
@@ -297,6 +344,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(reader, writer):
     assert raw(reader, [chunked, *([b"10000\r\n" + b"x" * 65536 + b"\r\n"] * 17)]).startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.fault(9)
 def test_heads_that_are_too_large_or_no_http_are_refused(reader):
     lines = b"".join(b"X-%d: y\r\n" % number for number in range(20_000))
     assert raw(reader, [b"GET / HTTP/1.1\r\nHost: x\r\n" + lines + b"\r\n"]).startswith(b"HTTP/1.1 431 ")
@@ -304,6 +352,7 @@ def test_heads_that_are_too_large_or_no_http_are_refused(reader):
     assert raw(reader, [b"\x16\x03\x01nonsense\r\n\r\n"]).startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.fault(9)
 def test_slow_clients_are_let_go_and_hold_up_nobody(reader):
     results = {}
     beginnings = {
@@ -339,6 +388,7 @@ def deep(open_, close, inner, count=100_000):
     return open_ * count + inner + close * count
 
 
+@pytest.mark.fault(10, 11, 13)
 @pytest.mark.parametrize(
     ("media", "content"),
     [
@@ -362,6 +412,7 @@ def test_a_graph_that_cannot_be_taken_is_refused_and_changes_nothing(media, cont
     assert asked == []
 
 
+@pytest.mark.fault(13)
 @pytest.mark.parametrize(
     "content",
     [
@@ -377,6 +428,7 @@ def test_deep_nesting_gives_an_error_or_a_graph(content, writer):
     )
 
 
+@pytest.mark.fault(12)
 def test_imports_are_not_followed(writer, listener):
     address, asked = listener
     turtle = f"@prefix owl: <http://www.w3.org/2002/07/owl#> . <x:o> a owl:Ontology ; owl:imports <{address}> ."
@@ -385,9 +437,20 @@ def test_imports_are_not_followed(writer, listener):
     assert asked == []
 
 
+@pytest.mark.fault(10)
+def test_a_document_type_without_entities_is_read_and_fetched_from_nowhere(writer, listener):
+    address, asked = listener
+    body = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/"><rdf:Description rdf:about="x:typed"><x:p>1</x:p></rdf:Description></rdf:RDF>'
+    sent = f'<?xml version="1.0"?><!DOCTYPE rdf:RDF PUBLIC "-//x//y" "{address}">{body}'
+    assert put(writer, "application/rdf+xml", sent, "x:typed").status_code in (201, 204)
+    assert writer.ask("ASK { <x:typed> ?p '1' }").json()["boolean"] is True
+    assert asked == []
+
+
 # 16
 
 
+@pytest.mark.fault(16)
 def test_labels_are_text_on_every_page(writer):
     labels = [
         "<img src=x onerror=alert(1)>",
@@ -416,7 +479,62 @@ def test_labels_are_text_on_every_page(writer):
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.fault(16)
 def test_an_error_repeats_nothing_as_markup(reader):
     response = reader.ask("<script>alert(1)</script>", "text/html, */*")
     assert response.headers["content-type"].startswith("text/plain")
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+# 17
+
+
+@pytest.mark.fault(17)
+def test_cells_that_a_spreadsheet_would_run_are_exact_in_the_machines_csv(writer):
+    cells = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "a,b", 'say "so"', "two\nlines"]
+    values = ", ".join(json.dumps(cell) for cell in cells)
+    assert put(writer, "text/turtle", f"<x:cells> <x:p> {values} .", "x:cells").status_code in (201, 204)
+    response = writer.ask("SELECT ?o { <x:cells> <x:p> ?o }", "text/csv")
+    assert sorted(row[0] for row in csv.reader(io.StringIO(response.text))) == sorted([*cells, "o"])
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+# What one client may have, while others are served
+
+
+@pytest.mark.fault(5)
+def test_one_client_with_many_heavy_queries_leaves_a_worker_for_others(reader):
+    heavy = f"SELECT (COUNT(*) AS ?n) WHERE {{ {CROSS} }}"
+    attacks, others = [], []
+    threads = [threading.Thread(target=from_address, args=(reader, "127.0.0.2", heavy, attacks)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    while any(thread.is_alive() for thread in threads):
+        others.append(from_address(reader, "127.0.0.3", f"ASK {{ ?s ?p {len(others)} }}"))
+    for thread in threads:
+        thread.join()
+    assert {status for status, _ in others} == {200}
+    assert len(others) > 1
+    assert sorted(seconds for _, seconds in others)[len(others) // 2] < SECONDS + 1
+    assert {status for status, _ in attacks} == {503}
+    assert wait_until(lambda: is_idle(reader))
+
+
+@pytest.mark.fault(5)
+def test_one_client_has_so_many_connections_and_others_are_let_in(reader):
+    held = []
+    try:
+        for _ in range(129):
+            connection = socket.socket()
+            connection.bind(("127.0.0.2", 0))
+            connection.connect(("127.0.0.1", reader.port))
+            held.append(connection)
+        held[-1].settimeout(5)
+        assert held[-1].recv(100).startswith(b"HTTP/1.1 503 ")
+        assert reader.is_well()
+    finally:
+        for connection in held:
+            connection.close()
+    assert wait_until(lambda: from_address(reader, "127.0.0.2", "ASK {}")[0] == 200)

@@ -13,10 +13,10 @@ import pytest
 from rdflib import Graph
 
 from conftest import ENTITIES, REPOSITORY, ROWS, TEXT, write_collection
-from serve.conftest import running
 from shugu.ontology import load_ontology
 from shugu.pipeline import build
 from shugu.serve.site.words import LANGUAGES, choose_language
+from started import running
 
 HTML = {"Accept": "text/html"}
 HOSTILE = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "{{ 7*7 }}", "\u202egnp.exe"]

@@ -15,9 +15,9 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from candidates import usual, write_documents
 from conftest import ENTITIES, REPOSITORY, ROWS, TEXT, need_tool, write_collection
-from serve.conftest import running
 from shugu.pipeline import build
 from shugu.refresh import refresh
+from started import running
 
 pytestmark = pytest.mark.browser
 

@@ -1,5 +1,7 @@
 """The parts of the server that need no server: wishes for formats, datasets of updates, multipart bodies, kept answers."""
 
+import asyncio
+
 import pytest
 
 from shugu.errors import InputError
@@ -8,6 +10,7 @@ from shugu.serve.multipart import split_parts
 from shugu.serve.refusal import RefusalError
 from shugu.serve.request import Asked, parse_form
 from shugu.serve.run import read_token
+from shugu.serve.shares import Shares
 from shugu.serve.using import add_using
 
 
@@ -109,3 +112,94 @@ def test_a_token_is_one_long_word(text, tmp_path):
         read_token(tmp_path / "token")
     with pytest.raises(InputError):
         read_token(tmp_path / "missing")
+
+
+def test_nobody_is_given_all_while_others_may_come():
+    shares = Shares(4, waiting=8, waiting_each=8)
+    for thing in "abcd":
+        shares.add(thing)
+    assert [shares.take_free("greedy") for _ in range(5)] == ["d", "c", "b", None, None]
+    assert shares.take_free("other") == "a"
+
+
+def test_who_holds_the_fewest_is_served_next():
+    async def play():
+        shares = Shares(3, waiting=8, waiting_each=8)
+        for thing in "abc":
+            shares.add(thing)
+        first, _ = shares.take_free("greedy"), shares.take_free("greedy")
+        waiting = [asyncio.create_task(shares.wait("greedy")) for _ in range(3)]
+        await asyncio.sleep(0)
+        other = shares.take_free("other")
+        late = asyncio.create_task(shares.wait("late"))
+        await asyncio.sleep(0)
+        shares.give_back(first, "greedy")
+        given = await asyncio.wait_for(late, 1)
+        shares.give_back(other, "other")
+        await asyncio.sleep(0)
+        assert not any(task.done() for task in waiting)  # one is left for others
+        shares.give_back(given, "late")
+        await asyncio.sleep(0)
+        assert [task.done() for task in waiting] == [True, False, False]
+        for task in waiting[1:]:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        shares.give_back(waiting[0].result(), "greedy")
+        assert (shares.free, shares.waiting) == (2, 0)
+
+    asyncio.run(play())
+
+
+def test_who_leaves_in_the_moment_of_its_turn_loses_nothing_for_others():
+    async def play():
+        shares = Shares(1, waiting=8, waiting_each=8)
+        waiting = asyncio.create_task(shares.wait("one"))
+        await asyncio.sleep(0)
+        shares.add("a")
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        assert (shares.free, shares.waiting) == (1, 0)
+
+    asyncio.run(play())
+
+
+def test_one_client_cannot_fill_the_queue():
+    async def play():
+        shares = Shares(1, waiting=3, waiting_each=2)
+        waiting = [asyncio.create_task(shares.wait("greedy")) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(RefusalError, match="of your requests"):
+            await shares.wait("greedy")
+        waiting.append(asyncio.create_task(shares.wait("other")))
+        await asyncio.sleep(0)
+        with pytest.raises(RefusalError, match="other requests"):
+            await shares.wait("late")
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+    asyncio.run(play())
+
+
+def test_who_was_blamed_leaves_the_last_one_to_others_and_is_served_after_them():
+    async def play():
+        shares = Shares(2, waiting=8, waiting_each=8)
+        shares.add("a")
+        shares.blame("heavy")
+        assert shares.take_free("heavy") is None
+        assert shares.take_free("other") == "a"
+        heavy = asyncio.create_task(shares.wait("heavy"))
+        light = asyncio.create_task(shares.wait("light"))
+        await asyncio.sleep(0)
+        shares.give_back("a", "other")
+        await asyncio.sleep(0)
+        assert (heavy.done(), light.done()) == (False, True)
+        shares.give_back("a", "light")
+        shares.add("b")
+        await asyncio.wait_for(heavy, 1)
+
+    asyncio.run(play())
+    alone = Shares(1, waiting=8, waiting_each=8)
+    alone.add("a")
+    alone.blame("heavy")
+    assert alone.take_free("heavy") == "a"

@@ -2,14 +2,19 @@
 
 import gzip
 import json
+import socket
 import subprocess
 import sys
+import threading
 
+import httpx
 import pytest
 from rdflib import Graph
 
+from conftest import write_collection
 from shugu.check.questions import expected_path, find_questions
 from shugu.publish.source import open_source
+from started import running
 
 ROWS = "SELECT ?s WHERE { ?s a <https://w3id.org/shugu/ns#City> } ORDER BY ?s"
 TRIPLES = "CONSTRUCT { ?s a <https://w3id.org/shugu/ns#City> } WHERE { ?s a <https://w3id.org/shugu/ns#City> }"
@@ -71,6 +76,7 @@ def test_triples_come_in_each_format(media, reader):
     assert len(list(graph)) == len(reader.ask(ROWS, "text/csv").text.splitlines()) - 1
 
 
+@pytest.mark.fault(8)
 @pytest.mark.parametrize(
     ("status", "query", "accept"),
     [
@@ -94,6 +100,7 @@ def test_a_query_that_does_not_parse_is_told_its_line(reader):
     assert " 2:" in reader.ask("SELECT * WHERE {\n ?s ?p }").text
 
 
+@pytest.mark.fault(8)
 @pytest.mark.parametrize(
     ("status", "method", "path", "options"),
     [
@@ -182,6 +189,7 @@ def test_pages_of_other_sites_may_read_and_not_write(reader, writer):
     assert "authorization" not in preflight.headers["access-control-allow-headers"].lower()
 
 
+@pytest.mark.fault(3)
 @pytest.mark.parametrize(
     ("status", "headers"),
     [
@@ -201,6 +209,7 @@ def test_an_update_needs_the_token_and_comes_from_no_other_site(status, headers,
     assert writer.ask("ASK { <x:refused> ?p ?o }").json()["boolean"] is False
 
 
+@pytest.mark.fault(3)
 def test_a_server_without_a_token_only_reads(reader):
     assert reader.update("DROP ALL").status_code == 403
     assert reader.client.post("/sparql", data={"update": "DROP ALL"}).status_code == 403
@@ -257,3 +266,107 @@ def test_without_its_packages_the_command_says_what_to_install(built):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.strip() == "shugu: the server needs shugu[serve]; run: pip install 'shugu[serve]'"
+
+
+def test_options_says_what_may_be_done_and_who_may_read(reader):
+    response = reader.client.options("/sparql")
+    assert (response.status_code, response.content) == (204, b"")
+    assert {"GET", "HEAD", "POST"} <= set(response.headers["allow"].split(", "))
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+def test_without_cors_no_other_site_may_read(built):
+    with running("-m", "shugu", "serve", built, "--port", "0", "--workers", "1", "--no-cors") as server:
+        for response in (server.ask("ASK {}", Origin="https://x.example"), server.client.options("/sparql")):
+            assert not [name for name in response.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [("TAG", 304), ("*", 304), ('"other", TAG', 304), ("STRONG", 304), ('"other"', 200), ("", 200)],
+)
+def test_a_tag_is_compared_weakly_and_among_several(given, status, reader):
+    tag = reader.ask(ROWS).headers["etag"]
+    given = given.replace("TAG", tag).replace("STRONG", tag.removeprefix("W/"))
+    response = reader.ask(ROWS, **{"If-None-Match": given})
+    assert response.status_code == status
+    assert response.headers["etag"] == tag
+    assert "Accept" in response.headers["vary"]
+
+
+def test_head_of_a_large_answer_has_no_body_and_the_next_request_is_answered(reader):
+    response = reader.client.head("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
+    assert (response.status_code, response.content) == (200, b"")
+    assert reader.ask("ASK {}").json()["boolean"] is True
+
+
+def test_requests_that_come_at_once_are_answered_in_order(reader):
+    asked = b"".join(
+        f"GET /sparql?query=ASK%20%7B%20FILTER%20({number}%20=%201)%7D HTTP/1.1\r\nHost: x\r\n{end}\r\n".encode()
+        for number, end in ((1, ""), (2, ""), (1, "Connection: close\r\n"))
+    )
+    with socket.create_connection(("127.0.0.1", reader.port), timeout=10) as connection:
+        connection.sendall(asked)
+        content = b""
+        while piece := connection.recv(65536):
+            content += piece
+    assert [b"true" in part for part in content.split(b"HTTP/1.1 200 OK")[1:]] == [True, False, True]
+
+
+@pytest.mark.parametrize("head", ["Upgrade: websocket\r\nConnection: Upgrade\r\n", "Upgrade: h2c\r\n", ""])
+def test_a_wish_for_another_protocol_is_answered_in_this_one(head, reader):
+    with socket.create_connection(("127.0.0.1", reader.port), timeout=10) as connection:
+        connection.sendall(f"GET /healthz HTTP/1.1\r\nHost: x\r\n{head}\r\n".encode())
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.fault(8)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "GET /healthz HTTP/1.1\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
+        "GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        "GET /\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /healthz HTTP/9.9\r\nHost: x\r\n\r\n",
+        "NONSENSE\r\n\r\n",
+    ],
+)
+def test_heads_that_two_servers_may_read_differently_are_refused(head, reader):
+    with socket.create_connection(("127.0.0.1", reader.port), timeout=10) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
+def test_the_folder_may_be_built_again_while_it_is_served(tmp_path):
+    folder = tmp_path / "g"
+    build = [sys.executable, "-m", "shugu", "build", "--out", str(folder), "--quiet"]
+    subprocess.run(build, check=True)
+    write_collection(tmp_path / "other")
+    with running("-m", "shugu", "serve", folder, "--port", "0", "--workers", "3", "--timeout", "20") as server:
+        before, inode = server.ask(ROWS), (folder / "store").stat().st_ino
+        statuses, over = [], threading.Event()
+
+        def ask():
+            with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
+                while not over.is_set():
+                    query = f"{ROWS} LIMIT {len(statuses) % 7 + 1}"
+                    statuses.append(client.get("/sparql", params={"query": query}).status_code)
+
+        threads = [threading.Thread(target=ask) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        subprocess.run([*build, "--force"], check=True)
+        again = server.ask(ROWS)
+        subprocess.run([*build[:4], str(tmp_path / "other"), *build[4:], "--force"], check=True)
+        over.set()
+        for thread in threads:
+            thread.join()
+        assert len(statuses) > 10
+        assert set(statuses) == {200}
+        assert (folder / "store").stat().st_ino != inode
+        assert again.content == before.content
+        assert again.headers["etag"] != before.headers["etag"]
+        for _ in range(4):  # whichever worker is asked
+            after = server.ask(ROWS, **{"Cache-Control": "no-cache"})
+            assert len(after.json()["results"]["bindings"]) < len(before.json()["results"]["bindings"])

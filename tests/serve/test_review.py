@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from candidates import add_document, candidate, usual, write_documents
 from conftest import ENTITIES, TEXT
-from serve.conftest import running
 from shugu.cli.main import main
 from shugu.refresh import refresh
+from started import running
 
 
 @pytest.fixture

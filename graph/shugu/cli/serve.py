@@ -51,6 +51,17 @@ __all__ = ["serve_command"]
     help="How many queries are answered at one time.",
 )
 @click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="Let queries ask this SPARQL endpoint by SERVICE; may be given several times.",
+)
+@click.option(
+    "--allow-private", is_flag=True, help="Let those endpoints be at private addresses, this computer's among them."
+)
+@click.option("--proxy", metavar="ADDRESS", help="The address of a proxy whose X-Forwarded-For says who asks.")
+@click.option(
     "--texts",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -68,6 +79,9 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     timeout: float,
     memory: int,
     workers: int,
+    services: tuple[str, ...],
+    allow_private: bool,
+    proxy: str | None,
     cors: bool,
     texts: Path | None,
     review: bool,
@@ -85,7 +99,7 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from shugu.errors import InputError  # noqa: PLC0415
     from shugu.store.folder import find_graph  # noqa: PLC0415
 
-    if any(importlib.util.find_spec(name) is None for name in ("starlette", "uvicorn")):
+    if any(importlib.util.find_spec(name) is None for name in ("httptools", "starlette", "uvicorn", "uvloop")):
         raise InputError("the server needs shugu[serve]; run: pip install 'shugu[serve]'")
     if review:
         _review(graph, host, port, document=document, by=by)
@@ -94,6 +108,8 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         raise click.UsageError("--document and --by are for --review")
     if not math.isfinite(timeout):
         raise InputError("--timeout is a number of seconds")
+    from shugu.serve.access import Access  # noqa: PLC0415
+    from shugu.serve.federation import check_service  # noqa: PLC0415
     from shugu.serve.limits import Limits  # noqa: PLC0415
     from shugu.serve.run import Address, read_token, run_server  # noqa: PLC0415
     from shugu.serve.site.document import read_texts  # noqa: PLC0415
@@ -106,8 +122,13 @@ def serve_command(  # noqa: PLR0913, PLR0917 - one parameter for each option
         folder,
         Address(host, port),
         Limits(seconds=timeout, memory_mb=memory, workers=workers),
-        token=token,
-        shared=cors,
+        Access(
+            token=token,
+            shared=cors,
+            services=tuple(check_service(url) for url in services),
+            private_services=allow_private,
+            proxy=_address(proxy) if proxy is not None else None,
+        ),
         texts=read_texts(texts) if texts is not None else {},
         announce=lambda address: say(f"serving {folder} at {address} (Ctrl-C ends it)", err=True),
     )
@@ -129,6 +150,16 @@ def _review(folder: Path | None, host: str, port: int, *, document: str | None, 
         by=by or reviewer(),
         announce=lambda address: say(f"reviewing {folder} at {address} (Ctrl-C ends it)", err=True),
     )
+
+
+def _address(text: str) -> str:
+    """An IP address; raises InputError for what is none."""
+    from shugu.errors import InputError  # noqa: PLC0415
+
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise InputError(f"{text!r} is no IP address; --proxy takes one") from None
 
 
 def _is_loopback(host: str) -> bool:

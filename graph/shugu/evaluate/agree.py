@@ -71,12 +71,14 @@ class _Parts:
     plain: frozenset[str]
 
     def says(self, other: _Parts) -> bool:
-        """True where the predicate says something, be it only what the other's says in the same words."""
-        return bool(self.action) or self.plain == other.plain
+        """True where the predicate says something, be it only what the other's says: a value is a cost, an amount."""
+        return bool(self.action) or self.plain == other.plain or related(self.plain, other.plain)
 
     def relates(self, other: _Parts) -> bool:
-        """True where the predicates share a stem or are synonyms; words that say nothing only equal themselves."""
-        return self.plain == other.plain or related(self.action, other.action)
+        """True where the predicates share a stem or are synonyms; words that say nothing only where all say so."""
+        if self.plain == other.plain or related(self.action, other.action):
+            return True
+        return not (self.action and other.action) and related(self.plain, other.plain)
 
 
 @lru_cache(maxsize=65_536)
@@ -88,6 +90,10 @@ def _parts(row: Row) -> _Parts:
     if (action and all(in_list(word, "structure") for word in action)) or "take place" in row.predicate.casefold():
         subject, action = _unfold(subject, action)
     said = action | {stem(word) for word in split_words(row.scope or "")} if row.unit == "percent" else action
+    if words and in_list(words[0], "parts"):
+        said = frozenset()  # a contribution to growth is no growth
+    phrasal = words[1:2] in (["up"], ["down"])  # "make up" is no growth, "take down" no decline
+    said = said - {"up", "down"} if phrasal else said
     change = next((name for name in ("growth", "decline") if any(in_list(word, name) for word in said)), None)
     return _Parts(
         subject,

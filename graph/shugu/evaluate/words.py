@@ -129,7 +129,7 @@ class _Name:
         inner = [place for place, word in enumerate(stemmed) if place and in_list(word, "prepositions")]
         cut = inner[0] if inner else len(stemmed)
         self.lead = tuple(stemmed[:cut])
-        self.head = self.lead[-1] if self.lead else ""
+        self.head = next((word for word in reversed(self.lead) if not _is_date(word)), "")
         plain = [word for word in stemmed if word not in ("the", "and")]
         self.all = frozenset(word for word in plain if not in_list(word, "prepositions"))
         self.numbers = frozenset(word for word in plain if in_list(word, "ordinals") or any(map(str.isdigit, word)))
@@ -137,9 +137,20 @@ class _Name:
         self.short = words[0] if len(words) == 1 else ""
 
 
+def _is_date(word: str) -> bool:
+    """True for a month or a year: when something was is no part of what it is called."""
+    return in_list(word, "months") or (len(word) == 4 and word.isdigit())
+
+
 @lru_cache(maxsize=65_536)
 def _take_apart(text: str) -> _Name:
-    return _Name(text)
+    """The name without what a reviewer put in brackets behind it to tell it from others."""
+    base, _, inside = text.partition(" (")
+    if not (base and inside.endswith(")")):
+        return _Name(text)
+    name = _Name(base)
+    name.numbers |= _Name(inside).numbers  # (2015) and (2016) are two
+    return name
 
 
 @lru_cache(maxsize=262_144)
@@ -148,18 +159,19 @@ def names_agree(one: str | None, other: str | None) -> float:  # noqa: PLR0911 -
 
     The same words in another order, an acronym and its long form, a name inside a longer one with the same
     head ("Ministry of Energy", "Kenya's energy ministry"; not "Lokoja" and "mill in Lokoja"), a proper name
-    without its kind ("Batuan", "Batuan Port"), or most words and the same head. Names of different numbers or
-    ordinals never agree; a common noun alone ("plant") agrees with nothing but itself.
+    without its kind ("Batuan", "Batuan Port"), or most words and the same head. A year, and what stands in brackets
+    behind a name, is no part of it. Names of different numbers, years or ordinals never agree; a common noun alone
+    ("plant") agrees with nothing but itself.
     """
     if one is None or other is None:
         return 0.0
     first, second = _take_apart(one), _take_apart(other)
     if not first.all or not second.all:
         return 0.0
-    if first.all == second.all:
-        return 1.0
     if first.numbers != second.numbers and first.numbers and second.numbers:
         return 0.0
+    if first.all == second.all:
+        return 1.0
     if _is_acronym(first, other) or _is_acronym(second, one):
         return 0.95
     less, more = (first, second) if len(first.all) <= len(second.all) else (second, first)
@@ -168,8 +180,10 @@ def names_agree(one: str | None, other: str | None) -> float:  # noqa: PLR0911 -
     share = len(less.all & more.all)
     if share == len(less.all) and less.head == more.head:
         return 0.75 + 0.2 * share / len(more.all)
+    if share > 1 and less.proper and more.lead[:-1] == less.lead and in_list(more.head, "projects"):
+        return 0.9  # "Lindow Solar Park" and "Lindow Solar Park project"
     if share == len(less.all) and less.proper and more.proper and more.lead[: len(less.lead)] == less.lead:
-        rest = more.lead[len(less.lead) :]
+        rest = [word for word in more.lead[len(less.lead) :] if not _is_date(word)]
         if len(rest) <= 1 or all(in_list(word, "kinds") for word in rest):
             return 0.75
     dice = 2 * share / (len(first.all) + len(second.all))

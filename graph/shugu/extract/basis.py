@@ -66,7 +66,8 @@ def _is_unreal(current: Token, verb: Token) -> bool:
     """True for a clause that is negated, conditional or only possible by its own words."""
     marks = load_words("verbs.hypothetical.marks")
     for child in current.children:
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
+        negated = child.dep_ != "conj" and child.lower_ in load_words("verbs.negated.words")
+        if negated or child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
             return True
         if child.dep_ == "mark" and child.lower_ in marks:
             return True

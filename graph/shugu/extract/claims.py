@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
+from shugu.extract.posts import find_holder
 from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
@@ -33,7 +34,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
     for clause in clauses:
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
-        speaker = context.name(clause.subjects[0])
+        speaker = find_holder(context, clause.subjects[0]) or context.name(clause.subjects[0])
         named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
         if speaker is None or named:
             continue
@@ -99,8 +100,9 @@ def _gist(context: Context, verb: Token) -> str:
     if quoted:
         return _trim(quoted.group(1))
     if verb.lemma_ in load_words("verbs.reported.gist"):
-        objects = (c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd"))
-        return _words(context, (token for object_ in objects for token in object_.subtree))
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
+        lead = [verb] if objects and objects[0].dep_ == "prep" else []  # "warned against waste"
+        return _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
     return ""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shugu.extract.clauses import Clause
+from shugu.extract.clauses import Clause, conjuncts
 from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
 from shugu.model.fact import Kind
@@ -47,22 +48,36 @@ def _is_of_time(telling: Telling, token: Token) -> bool:
 
 def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
     """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
-    for word, token in telling.clause.preps:
+    for word, token in (*telling.clause.preps, *_sides_of_transfer(telling.clause)):
         candidate = _partner(telling, word, token, told=told, idiom=idiom)
         if candidate is not None:
             told = True
             yield candidate
 
 
+def _sides_of_transfer(clause: Clause) -> Iterator[tuple[str, Token]]:
+    """Who gave or took, where the preposition is taken for a part of the object: ordered 28 trains from Lindow Rail."""
+    if clause.lemma not in load_words("events.transfer.verbs") or clause.passive:
+        return
+    for prep in (child for token in clause.objects for child in token.children if child.dep_ == "prep"):
+        if prep.lower_ in load_words("events.transfer.prepositions"):
+            for token in (t for head in find_governed(prep) for t in conjuncts(head)):
+                if token.pos_ == "PROPN":
+                    yield prep.lower_, token
+
+
 def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bool) -> Candidate | None:
     """What stands after a preposition, where it has a name or is all that the clause tells."""
     clause = telling.clause
     partner, place = telling.context.name(token), telling.qualifiers.place
-    if partner is None or not _is_told_of(telling, word, token) or not _is_fitting(telling, word, told=told):
+    if partner is None or not _is_told_of(telling, word, token) or not (idiom or _is_fitting(telling, word, told=told)):
         return None
     if place is not None and partner.name == place.name and (told or telling.qualifiers.time):
         return None
-    common = telling.event and not told and (idiom or word in load_words("events.prepositions.common"))
+    known = is_named(telling.subject) or telling.subject.span is None
+    empty = token.lemma_.lower() in load_words("events.prepositions.empty")
+    common = known and not (told or empty)
+    common = common and (idiom or (telling.event and word in load_words("events.prepositions.common")))
     if not (is_named(partner) or partner.span is None or common):
         return None
     objects = (o for o in clause.objects if o.pos_ == "NOUN" and not telling.is_figure(o))
@@ -103,11 +118,11 @@ def find_alone(telling: Telling) -> Iterator[Candidate]:
 def _stands_alone(telling: Telling) -> bool:
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
         return False
-    idiom = telling.clause.words != telling.clause.verb.lower_ and " " in telling.clause.words
-    if not (telling.event or idiom or telling.clause.passive):
+    happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
+    if not (happening or telling.clause.passive):
         return False
     when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)
-    return when_or_where and (telling.event or is_named(telling.subject) or telling.subject.span is None)
+    return when_or_where and (happening or is_named(telling.subject) or telling.subject.span is None)
 
 
 def _is_measured(telling: Telling) -> bool:

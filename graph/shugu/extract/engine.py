@@ -21,6 +21,7 @@ from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time, find_times
+from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document
 from shugu.model.entity import Entity
@@ -94,6 +95,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_nominals(context),
         *find_events(context, clauses),
     ]
+    found = list(find_telling(context, found))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
@@ -137,7 +139,21 @@ def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         key = _content(candidate)
         if key not in best or candidate.confidence > candidates[best[key]].confidence:
             best[key] = index
-    return (candidates[index] for index in sorted(best.values()))
+    return (candidates[i] for i in sorted(best.values()) if not _is_shorter_post(candidates[i], candidates))
+
+
+def _is_shorter_post(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """True for "minister" of a person whom the document calls transport minister elsewhere."""
+    if candidate.rule != "post" or candidate.text is None or " " in candidate.text:
+        return False
+    return any(
+        other.text is not None
+        and other.rule == "post"
+        and other.subject.name == candidate.subject.name
+        and other.text != candidate.text
+        and candidate.text.lower() in other.text.lower().split()
+        for other in candidates
+    )
 
 
 def _content(candidate: Candidate) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
+from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.telling import Telling, read_telling
 from shugu.model.candidate import Candidate, Mention
@@ -40,7 +41,8 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 def _is_idle(clause: Clause) -> bool:
     """True for verbs that only carry others: speech, help verbs, plans whose infinitive tells it."""
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
-        return True
+        said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
+        return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
     plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
         return False
@@ -96,11 +98,15 @@ def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candida
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a named thing is, where the words say more than its class."""
-    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP") or not is_named(telling.subject):
+    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP"):
+        return
+    whole = telling.context.find_name(find_prep(head, "of"))
+    if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
+        yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
         return
     words = telling.phrase(head)
     ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
-    if " " in words and not ranked and telling.subject.type != "Topic":
+    if " " in words and not ranked and is_named(telling.subject) and telling.subject.type != "Topic":
         yield telling.make("is", words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
 
 

@@ -130,7 +130,9 @@ class NameTable:
     def _resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         if head.lower_ in load_words("names.pronouns.all") and head.pos_ in ("PRON", "DET"):
             return self._implied(self._meant_by(sentence, head))
-        if head.pos_ == "PRON" or (sentence.time_at(head) is not None and sentence.entity_at(head) is None):
+        entity = sentence.entity_at(head)
+        named = entity is not None and entity.label_ in load_words("names.entities")
+        if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
             return None
         for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
             if beside is not None:
@@ -138,8 +140,7 @@ class NameTable:
         person = self._person_beside(sentence, head)
         if person is not None:
             return person
-        entity = sentence.entity_at(head)
-        if entity is not None and entity.label_ in load_words("names.entities"):
+        if entity is not None and named:
             return self._named(sentence, entity, head.text)
         return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
 

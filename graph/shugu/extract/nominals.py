@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.places import find_places, read_located
+from shugu.extract.places import find_places, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
+from shugu.extract.roles import find_roles
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -28,15 +29,20 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
             yield from _read_apposition(context, token)
         if token.dep_ == "prep" and token.lower_ in located and token.head.pos_ in ("PROPN", "NOUN"):
             yield from read_located(context, token)
+        if token.dep_ == "prep" and token.lower_ == "between":
+            yield from read_links(context, token)
     yield from find_posts(context)
     yield from find_places(context)
     yield from find_ranks(context)
+    yield from find_roles(context)
 
 
 def _read_apposition(context: Context, token: Token) -> Iterator[Candidate]:
     """`Lindow, the capital of Norland`; `Lumihall, a firm from Norland`."""
     one = context.name(token.head)
-    if one is not None and is_named(one) and one.type != "Person" and context.sentence.quantity_at(token) is None:
+    part = token.lemma_.lower() in load_words("events.nominals.parts")  # that no person is
+    thing = one is not None and is_named(one) and (part or one.type != "Person")
+    if one is not None and thing and context.sentence.quantity_at(token) is None:
         candidate = _describe(context, one, token)
         if candidate is not None:
             yield candidate

@@ -32,21 +32,32 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
-    value = _value(telling, head)
+    value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
-    if isinstance(value, Mention) or _is_worth_telling(telling):
+    if isinstance(value, Mention) or _is_worth_telling(telling, head):
         found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
     return found, True
 
 
-def _is_worth_telling(telling: Telling) -> bool:
+def _is_worth_telling(telling: Telling, head: Token) -> bool:
     """True where an object in common nouns is told of a happening or plan, not of what is done again and again."""
     named, timed = is_named(telling.subject), telling.qualifiers.time is not None
     if telling.qualifiers.basis is Basis.TARGET and named and timed:
         return True
+    named = named or any(token.pos_ == "PROPN" for token in telling.context.sentence.phrase(head))
     habit = telling.clause.verb.tag_ in ("VBZ", "VBP") and telling.qualifiers.basis is Basis.ACTUAL
-    return telling.event and (named or timed) and not habit
+    return telling.provides or (telling.event and (named or timed) and not habit)
+
+
+def _with_infinitive(telling: Telling, head: Token) -> str | None:
+    """`requires operators to report emissions`: the object with what it is to do."""
+    verb = telling.clause.verb
+    infinitive = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i), None)
+    if infinitive is None or verb.lemma_ not in load_words("verbs.control.lemmas"):
+        return None
+    tokens = dict.fromkeys((*head.subtree, *infinitive.subtree))
+    return telling.words_of([token for token in tokens if telling.context.sentence.time_at(token) is None])
 
 
 def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.gazetteer import guess_class
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed, find_prep
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["find_places", "read_located"]
+__all__ = ["find_places", "read_links", "read_located"]
 
 _FIXED = {"FAC", "ORG", "PRODUCT", "EVENT"}
 _NOWHERE = {"Person", "Topic", "Event", "Country", "Financing", "Report", "Title", "OrganizationGroup"}
@@ -48,20 +49,33 @@ def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, f
 def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     """`a solar park in Lindow Vale`, `Nordhavn Cranes of Denmark`: a named or built thing and a named place."""
     thing = context.name(prep.head)
-    if thing is None or thing.type in _NOWHERE or not (is_named(thing) or _is_one_built(prep.head, thing)):
+    described = thing is not None and is_named(thing) and thing.type == "Topic" and prep.head.tag_ == "NN"
+    if (
+        thing is None
+        or (thing.type in _NOWHERE and not described)
+        or not (is_named(thing) or _is_one_built(prep.head, thing))
+    ):
         return
     if prep.lower_ == "of" and not _is_of_country(prep, thing):
         return
     for token in find_governed(prep):
-        place = context.name(token)
-        timeless = context.sentence.time_at(token) is None
-        if not timeless or place is None or not context.is_place(place):
+        place = _place(context, token) if context.sentence.time_at(token) is None else None
+        if place is None:
             continue
         own = replace(thing, name=thing.name.removesuffix(f" of {place.name}"))
         if place.name not in own.name:
             sort = Sort(Kind.RELATION, "located", 0.75 if is_named(thing) else 0.55)
             planned = Qualifiers(basis=Basis.ACTUAL if is_named(thing) else _basis_above(prep))
             yield context.make(own, "located in", place, sort=sort, qualifiers=planned)
+
+
+def _place(context: Context, token: Token) -> Mention | None:
+    """The place that stands there, be it one that the recogniser takes for a person or a firm."""
+    place = context.name(token)
+    if place is None or context.is_place(place):
+        return place
+    alike = token.pos_ == "PROPN" and is_named(place) and guess_class(place.name, token.text, "GPE") == "Place"
+    return replace(place, type="Place") if alike and place.type in ("Person", "Organization", "Topic") else None
 
 
 def _is_one_built(head: Token, thing: Mention) -> bool:
@@ -143,7 +157,7 @@ def _read_national(context: Context, token: Token) -> Iterator[Candidate]:
     described = load_table("names.classes").get(token.head.lemma_.lower())
     if thing is None or not is_named(thing) or is_post(token.head):
         return
-    if thing.type == "Person" and described is not None:  # a firm that the recogniser takes for a person
+    if thing.type in ("Person", "Topic") and described is not None:  # a firm that the recogniser takes for a person
         thing = replace(thing, type=str(described))
     if thing.type not in ("Person", "Topic"):
         thing = replace(thing, name=thing.name.removeprefix(f"{token.text} "))
@@ -157,8 +171,7 @@ def _places_of(context: Context, head: Token) -> Iterator[Mention]:
     of = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
     for token in (t for prep in of for first in find_governed(prep) for t in conjuncts(first)):
         if token.pos_ == "PROPN":
-            name = [*(child for child in token.lefts if child.dep_ == "compound"), token]
-            yield Mention(name=context.sentence.text(name), type="Place")
+            yield Mention(name=context.sentence.text(_compound(token)), type="Place")
 
 
 def _national_thing(head: Token) -> Token | None:
@@ -191,6 +204,24 @@ def _read_headquarters(context: Context, token: Token) -> Iterator[Candidate]:
     verb, where = token.head, context.find_name(find_prep(token, "in", "at"))
     if where is None or token.dep_ != "dobj" or verb.lemma_ not in load_words("events.nominals.keep"):
         return
-    thing = context.find_name(next((child for child in verb.children if child.dep_ == "nsubj"), None))
+    above = (verb, verb.head) if verb.dep_ == "conj" else (verb,)
+    heads = (child for each in above for child in each.children if child.dep_ in ("nsubj", "nsubjpass"))
+    thing = context.find_name(next(heads, None))
     if thing is not None and context.is_place(where):
         yield context.make(thing, "headquartered in", where, sort=Sort(Kind.RELATION, "headquarters", 0.85))
+
+
+def read_links(context: Context, prep: Token) -> Iterator[Candidate]:
+    """`the pipeline between A and B`: it links both."""
+    thing = context.name(prep.head)
+    if thing is None or prep.head.lemma_.lower() not in load_words("events.links.nouns"):
+        return
+    ends = [t for head in find_governed(prep) for t in conjuncts(head)]
+    for token in ends[:2]:
+        if token.pos_ == "PROPN" and context.sentence.is_plain(token):
+            end = Mention(name=context.sentence.text(_compound(token)), type="Place")
+            yield context.make(thing, "links", end, sort=Sort(Kind.RELATION, "links", 0.6))
+
+
+def _compound(token: Token) -> list[Token]:
+    return [*(child for child in token.lefts if child.dep_ == "compound"), token]

@@ -17,7 +17,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_posts"]
+__all__ = ["find_holder", "find_posts"]
 
 _LONGEST = 7  # tokens of a title before a name
 _FAR = 9  # tokens between a name and the post that stands apart from it
@@ -37,6 +37,20 @@ def find_posts(context: Context) -> Iterator[Candidate]:
         for person, words in posts:
             if not any(words != other and words.lower() in other.lower() for _, other in posts):
                 yield context.make(person, "holds post", words, sort=Sort(Kind.RELATION, "post", 0.85))
+
+
+def find_holder(context: Context, post: Token) -> Mention | None:
+    """The person named behind a post: Ada Brook of `the Minister of Power, Chief Ada Brook`; None where none is."""
+    if not is_post(post):
+        return None
+    tokens = context.sentence.tokens
+    for start, end in _names(context):
+        comma = _before_address(tokens, start)
+        if comma > post.i and tokens[comma].text == ",":
+            head = _post_before(tokens, comma)
+            if head is not None and head.i == post.i:
+                return _person(context, start, end)
+    return None
 
 
 def _names(context: Context) -> Iterator[tuple[int, int]]:
@@ -88,11 +102,8 @@ def _person(context: Context, start: int, end: int) -> Mention:
 
 def _beside(context: Context, start: int, end: int) -> Iterator[str]:
     """The posts right before a name, before a comma, and behind one."""
-    tokens, before = context.sentence.tokens, start - 1
-    while before >= 0 and tokens[before].lower_.strip(".") in load_words("events.posts.address"):
-        before -= 1
-    if before > 0 and tokens[before].lower_ == "chief" and tokens[before - 1].text == ",":
-        before -= 1  # "the Minister of Power, Chief Ada Brook"
+    tokens = context.sentence.tokens
+    before = _before_address(tokens, start)
     if before >= 0 and tokens[before].text == ",":
         head = _post_before(tokens, before)
         if head is not None:
@@ -103,6 +114,17 @@ def _beside(context: Context, start: int, end: int) -> Iterator[str]:
         head = _post_behind(tokens, end + 1)
         if head is not None:
             yield _words(context, head)
+
+
+def _before_address(tokens: Sequence[Token], start: int) -> int:
+    """The place before a name and the form of address that begins it; -1 where the sentence begins with it."""
+    before = start - 1
+    while before >= 0 and tokens[before].lower_.strip(".") in load_words("events.posts.address"):
+        before -= 1
+    weak = load_words("events.posts.not_alone")
+    if before > 0 and tokens[before].lower_ in weak and tokens[before - 1].text == ",":
+        before -= 1  # "the Minister of Power, Chief Ada Brook"
+    return before
 
 
 def _title(tokens: Sequence[Token], last: int) -> list[Token]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
-from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.gazetteer import guess_class
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.sentence import find_governed
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
@@ -46,8 +47,16 @@ class Telling:
             if not ordinal and token.tag_ != "RB" and self.context.sentence.time_at(token) is None:
                 yield token
 
+    @property
+    def provides(self) -> bool:
+        """True where a law, plan or programme says what holds under it."""
+        policy = self.subject.type in load_words("events.policies.classes")
+        return policy and self.clause.lemma in load_words("events.policies.provides")
+
     def make(self, label: str, value: Mention | str | None, sort: Sort) -> Candidate:
-        """A candidate of the subject with the qualifiers of the clause."""
+        """A candidate of the subject with the qualifiers of the clause; what sets a policy is told as one."""
+        if sort.kind in (Kind.EVENT, Kind.RELATION) and (self.provides or _sets_policy(self, value)):
+            sort = replace(sort, kind=Kind.POLICY)
         return self.context.make(self.subject, label, value, sort=sort, qualifiers=self.qualifiers)
 
     def is_figure(self, token: Token) -> bool:
@@ -73,6 +82,19 @@ def _with_of(context: Context, head: Token) -> list[Token]:
         if of.i not in inside:
             tokens += [of, *(token for inner in find_governed(of) for token in _with_of(context, inner))]
     return tokens
+
+
+def _sets_policy(telling: Telling, value: Mention | str | None) -> bool:
+    """True where a body adopts or lifts a rule or plan."""
+    if telling.clause.lemma not in load_words("events.policies.adopts") or value is None:
+        return False
+    kind = value.type if isinstance(value, Mention) else _class_of_words(value)
+    return kind in load_words("events.policies.classes") or telling.subject.type == "GovernmentBody"
+
+
+def _class_of_words(words: str) -> str:
+    head = load_pattern("events.policies.tail").sub("", words)
+    return guess_class(head, head.rsplit(maxsplit=1)[-1], "") if head else ""
 
 
 def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Mention | None) -> Telling:

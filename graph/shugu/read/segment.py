@@ -18,7 +18,6 @@ _WORD_BEFORE = re.compile(r"[\w.&-]*$")
 _LINE = re.compile(r"[^\n]+")
 # How far back an abbreviation is looked for: bounds the work on a line without spaces.
 _LOOK_BACK = 24
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")  # a day or year follows its full stop
 
 
 @cache
@@ -79,8 +78,6 @@ def _is_boundary(line: str, match: re.Match[str]) -> bool:
     if line[rest].isspace():
         follows = _OPENS.match(line, rest)
         if follows and not _begins(follows["first"]):
-            return False
-        if follows and follows["first"].isdigit() and _MONTH.search(line, max(0, match.start() - 5), match.start()):
             return False
     elif not _runs_on(line, match):
         return False

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from shugu.serve.access import Access
 from shugu.serve.endpoint import Endpoint, Message, Receive, Send
 from shugu.serve.limits import Limits
 from shugu.serve.pool import Pool
@@ -34,15 +35,16 @@ class Application:
 
 
 def create_app(
-    store: ServedStore, limits: Limits, make_service: Callable[[Pool], Service], *, shared: bool = True
+    store: ServedStore, limits: Limits, make_service: Callable[[Pool], Service], access: Access
 ) -> Application:
-    """The application; with `shared`, pages of other sites may read. Its workers live as long as it does."""
+    """The application; its workers live as long as it does."""
     from starlette.applications import Starlette  # noqa: PLC0415 - of the extra `serve`
     from starlette.routing import Mount  # noqa: PLC0415
 
-    pool = Pool(limits, store.prefixes, lambda: store.place)
+    settings = {"prefixes": dict(store.prefixes), "services": access.services, "private": access.private_services}
+    pool = Pool(limits, settings, lambda: store.place)
     service = make_service(pool)
-    endpoint = Endpoint(service, limits, shared=shared)
+    endpoint = Endpoint(service, limits, shared=access.shared)
 
     @asynccontextmanager
     async def live(_: Starlette) -> AsyncIterator[None]:

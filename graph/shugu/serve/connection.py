@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from collections import Counter
 from collections.abc import Callable
@@ -12,11 +11,12 @@ from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from shugu.serve.endpoint import CONNECTION
 from shugu.serve.limits import Limits
+from shugu.serve.shares import client_of
 
-__all__ = ["CONNECTION", "LimitedConnection", "client_of"]
+__all__ = ["LimitedConnection"]
 
-CONNECTION = "shugu.connection"
 _BODY_OVERHEAD = 2  # bytes on the wire for each byte of a body, sent in pieces that are not tiny
 
 
@@ -146,20 +146,3 @@ class LimitedConnection(HttpToolsProtocol):
             head += "Retry-After: 5\r\n" if status == 503 else ""
             self.transport.write(f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body)
         self.transport.close()
-
-
-def client_of(address: str) -> str:
-    """Who counts as one client: an IPv4 address, or the 64 bits of an IPv6 address that one network shares.
-
-    >>> client_of("192.0.2.7"), client_of("2001:db8:1:2:3:4:5:6"), client_of("::ffff:192.0.2.7")
-    ('192.0.2.7', '2001:db8:1:2::/64', '192.0.2.7')
-    """
-    if ":" not in address:
-        return address
-    try:
-        full = ipaddress.IPv6Address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if full.ipv4_mapped is not None:
-        return str(full.ipv4_mapped)
-    return str(ipaddress.IPv6Network((full, 64), strict=False))

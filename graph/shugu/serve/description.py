@@ -20,26 +20,31 @@ _RDF = ("Turtle", "TriG", "N-Triples", "N-Quads", "RDF_XML", "JSON-LD")
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 
-def describe_service(endpoint: str, limits: Limits, media: str, *, writable: bool) -> bytes:
-    """The description of the service at an address, in a media type of GRAPHS; no blank nodes."""
-    triples = list(_triples(endpoint, limits, writable=writable))
+def describe_service(endpoint: str, limits: Limits, media: str, abilities: frozenset[str]) -> bytes:
+    """The description of the service at an address, in a media type of GRAPHS; no blank nodes.
+
+    `abilities` may hold `update` and `service`, for SERVICE in queries.
+    """
+    triples = list(_triples(endpoint, limits, abilities))
     format_: RdfFormat = getattr(RdfFormat, GRAPHS[media])
     prefixes = {"sd": _SD, "format": _FORMATS, "schema": _SCHEMA, "rdf": PREFIXES["rdf"]}
     return serialize(triples, format=format_, prefixes=prefixes) or b""
 
 
-def _triples(endpoint: str, limits: Limits, *, writable: bool) -> Iterator[Triple]:
+def _triples(endpoint: str, limits: Limits, abilities: frozenset[str]) -> Iterator[Triple]:
     service, dataset, graph = (NamedNode(f"{endpoint}#{name}") for name in ("service", "dataset", "graph"))
     yield Triple(service, _TYPE, _sd("Service"))
     yield Triple(service, _sd("endpoint"), NamedNode(endpoint))
-    for language in ("SPARQL10Query", "SPARQL11Query", *(("SPARQL11Update",) if writable else ())):
+    for language in ("SPARQL10Query", "SPARQL11Query", *(("SPARQL11Update",) if "update" in abilities else ())):
         yield Triple(service, _sd("supportedLanguage"), _sd(language))
     for name in (*_RESULTS, *_RDF):
         yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
-    if writable:
+    if "update" in abilities:
         for name in _RDF:
             yield Triple(service, _sd("inputFormat"), NamedNode(_FORMATS + name))
     yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+    if "service" in abilities:
+        yield Triple(service, _sd("feature"), _sd("BasicFederatedQuery"))
     yield Triple(service, _sd("defaultDataset"), dataset)
     yield Triple(dataset, _TYPE, _sd("Dataset"))
     yield Triple(dataset, _sd("defaultGraph"), graph)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from shugu.serve.graph_store import PATH
 from shugu.serve.limits import Limits
@@ -14,18 +14,19 @@ from shugu.serve.refusal import CutOffError, RefusalError
 from shugu.serve.request import Asked, Reply
 from shugu.serve.respond import Responder
 from shugu.serve.service import Service
+from shugu.serve.shares import client_of
 
 if TYPE_CHECKING:
     from shugu.serve.connection import LimitedConnection
 
-__all__ = ["Endpoint", "Message", "Receive", "Send"]
+__all__ = ["CONNECTION", "Endpoint", "Message", "Receive", "Send"]
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _LOG = logging.getLogger("shugu.serve")
-_CONNECTION = "shugu.connection"
+CONNECTION = "shugu.connection"  # in the state of a request, what carries it
 _SHARED = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Retry-After"}
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -45,16 +46,15 @@ class Endpoint:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Nothing, after the request was answered or its client has left."""
-        connection: LimitedConnection | None = scope.get("state", {}).get(_CONNECTION)
+        connection: LimitedConnection | None = scope.get("state", {}).get(CONNECTION)
         left = False
+        task = cast("asyncio.Task[None]", asyncio.current_task())  # a coroutine runs in one
 
         def leave() -> None:
             nonlocal left
             left = True
             task.cancel()
 
-        task = asyncio.current_task()
-        assert task is not None  # a coroutine runs in one
         if connection is not None:
             connection.on_leave(leave)
         try:
@@ -143,5 +143,5 @@ def _asked(scope: Message) -> Asked:
         headers=headers,
         scheme=scope["scheme"],
         http_1_0=scope["http_version"] == "1.0",
-        client=scope["client"][0] if scope.get("client") else "",
+        client=client_of(scope["client"][0]) if scope.get("client") else "",
     )

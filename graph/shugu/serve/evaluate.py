@@ -17,6 +17,7 @@ from pyoxigraph import (
     Store,
 )
 
+from shugu.serve.federation import Services, ask_services
 from shugu.serve.formats import BOOLEANS, GRAPHS, ROWS, choose
 from shugu.serve.frames import Kind, send
 from shugu.serve.refusal import CutOffError, RefusalError
@@ -83,7 +84,12 @@ def answer_query(job: Mapping[str, Any], store: Store, connection: socket.socket
     that takes none of the formats.
     """
     text: str = job["query"]
-    check_query(text)
+    union = not names_dataset(text)
+    services: Services | None = job["services"]
+    if services is None:
+        check_query(text)
+    else:
+        text = ask_services(text, services, job["prefixes"])
     default, named = _nodes(job["default"]), _nodes(job["named"])
     given = bool(default or named)
     dataset: dict[str, Any] = {"default_graph": default, "named_graphs": named} if given else {}
@@ -92,7 +98,7 @@ def answer_query(job: Mapping[str, Any], store: Store, connection: socket.socket
             text,
             base_iri=job["base"],
             prefixes=_named_in(text, job["prefixes"]),
-            use_default_graph_as_union=not given and not names_dataset(text),
+            use_default_graph_as_union=not given and union,
             **dataset,
         )
     except (SyntaxError, ValueError) as error:

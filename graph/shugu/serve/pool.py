@@ -47,14 +47,14 @@ class Answer:
 class Pool:
     """As many workers as the limits say, each with one job at a time, shared out among the clients who ask.
 
-    `store` gives what a job says of the store to read.
+    `settings` are those of every worker; `store` gives what a job says of the store to read.
     """
 
-    def __init__(self, limits: Limits, prefixes: Mapping[str, str], store: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(self, limits: Limits, settings: Mapping[str, Any], store: Callable[[], Mapping[str, Any]]) -> None:
         self.limits = limits
         self._store = store
-        self._prefixes = prefixes
-        self._shares: Shares[Worker] = Shares(limits.waiting, limits.waiting_each)
+        self._settings = settings
+        self._shares: Shares[Worker] = Shares(limits.workers, waiting=limits.waiting, waiting_each=limits.waiting_each)
         self._workers: dict[Worker, float | None] = {}  # with the moment at which its job began
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = True
@@ -95,10 +95,12 @@ class Pool:
                 yield answer
                 sound = answer.ended
         except TimeoutError:
+            self._shares.blame(client)
             if answer is None:
                 raise RefusalError(503, self.too_slow) from None
             raise CutOffError(self.too_slow) from None
         except CutOffError as error:
+            self._shares.blame(client)
             if answer is None:
                 raise RefusalError(503, str(error)) from None
             sound = answer.ended
@@ -125,7 +127,8 @@ class Pool:
         except CutOffError as error:
             raise RefusalError(503, f"{error}; nothing was changed") from None
         finally:
-            self._release(worker, client, sound=False)
+            self._release(worker, "", sound=False)
+            self._shares.pass_on(client, "")  # who may write need not wait for the next worker
 
     async def _take(self, client: str) -> Worker:
         while True:
@@ -152,10 +155,16 @@ class Pool:
             return
         worker.kill()
         del self._workers[worker]
-        self._shares.give_up(client)
         if self._open:
             self._spawn(_bury(worker))
-            self._spawn(self._add())
+            self._spawn(self._replace(client))
+
+    async def _replace(self, client: str) -> None:
+        """Until there is another worker, the client counts as holding the one that was stopped for it."""
+        try:
+            await self._add()
+        finally:
+            self._shares.give_up(client)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.create_task(work)
@@ -165,7 +174,7 @@ class Pool:
     async def _add(self) -> None:
         for pause in (0.1, 1.0, 5.0, 30.0, None):
             try:
-                worker = await Worker.start(self.limits, self._prefixes, self._store())
+                worker = await Worker.start(self.limits, self._settings, self._store())
             except CutOffError:
                 if pause is None:
                     raise

@@ -33,8 +33,8 @@ class Worker:
         self._is_low = False
 
     @classmethod
-    async def start(cls, limits: Limits, prefixes: Mapping[str, str], store: Mapping[str, Any]) -> Worker:
-        """A worker that knows these prefixes, has opened the store, and waits for its first job.
+    async def start(cls, limits: Limits, settings: Mapping[str, Any], store: Mapping[str, Any]) -> Worker:
+        """A worker that has these settings, has opened the store, and waits for its first job.
 
         Raises CutOffError where it does not come up.
         """
@@ -43,7 +43,7 @@ class Worker:
         number = theirs.fileno()
         command = [sys.executable, "-m", "shugu.serve.worker", str(number)]
         command += [str(limits.seconds), str(limits.memory_mb), str(limits.answer_bytes)]
-        command.append(json.dumps(dict(prefixes)))
+        command.append(json.dumps(settings))
         with theirs:
             process = subprocess.Popen(  # noqa: ASYNC220, S603, RUF100 - our own program, and it returns at once
                 command,

@@ -20,7 +20,10 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request: `path` is decoded, `raw_path` is not; header names in small letters; `client` is who counts as one."""
+    """A request: `path` is decoded, `raw_path` is not; header names are in small letters.
+
+    `client` is who counts as one where things are shared out.
+    """
 
     method: str
     path: str

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from shugu.check.questions import find_questions
 from shugu.errors import InputError, ServiceError
+from shugu.serve.access import Access
 from shugu.serve.app import create_app
 from shugu.serve.limits import Limits
 from shugu.serve.service import Service
+from shugu.serve.shares import client_of
 from shugu.serve.source import ServedStore
 from shugu.store.folder import read_manifest
 
@@ -46,9 +48,8 @@ def run_server(
     folder: Path,
     address: Address,
     limits: Limits,
+    access: Access,
     *,
-    token: str | None,
-    shared: bool,
     announce: Callable[[str], None],
     texts: Mapping[str, str] | None = None,
 ) -> None:
@@ -61,26 +62,29 @@ def run_server(
     from shugu.serve.connection import LimitedConnection  # noqa: PLC0415 - with uvicorn
 
     title = str(read_manifest(folder).get("title") or "A graph")
-    store = ServedStore(folder, writable=token is not None)
+    store = ServedStore(folder, writable=access.token is not None)
     try:
         questions = find_questions(store.collection)
         listening = _listen(address)
         app = create_app(
             store,
             limits,
-            lambda pool: Service(store, pool, token=token, title=title, questions=questions, texts=texts),
-            shared=shared,
+            lambda pool: Service(store, pool, access=access, title=title, questions=questions, texts=texts),
+            access,
         )
+        exempt = client_of(access.proxy) if access.proxy is not None else None
+        own = {"limits": limits, "counts": Counter(), "exempt": exempt}
         config = uvicorn.Config(
             app,
-            http=type("Connection", (LimitedConnection,), {"limits": limits, "counts": Counter()}),
+            http=type("Connection", (LimitedConnection,), own),
             loop="uvloop",
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=access.proxy is not None,
+            forwarded_allow_ips=access.proxy,
             limit_concurrency=limits.connections,
             timeout_keep_alive=_KEEP_ALIVE,
             timeout_graceful_shutdown=1,

@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from shugu.ontology import NamedQuery
+from shugu.serve.access import Access
 from shugu.serve.description import describe_service
 from shugu.serve.formats import GRAPHS, choose
 from shugu.serve.graph_store import PATH, read_graph_operation
@@ -32,25 +33,26 @@ __all__ = ["SPARQL", "Service"]
 SPARQL = "/sparql"
 _VARIES = {"Vary": "Accept, Accept-Encoding"}
 _FRESH = {"Cache-Control": "no-store"}
-_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b", re.IGNORECASE)  # answers that differ each time
+_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)  # answers that differ each time
 
 
 class Service:
-    """The answers to requests, by address; `token` None is a server that only reads."""
+    """The answers to requests, by address."""
 
     def __init__(
         self,
         store: ServedStore,
         pool: Pool,
         *,
-        token: str | None,
+        access: Access,
         title: str,
         questions: Mapping[str, NamedQuery],
         texts: Texts | None = None,
     ) -> None:
         self._store = store
         self._pool = pool
-        self._token = token
+        self._token = access.token
+        self._federated = bool(access.services)
         self._kept = KeptAnswers(self.limits.kept_bytes)
         self.metrics = Metrics()
         data = SiteData(
@@ -68,6 +70,11 @@ class Service:
     def close(self) -> None:
         """Nothing, after what was made for readers is gone."""
         self._site.close()
+
+    @property
+    def _abilities(self) -> frozenset[str]:
+        abilities = {"update": self._store.writable, "service": self._federated}
+        return frozenset(name for name, is_there in abilities.items() if is_there)
 
     @property
     def limits(self) -> Limits:
@@ -108,7 +115,7 @@ class Service:
             await responder.reply(await self._site.page(asked, "editor"))
         elif operation.action == DESCRIPTION:
             media = choose(asked.headers.get("accept"), tuple(GRAPHS)) or "text/turtle"
-            body = describe_service(asked.url, self.limits, media, writable=self._store.writable)
+            body = describe_service(asked.url, self.limits, media, self._abilities)
             await responder.reply(Reply(200, body, media_header(media), _VARIES))
         elif operation.action == "update":
             asked.check_writer(self._token)

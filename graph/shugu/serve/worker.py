@@ -1,6 +1,6 @@
 """The program of a worker process: it answers one job after another, and dies rather than take too much.
 
-Started as `python -m shugu.serve.worker DESCRIPTOR SECONDS MEGABYTES ANSWER-BYTES PREFIXES`.
+Started as `python -m shugu.serve.worker DESCRIPTOR SECONDS MEGABYTES ANSWER-BYTES SETTINGS`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pyoxigraph import Store
 
 from shugu.errors import QueryError, ShuguError
 from shugu.serve.evaluate import answer_query, write_graph
+from shugu.serve.federation import Services
 from shugu.serve.frames import Kind, receive, send
 from shugu.serve.refusal import CutOffError, RefusalError
 from shugu.serve.writing import apply_update, change_graph
@@ -34,7 +35,7 @@ _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 def main(arguments: list[str]) -> None:
     """Nothing, after the server has closed the connection."""
     descriptor, seconds, megabytes, most = int(arguments[0]), float(arguments[1]), int(arguments[2]), int(arguments[3])
-    prefixes = json.loads(arguments[4])
+    settings = _settings(json.loads(arguments[4]), seconds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     if sys.platform == "linux":
@@ -45,7 +46,7 @@ def main(arguments: list[str]) -> None:
     stores = _Stores(megabytes)
     while (message := receive(connection)) is not None:
         head, _, body = message[1].partition(b"\n")
-        job = {**json.loads(head), "prefixes": prefixes}
+        job = {**json.loads(head), **settings}
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
         try:
             _do(job, body, stores, connection, most)
@@ -63,6 +64,13 @@ def main(arguments: list[str]) -> None:
             stores.forget()
             _refuse(connection, 503, f"the store could not be read: {error}")
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _settings(given: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """What holds for every job: the prefixes that queries know, and the services that they may ask, None for none."""
+    allowed = tuple(given["services"])
+    services = Services(allowed=allowed, private=given["private"], seconds=seconds) if allowed else None
+    return {"prefixes": given["prefixes"], "services": services}
 
 
 def _do(job: dict[str, Any], body: bytes, stores: _Stores, connection: socket.socket, most: int) -> None:

@@ -16,7 +16,7 @@ from shugu.store.guard import check_query
 
 __all__ = ["apply_update", "change_graph"]
 
-_ENTITY = re.compile(rb"<!\s*(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 
 def apply_update(job: Mapping[str, Any], body: bytes, store: Store) -> dict[str, int]:
@@ -69,7 +69,7 @@ def _parse(data: bytes, media: str, base: str, graph: str | None) -> list[Quad]:
     """The triples of a text in the graph that is written; the names of graphs in it are left out."""
     name = graph_name(graph)
     if GRAPHS[media] == "RDF_XML" and _ENTITY.search(data):
-        raise RefusalError(400, "RDF/XML with a document type or entities is not taken; send it with them resolved")
+        raise RefusalError(400, "RDF/XML that declares entities is not taken; send it with them resolved")
     try:
         read = parse(data, format=getattr(RdfFormat, GRAPHS[media]), base_iri=base)
         return [Quad(quad.subject, quad.predicate, quad.object, name) for quad in read]

@@ -49,6 +49,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OPERATORS = "|&/*+!^=<>"
 _STRAY_BYTE = re.compile("[\ud800-\udfff]")  # how Python keeps what it cannot decode
 _CODE_POINT = re.compile(_ESCAPE)
 _GROUP_FOLLOWS = re.compile(r"(?:\s|#[^\n\r]*)*+\{")
@@ -71,12 +72,24 @@ def _check(text: str) -> None:
         raise QueryError("the query holds bytes that are not UTF-8")
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; at most {LONGEST_QUERY} are taken")
+    if _is_plain(text):
+        return
     _scan(text)
     if "\\" in text:
         # Engines may undo code point escapes before they look for words (SPARQL 1.1, section 19.2).
         decoded = _CODE_POINT.sub(lambda match: _character(match.group()), text)
         if decoded != text:
             _scan(decoded, strict=False)
+
+
+def _is_plain(text: str) -> bool:
+    """True for a text in which nothing that is counted or refused can be, wherever its strings begin and end."""
+    if len(text) > MOST_TOKENS or "\\" in text:
+        return False
+    capitals = text.upper()
+    if "SERVICE" in capitals or "LOAD" in capitals:
+        return False
+    return sum(map(text.count, "{[(")) <= DEEPEST_NESTING and sum(map(text.count, _OPERATORS)) <= MOST_OPERATORS
 
 
 # What passed once passes again; a refusal is never remembered.

@@ -1,0 +1,65 @@
+"""Who runs, owns or builds a thing, as a noun beside the name tells it: its operator Lindow Rail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.lexicon import load_words
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_roles"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def find_roles(context: Context) -> Iterator[Candidate]:
+    """A candidate for each name whose part in another thing a noun before it tells."""
+    for token in context.sentence.tokens:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in load_words("events.roles.nouns"):
+            named = _named_beside(context, token)
+            whole = None if named is None else _whole(context, token)
+            if named is not None and whole is not None and whole.name != named.name:
+                sort = Sort(Kind.RELATION, "role", 0.6)
+                yield context.make(named, f"{token.lemma_.lower()} of", whole, sort=sort)
+
+
+def _named_beside(context: Context, role: Token) -> Mention | None:
+    """Lindow Rail of `its operator Lindow Rail`, `the line's operator, Lindow Rail`."""
+    beside = next((c for c in role.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > role.i), None)
+    if beside is None and role.dep_ in ("compound", "nmod") and role.head.pos_ == "PROPN" and role.head.i > role.i:
+        beside = role.head
+    mention = context.find_name(beside)
+    if mention is None:
+        return None
+    name = mention.name.removeprefix(f"{role.text} ")
+    return replace(mention, name=name) if name[:1].isupper() else None
+
+
+def _whole(context: Context, role: Token) -> Mention | None:
+    """What the role is in: whose it is said to be, else, for a body that speaks, what it speaks of."""
+    heads = (role, role.head) if role.dep_ in ("compound", "nmod") else (role,)
+    owner = next((c for head in heads for c in head.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return context.name(owner)
+    verb = next((a for a in role.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or role.left_edge.i != role.i or verb.lemma_ not in _telling():
+        return None
+    said = verb.head if verb.dep_ in ("ccomp", "parataxis") else next(_clauses_under(verb), None)
+    subject = next((c for c in said.children if c.dep_ in _SUBJECTS), None) if said is not None else None
+    whole = context.find_name(subject)
+    return whole if whole is not None and (is_named(whole) or " " in whole.name) else None
+
+
+def _clauses_under(verb: Token) -> Iterator[Token]:
+    return (child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i)
+
+
+def _telling() -> frozenset[str]:
+    return load_words("verbs.speech.lemmas") | load_words("verbs.announcing.lemmas")
