@@ -33,7 +33,7 @@ await writeFile(join(out, 'THIRD-PARTY.txt'), await licences(Object.keys(metafil
 async function licences(inputs) {
   const folders = new Set();
   for (const path of inputs) {
-    const folder = path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? MADE_FROM[path];
+    const folder = path.match(/(?:^|\/)(node_modules\/(?:@[^/]+\/)?[^/]+)/)?.[1] ?? MADE_FROM[path];
     if (folder) await addWithDependencies(folder, folders);
   }
   const parts = await Promise.all([...folders].sort().map(licence));
