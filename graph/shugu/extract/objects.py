@@ -35,7 +35,8 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
-    if isinstance(value, Mention) or _is_worth_telling(telling, head):
+    empty = head.lemma_.lower() in load_words("events.idioms.empty")
+    if isinstance(value, Mention) or (not empty and _is_worth_telling(telling, head)):
         found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
     return found, True
 
@@ -62,7 +63,12 @@ def _with_infinitive(telling: Telling, head: Token) -> str | None:
 
 def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`runs ports in A, B and C`: one candidate for each place."""
-    if head.tag_ != "NNS" or telling.clause.passive or any(telling.is_figure(child) for child in head.children):
+    if (
+        head.tag_ != "NNS"
+        or telling.event
+        or telling.clause.passive
+        or any(telling.is_figure(child) for child in head.children)
+    ):
         return
     preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "in")
     for token in (t for prep in preps for place in find_governed(prep) for t in conjuncts(place)):

@@ -90,7 +90,7 @@ def _basis_above(token: Token) -> Basis:
 
 
 def _is_of_country(prep: Token, thing: Mention) -> bool:
-    named = prep.head.ent_type_ in _FIXED and thing.type != "GovernmentBody"
+    named = prep.head.ent_type_ in _FIXED and thing.type in load_words("events.nominals.rooted")
     return named and any(child.ent_type_ == "GPE" for child in prep.children)
 
 
