@@ -44,8 +44,8 @@ def _is_idle(clause: Clause) -> bool:
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
     plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
-    if clause.passive and clause.lemma in load_words("verbs.control.lemmas"):
-        return any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
+    if clause.lemma in load_words("verbs.control.lemmas"):  # "is required to report", not "requires firms to report"
+        return clause.passive and any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
         return False
     return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)

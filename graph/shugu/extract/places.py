@@ -125,7 +125,7 @@ def _find_based(context: Context) -> Iterator[Candidate]:
     for match in load_pattern("events.nominals.based").finditer(context.sentence.words):
         thing = context.find_name(_based_thing(context, match.end()))
         if thing is not None:
-            place = Mention(name=match.group(1), type="City")
+            place = Mention(name=match.group(1).removeprefix("The "), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
 
 
