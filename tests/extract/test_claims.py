@@ -49,7 +49,7 @@ def test_a_name_that_is_given_is_no_claim():
 
 
 def test_speech_over_several_sentences_has_one_speaker():
-    text = 'Carl Stone said: "We waited years for this bridge. It will change our lives for ever." The bridge opened in 2021.'
+    text = 'Carl Stone said: "We waited years for this bridge. It will change our lives for ever." The Lindow Bridge opened in 2021.'
     assert [speaker for speaker, _ in claims(text)] == ["Carl Stone", "Carl Stone"]
     assert [c.speaker for c in read(text) if c.time is not None] == [None]
 

@@ -56,3 +56,8 @@ def test_a_name_that_holds_the_adjective_of_a_country_lies_where_it_lies():
 )
 def test_a_part_in_something_and_the_ends_of_a_line_are_facts(text, fact):
     assert fact in said(text)
+
+
+def test_who_was_present_is_told_of_what_was_done():
+    text = "Norland Power opened the Lindow Wind Park in the presence of Ada Brook."
+    assert ("Ada Brook", "present when opened", "Lindow Wind Park") in said(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
@@ -27,6 +28,8 @@ def is_idiom(token: Token) -> bool:
 def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     """The candidates of an object, and whether it tells what the clause has to say."""
     found = list(_places_of_object(telling, head))
+    if is_post(head) and telling.clause.lemma in load_words("events.posts.appointing"):
+        return found, True  # the post is told of the person
     if _is_told_by_figure(telling, head):
         return found, True
     happening = _happening(telling, head)
