@@ -160,6 +160,9 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     what = figure.noun_label(noun)
     holdings = load_table("verbs.holding")
     holding = holdings.get(f"{clause.lemma} {_particle(clause)}", holdings.get(clause.lemma))
+    if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
+        done = "" if holding == label_of("share") else clause.words
+        return Reading(_holder(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:

@@ -130,5 +130,8 @@ class Figure:
         return next(named, label_of("money"))
 
     def label(self, noun: Token | None) -> str:
-        """What is counted for a bare number, else what the unit measures."""
+        """What is counted for a bare number, the share of what is parted, else what the unit measures."""
+        if noun is not None and noun.pos_ != "PRON" and self.quantity.unit == "percent":
+            what = self.noun_label(noun)
+            return f"{label_of('share')} {label_of('of')} {what}" if what else label_of("share")
         return self.noun_label(noun) if noun is not None and self.quantity.unit is None else self.unit_label(noun)
