@@ -79,9 +79,15 @@ def read_up_or_down(figure: Figure) -> Reading | None:
     if after:
         return _change_of(figure.previous, label_of("up" if after["more"] else "down"), "figure/more-or-less")
     before = figure.before("up_or_down")
-    if before:
+    if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
+
+
+def _is_particle(figure: Figure, start: int) -> bool:
+    """True for the up of "make up", which belongs to its verb."""
+    token = next(iter(figure.context.sentence.tokens_of(start, start + 2)), None)
+    return token is not None and token.dep_ == "prt"
 
 
 def _is_up(figure: Figure) -> Reading | None:

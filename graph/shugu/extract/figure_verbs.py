@@ -137,7 +137,11 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     if prep == "at" and objects and not clause.passive:  # "fixed the price of rice at 45 rupees"
         owner, label = figure.split(objects[0])
         return Reading(owner or figure.subject(clause), label or figure.label(noun), "figure/measured", 0.8, clause)
-    owner, label = figure.split(_respective(figure, clause) or clause.subjects[0])
+    subject = _respective(figure, clause) or clause.subjects[0]
+    indicator = subject.lemma_.lower() in load_words("verbs.indicators.heads")
+    if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
+        return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
+    owner, label = figure.split(subject)
     return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
 
 

@@ -241,8 +241,12 @@ def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
 
 def _is_estimated(clause: Clause) -> bool:
     """True for what is estimated at, or estimated to cost, a sum."""
-    verbs = (clause.verb, clause.verb.head)
-    return any(verb.lemma_ in load_words("verbs.estimate.lemmas") and verb.tag_ == "VBN" for verb in verbs)
+    lemmas, above = load_words("verbs.estimate.lemmas"), clause.verb.head
+    ahead = any(
+        child.dep_ == "aux" and child.lower_ in load_words("verbs.future.aux") for child in clause.verb.children
+    )
+    itself = clause.verb.lemma_ in lemmas and clause.verb.tag_ == "VBN"
+    return not ahead and (itself or (above.lemma_ in lemmas and clause.verb.dep_ in ("xcomp", "ccomp")))
 
 
 def _comes_by_itself(clause: Clause) -> bool:
