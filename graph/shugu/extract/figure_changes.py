@@ -49,7 +49,7 @@ def read_compared(figure: Figure) -> Reading | None:
 
 
 def read_reached(figure: Figure) -> Reading | None:
-    """The 4 of `a rise of 9 percent to 4 million`, `up 9 percent to 4 million`: what was reached."""
+    """The 4 of `a rise of 9 percent to 4 million`, `up 9 percent to 4 million`: what the change before reached."""
     previous, other = figure.previous, figure.preceding
     if previous is None or other is None or figure.quantity.unit in ("percent", "percentage-point"):
         return None

@@ -130,6 +130,8 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
+    if quantity.unit in load_words("figures.nouns.spans") and any(c.lower_ == "the" for c in root.children):
+        return True  # "in the six months under review"
     if quantity.unit is not None:
         return False
     if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
@@ -147,7 +149,7 @@ def _bounds_noun(root: Token) -> bool:
     if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
         return False
     above = prep.head
-    return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
+    return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
 def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:

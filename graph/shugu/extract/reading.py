@@ -89,7 +89,9 @@ class Figure:
             token = token.head
             if token.pos_ in ("NOUN", "PROPN"):
                 break
-        return token, token if token.pos_ in ("NOUN", "PROPN") else None
+        if token.pos_ in ("NOUN", "PROPN"):
+            return token, token
+        return token, find_prep(root, "of")  # the stations of "four of the 12 stations"
 
     def clause_above(self, token: Token) -> Clause | None:
         """The nearest clause that a token belongs to."""
