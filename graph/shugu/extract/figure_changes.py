@@ -75,13 +75,19 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return own
     if figure.previous is None:
         return None
-    after = figure.after("more_than") if figure.quantity.unit == "percent" else None
+    after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
         return _change_of(figure.previous, label_of("up" if after["more"] else "down"), "figure/more-or-less")
     before = figure.before("up_or_down")
     if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
+
+
+def _is_of_change(figure: Figure) -> bool:
+    """True for a quantity by which the one before can be more than another: in per cent, or in its own unit."""
+    unit, other = figure.quantity.unit, figure.preceding
+    return unit == "percent" or (unit is not None and other is not None and unit == other.unit)
 
 
 def _is_particle(figure: Figure, start: int) -> bool:

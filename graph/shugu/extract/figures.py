@@ -32,7 +32,8 @@ from shugu.extract.figure_nouns import (
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of
+from shugu.extract.sentence import find_prep
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
@@ -47,6 +48,7 @@ _NAMES = ("ORG", "PRODUCT", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PERSON", "GPE
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _AFTER = 40  # characters after a figure in which its scope stands
 _BESIDE = 5  # tokens
+_SUM = 1_000_000  # from which on a bare number can be a sum of money
 
 
 def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
@@ -72,6 +74,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
+        quantity = _in_money(context, quantity, root)
         candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
@@ -101,6 +104,15 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_with_phrase(figure, anchor, noun)
         or read_fallback(figure, anchor, noun)
     )
+
+
+def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
+    """A bare "63 billion" that counts nothing, in the money of the sum before it in the sentence."""
+    counts = root.pos_ != "NUM" or root.dep_ in ("nummod", "compound", "quantmod")
+    if quantity.unit is not None or quantity.number < _SUM or counts or find_prep(root, "of") is not None:
+        return quantity
+    before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
+    return replace(quantity, unit=before[-1].unit) if before else quantity
 
 
 def _year_before(candidate: Candidate, last: Candidate, reading: Reading) -> Candidate:

@@ -18,7 +18,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Figure", "Reading", "label_of", "plural_of"]
+__all__ = ["Figure", "Reading", "is_money", "label_of", "plural_of"]
 
 _MONEY = re.compile(r"[A-Z]{3}")
 
@@ -26,6 +26,11 @@ _MONEY = re.compile(r"[A-Z]{3}")
 def label_of(name: str) -> str:
     """The word of the language for what a figure is called: its share, its value."""
     return str(load_table("figures.labels")[name])
+
+
+def is_money(unit: str) -> bool:
+    """True for a currency's code."""
+    return _MONEY.fullmatch(unit) is not None and unit != "TEU"
 
 
 def plural_of(noun: str) -> str:
@@ -125,7 +130,7 @@ class Figure:
     def unit_label(self, head: Token | None) -> str:
         """What the unit measures, of money by the noun beside it."""
         unit = self.quantity.unit or "count"
-        if not _MONEY.fullmatch(unit):
+        if not is_money(unit):
             return str(load_table("verbs.by_unit").get(unit, unit))
         lemma = head.lemma_.lower() if head is not None else ""
         named = (name for name in load_table("figures.money") if lemma in load_words(f"figures.money.{name}"))
