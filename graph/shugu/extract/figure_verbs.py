@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import Clause, conjuncts
 from shugu.extract.context import is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Mention
 
@@ -167,6 +167,8 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
         done = "" if holding == label_of("share") else clause.words
         return Reading(_holder(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
+    if holding in load_table("verbs.by_unit").values() and is_money(figure.quantity.unit or ""):
+        holding = None  # "covered 63 billion" is no area
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:

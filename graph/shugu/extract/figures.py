@@ -56,10 +56,11 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     by_verb = {clause.verb.i: clause for clause in clauses}
     last: tuple[Reading, Quantity, Candidate] | None = None
     quantities = context.sentence.quantities
-    for stated, after in zip_longest(quantities, quantities[1:]):
-        root = context.sentence.root_of(stated.start, stated.end)
-        if root is None or _is_idle(context, stated, root):
+    for found, after in zip_longest(quantities, quantities[1:]):
+        root = context.sentence.root_of(found.start, found.end)
+        if root is None or _is_idle(context, found, root):
             continue
+        stated = _in_money(context, found, root)
         previous, preceding = last[:2] if last else (None, None)
         figure = Figure(
             context=context,
@@ -74,7 +75,6 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
-        quantity = _in_money(context, quantity, root)
         candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
@@ -219,8 +219,8 @@ def _make(
 def _scope_after(context: Context, quantity: Quantity) -> str | None:
     """The words after a figure that say over what span or against what it holds."""
     words, start = context.document.quote(context.sentence.sentence.span), quantity.end
-    scope = load_pattern("figures.around.scope").search(words[start : start + _AFTER])
-    if scope is None:
+    scope = load_pattern("figures.around.scope").search(words[start : start + 2 * _AFTER])
+    if scope is None or scope.start() > _AFTER:
         scope = load_pattern("figures.around.scope_before").search(
             words[max(0, quantity.start - _AFTER) : quantity.start]
         )

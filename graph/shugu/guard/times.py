@@ -24,6 +24,9 @@ _MONTHS_TO = re.compile(
     r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b|[A-Z][a-z]+\s(?P<quarter>quarter)\b)",
     re.IGNORECASE,
 )
+_YEAR_BEFORE = re.compile(
+    r"\b(?:a|one) year (?:earlier|before|ago)\b|\bthe (?:previous|preceding) year\b", re.IGNORECASE
+)
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
 
@@ -95,7 +98,16 @@ class _Frame:
                 continue
             for how in self._meets(named, wanted, last=True):
                 return f"{how} -> {text}"
-        return self._same(wanted, text)
+        return self._same(wanted, text) or self._year_before(wanted, text)
+
+    def _year_before(self, wanted: _Point, text: str) -> str | None:
+        """The year before one that the sentence names, where it says "a year earlier"."""
+        cue = _YEAR_BEFORE.search(self.ground.evidence[0])
+        year, month, day = wanted
+        for named in self.usable if cue else ():
+            for how in self._meets(named, (year + 1, month, day), last=False):
+                return f"{cue.group() if cue else ''} {how} -> {text}"
+        return None
 
     def stretch(self, first: _Point, last: _Point, text: str) -> str | None:
         """How an interval follows: from one stretch, or from two dates in their order."""
