@@ -11,7 +11,7 @@ test('every word that a source names is there', async () => {
     const words = /^(?:editor|review)/.test(file) ? pages : WORDS; // those are parts of the server's own pages
     for (const [, key] of (await readFile(new URL(file, root), 'utf8')).matchAll(/\bt\('([\w -]+)'/g)) {
       count += 1;
-      assert.ok(key in words.en, `${file}: ${key}`);
+      assert.ok(key in words.en || `review-${key}` in words.en, `${file}: ${key}`);
     }
   }
   assert.ok(count > 100);
