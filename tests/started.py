@@ -23,10 +23,12 @@ class Running:
     url: str
     process: subprocess.Popen
     client: httpx.Client
-    limit: int = 0  # of workers
+    announced: str = ""
+    limit: int = 0  # of workers; none where it serves no graph
 
     def __post_init__(self):
-        self.limit = self.client.get("/healthz").json()["workers"]
+        health = self.client.get("/healthz")
+        self.limit = health.json()["workers"] if health.is_success else 0
 
     def ask(self, query, accept="application/sparql-results+json", **headers):
         return self.client.get("/sparql", params={"query": query}, headers={"Accept": accept, **headers})
@@ -61,7 +63,7 @@ def running(*arguments):
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
             assert found, line + process.stderr.read()
             with httpx.Client(base_url=found[0], timeout=30, trust_env=False) as client:
-                yield Running(found[0], process, client)
+                yield Running(found[0], process, client, line)
         finally:
             process.send_signal(signal.SIGINT)
             try:

@@ -21,6 +21,7 @@ ABOVE = (
     "intake",
     "refetch",
     "refresh",
+    "reviewing",
     "extraction",
     "evaluate",
     "loading",

@@ -27,17 +27,34 @@ const { metafile } = await build({
 await mkdir(out, { recursive: true });
 await writeFile(join(out, 'THIRD-PARTY.txt'), await licences(Object.keys(metafile.inputs)));
 
-/** The licence texts of all packages that a bundle holds a file of, in the order of their names. */
+/** The licence texts of all packages that a bundle holds a file of, and of those that these were built with, by name. */
 async function licences(inputs) {
-  const folders = new Set(inputs.map((path) => path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0]).filter(Boolean));
-  const parts = [];
-  for (const folder of [...folders].sort()) {
-    const about = JSON.parse(await readFile(join(here, folder, 'package.json'), 'utf8'));
-    const files = (await readdir(join(here, folder))).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name)).sort();
-    if (!files.length && !about.license) throw new Error(`${folder} says nothing of its licence; it cannot be shipped`);
-    const texts = await Promise.all(files.map((name) => readFile(join(here, folder, name), 'utf8')));
-    parts.push(`${about.name} ${about.version} (${about.license ?? 'see below'})\n\n${texts.join('\n').replaceAll('\r\n', '\n').trim()}\n`);
+  const folders = new Set();
+  for (const path of inputs) {
+    const folder = path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
+    if (folder) await addWithDependencies(folder, folders);
   }
+  const parts = await Promise.all([...folders].sort().map(licence));
   const head = 'Software of others in the bundles of this folder, with its licences.\n';
   return [head, ...(parts.length ? parts : ['None: every bundle is made of the project\'s own sources.\n'])].join(`\n${'-'.repeat(80)}\n`);
+}
+
+/** Packages come with their dependencies inside as well as beside them. */
+async function addWithDependencies(folder, folders) {
+  if (folders.has(folder)) return;
+  folders.add(folder);
+  const about = JSON.parse(await readFile(join(here, folder, 'package.json'), 'utf8'));
+  for (const name of Object.keys(about.dependencies ?? {})) await addWithDependencies(`node_modules/${name}`, folders);
+}
+
+/** The licence of a package: its own file, or the text that its identifier stands for with those whom it names. */
+async function licence(folder) {
+  const about = JSON.parse(await readFile(join(here, folder, 'package.json'), 'utf8'));
+  const files = (await readdir(join(here, folder))).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name)).sort();
+  const texts = await Promise.all(files.map((name) => readFile(join(here, folder, name), 'utf8')));
+  if (!files.length) {
+    const people = [about.author, ...(about.contributors ?? [])].map((one) => one?.name ?? one).filter(Boolean);
+    texts.push(`Copyright ${people.join(', ')}\n\n`, await readFile(join(here, 'licences', `${about.license}.txt`), 'utf8'));
+  }
+  return `${about.name} ${about.version} (${about.license ?? 'see below'})\n\n${texts.join('\n').replaceAll('\r\n', '\n').trim()}\n`;
 }

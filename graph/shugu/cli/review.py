@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +12,12 @@ import click
 from shugu.cli.output import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from shugu.loading import Names
-    from shugu.model.collection import Collection
     from shugu.model.fact import Fact
-    from shugu.reconcile.decide import PairSession
     from shugu.review.decisions import Source
-    from shugu.review.session import Desk, ReviewSession
 
-__all__ = ["diff_command", "review_command"]
+__all__ = ["diff_command", "review_command", "reviewer"]
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -41,108 +35,23 @@ def review_command(folder: Path, document: str | None, by: str | None) -> int:
     from shugu.cli.review_screen import Screen  # noqa: PLC0415
     from shugu.loading import load_names  # noqa: PLC0415
     from shugu.read.collection import read_collection  # noqa: PLC0415
+    from shugu.reviewing import labels_of, open_pairs, open_session  # noqa: PLC0415
 
     collection = read_collection(folder)
     names = load_names(collection)
-    who = by or _user()
-    session = _open_session(collection, names, document, who)
-    screen = Screen(_labels(names), names.vocabulary)
-    pairs = _open_pairs(collection, who)
-    screen.review(session, pairs)
+    who = by or reviewer()
+    session = open_session(collection, names, document, who)
+    screen = Screen(labels_of(names), names.vocabulary)
+    screen.review(session, open_pairs(collection, who))
     return 0
 
 
-def _user() -> str:
+def reviewer() -> str:
+    """The name of the user on this computer; raises UsageError where there is none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a user without a name
         raise click.UsageError("your name is not known to this computer; give it with --by NAME") from None
-
-
-def _labels(names: Names) -> dict[str, str]:
-    """What each id is called; a merged one as the one it was merged into."""
-    labels = {id_: entity.label for id_, entity in names.entities.items()}
-    return {**labels, **{id_: labels[kept] for id_, kept in names.kept.items()}}
-
-
-def _today() -> str:
-    return date.today().isoformat()
-
-
-def _open_session(collection: Collection, names: Names, document: str | None, by: str) -> ReviewSession:
-    from shugu.errors import InputError  # noqa: PLC0415
-    from shugu.reconcile.merges import rename  # noqa: PLC0415
-    from shugu.reconcile.resolve import find_reference_faults  # noqa: PLC0415
-    from shugu.refresh import find_version  # noqa: PLC0415
-    from shugu.review.register import read_register  # noqa: PLC0415
-    from shugu.review.session import ReviewSession, SheetFile  # noqa: PLC0415
-
-    sheets = []
-    for info in collection.documents:
-        path = collection.sheet_path(info.id)
-        if path.is_file() and info.id.startswith(document or ""):
-            home = collection.register_path(info.id)
-            register = read_register(home)
-            sheets.append(SheetFile(path, info.id, register, find_version(collection, info.id, register), home))
-    if not sheets:
-        which = f"no document whose id begins with {document!r}" if document else "no sheet of facts"
-        raise InputError(f"{collection.folder} has {which}; run shugu extract first")
-
-    def check(fact: Fact) -> list[tuple[str, str]]:
-        return list(find_reference_faults(rename(fact, names.kept), names.entities, names.vocabulary))
-
-    return ReviewSession(sheets, _desk(collection, by, names, check))
-
-
-def _desk(collection: Collection, by: str, names: Names, check: Callable[[Fact], list[tuple[str, str]]]) -> Desk:
-    from shugu.journal import changing  # noqa: PLC0415
-    from shugu.review.session import Desk  # noqa: PLC0415
-    from shugu.store.folder import write_file  # noqa: PLC0415
-
-    return Desk(by, _today, names.vocabulary, check, write_file, partial(changing, collection.folder))
-
-
-def _open_pairs(collection: Collection, by: str) -> PairSession:
-    """A review of the pairs that may be one thing; a merge that would break a row is refused with the reason."""
-    from shugu.errors import LocatedError  # noqa: PLC0415
-    from shugu.journal import changing  # noqa: PLC0415
-    from shugu.loading import load_unmerged  # noqa: PLC0415
-    from shugu.reconcile.decide import PairDesk, PairSession  # noqa: PLC0415
-    from shugu.reconcile.merges import merge_entities, rename  # noqa: PLC0415
-    from shugu.reconcile.pairs import find_pairs  # noqa: PLC0415
-    from shugu.reconcile.resolve import check_references  # noqa: PLC0415
-    from shugu.review.register import read_register  # noqa: PLC0415
-    from shugu.review.sheet import read_sheet  # noqa: PLC0415
-    from shugu.store.folder import write_file  # noqa: PLC0415
-
-    names = load_unmerged(collection)
-
-    def check(kept: Mapping[str, str]) -> list[str]:
-        merged = merge_entities(names.entities, kept)
-        reasons: list[str] = []
-        for info in collection.documents:
-            path = collection.sheet_path(info.id)
-            if not path.is_file():
-                continue
-            register = read_register(collection.register_path(info.id))
-            facts = read_sheet(path, info.id, sentences=register, vocabulary=names.vocabulary)
-            try:
-                check_references(path, [rename(fact, kept) for fact in facts], merged, names.vocabulary)
-            except LocatedError as error:
-                reasons += [str(problem) for problem in error.problems]
-        return reasons
-
-    def write(path: Path, data: bytes | None) -> None:
-        if data is None:
-            path.unlink(missing_ok=True)
-        else:
-            write_file(path, data)
-
-    own = frozenset(names.entities) - names.proposed
-    desk = PairDesk(
-        by, _today, names.entities, own, names.vocabulary, check, write, partial(changing, collection.folder)
-    )
-    return PairSession(collection.merges_path(), find_pairs(names.entities.values(), names.vocabulary), desk)
 
 
 @click.command("diff")
@@ -160,6 +69,7 @@ def diff_command(folder: Path, document: str, as_json: bool) -> int:
     from shugu.review.register import read_register  # noqa: PLC0415
     from shugu.review.session import describe_row  # noqa: PLC0415
     from shugu.review.sheet import read_sheet  # noqa: PLC0415
+    from shugu.reviewing import labels_of  # noqa: PLC0415
 
     collection = read_collection(folder)
     if document not in {info.id for info in collection.documents}:
@@ -171,7 +81,7 @@ def diff_command(folder: Path, document: str, as_json: bool) -> int:
     register = read_register(collection.register_path(document))
     now = read_sheet(collection.sheet_path(document), document, sentences=register, vocabulary=names.vocabulary)
     source = Source.of(register, find_version(collection, document, register))
-    labels = {**{id_: e.label for id_, e in previous.entities.items()}, **_labels(names)}
+    labels = {**{id_: e.label for id_, e in previous.entities.items()}, **labels_of(names)}
 
     def told(fact: Fact, origin: Source, *, old: bool) -> dict[str, Any]:
         vocabulary = previous.vocabulary if old else names.vocabulary

@@ -16,7 +16,7 @@ from shugu.model.fact import Decision
 from shugu.model.vocabulary import Vocabulary
 from shugu.reconcile.decide import MergesChanged, PairSession
 from shugu.reconcile.merges import MergeDecision
-from shugu.review.session import EDITABLE, Item, ReviewSession, SheetChanged, describe_row
+from shugu.review.session import EDITABLE, Item, ReviewSession, SheetChanged, describe_row, id_of_name
 from shugu.review.sheet import to_cells
 
 __all__ = ["Screen"]
@@ -148,7 +148,7 @@ class Screen:
             value = self._ask(f"{column} (empty: as it is; -: nothing) [{cells[column]}]")
             if not value:
                 continue
-            changed = "" if value == "-" else self._id_of(column, value)
+            changed = "" if value == "-" else id_of_name(column, value, self._labels)
             # Where a kind of value goes into another cell, the row is whole only after both are typed.
             trial = {**cells, column: changed}
             faults = session.edit(trial)
@@ -157,13 +157,6 @@ class Screen:
                 self._line(f"not yet: {fault_column}: {reason}")
             if not faults:
                 self._tell(f"{column} changed")
-
-    def _id_of(self, column: str, value: str) -> str:
-        """The id of a thing that was typed by its name; what was typed, where nothing is called so."""
-        if column not in ("subject", "object", "place", "speaker") or value in self._labels:
-            return value
-        named = sorted(id_ for id_, label in self._labels.items() if label.casefold() == value.casefold())
-        return named[0] if named else value
 
     # ── Pairs ───────────────────────────────────────────────────────────────────────────────
 

@@ -17,7 +17,7 @@ from shugu.model.vocabulary import Vocabulary
 from shugu.review.register import read_register
 from shugu.review.sheet import format_sheet, read_row, read_sheet, to_cells
 
-__all__ = ["EDITABLE", "Desk", "Item", "ReviewSession", "SheetChanged", "SheetFile", "describe_row"]
+__all__ = ["EDITABLE", "Desk", "Item", "ReviewSession", "SheetChanged", "SheetFile", "describe_row", "id_of_name"]
 
 # What a person may change in a row; the rest is where it stands and how it came to be.
 EDITABLE = (
@@ -52,8 +52,10 @@ class SheetFile:
 
     def read(self, vocabulary: Vocabulary) -> None:
         """Takes the file in; raises LocatedError with its faults."""
-        self.data = self.path.read_bytes()
+        # Neither counts as read before both are: a sheet with faults stays what someone else wrote.
+        data = self.path.read_bytes()
         self.facts = read_sheet(self.path, self.document, sentences=self.sentences, vocabulary=vocabulary)
+        self.data = data
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Item:
     """A row to decide on: its number among all rows, from 1; its sentence, the evidence in it, further sentences.
 
     `sentence` and `further` are None and empty where the text is not at hand; `evidence` counts from
-    the beginning of the sentence.
+    the beginning of the sentence. `before` and `after` are what stands around it, a paragraph or two.
     """
 
     fact: Fact
@@ -87,6 +89,8 @@ class Item:
     sentence: str | None
     evidence: Span
     further: tuple[str, ...]
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class ReviewSession:
             quoted[0],
             Span(fact.span.start - home.span.start, fact.span.end - home.span.start),
             tuple(text for text in quoted[1:] if text),
+            *_around(sheet.text, home.span),
         )
 
     def decide(self, decision: Decision) -> Faults:
@@ -237,6 +242,16 @@ def _quote(text: str | None, span: Span) -> str | None:
     return None if text is None else text[span.start : span.end]
 
 
+def _around(text: str | None, span: Span) -> tuple[str, str]:
+    """What stands before and after a sentence: the rest of its paragraph, and a neighbour of that on either side."""
+    if text is None:
+        return "", ""
+    before, after = text[: span.start].split("\n"), text[span.end :].split("\n")
+    earlier = [line for line in before[:-1] if line.strip()][-1:]
+    later = [line for line in after[1:] if line.strip()][:1]
+    return "\n".join([*earlier, before[-1]]), "\n".join([after[0], *later])
+
+
 def _repeats(fact: Fact, facts: Sequence[Fact]) -> Faults:
     """The accepted row that says the same on the same evidence, of which a sheet holds one at most."""
     for other in facts:
@@ -244,6 +259,14 @@ def _repeats(fact: Fact, facts: Sequence[Fact]) -> Faults:
         if equal and other.id != fact.id and other.decision is Decision.ACCEPTED:
             return [("decision", f"it says the same as the accepted row {other.id}")]
     return []
+
+
+def id_of_name(column: str, value: str, labels: Mapping[str, str]) -> str:
+    """The id of a thing that was typed by its name into a column; what was typed, where nothing is called so."""
+    if column not in ("subject", "object", "place", "speaker") or value in labels:
+        return value
+    named = sorted(id_ for id_, label in labels.items() if label.casefold() == value.casefold())
+    return named[0] if named else value
 
 
 def describe_row(fact: Fact, labels: Mapping[str, str], vocabulary: Vocabulary) -> tuple[str, ...]:

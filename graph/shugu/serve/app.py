@@ -43,7 +43,8 @@ def create_app(
 
     settings = {"prefixes": dict(store.prefixes), "services": access.services, "private": access.private_services}
     pool = Pool(limits, settings, lambda: store.place)
-    endpoint = Endpoint(make_service(pool), limits, shared=access.shared)
+    service = make_service(pool)
+    endpoint = Endpoint(service, limits, shared=access.shared)
 
     @asynccontextmanager
     async def live(_: Starlette) -> AsyncIterator[None]:
@@ -52,6 +53,7 @@ def create_app(
             yield
         finally:
             await pool.close()
+            service.close()
             store.close()
 
     return Application(endpoint, Starlette(routes=[Mount("/", app=endpoint)], lifespan=live))

@@ -40,6 +40,7 @@ class Endpoint:
 
     def __init__(self, service: Service, limits: Limits, *, shared: bool) -> None:
         self._service = service
+        self._metrics = service.metrics
         self._limits = limits
         self._shared = _SHARED if shared else {}
 
@@ -77,8 +78,10 @@ class Endpoint:
                 else:
                     await self._service.answer(asked, responder)
             except RefusalError as error:
+                self._metrics.refuse(error.status, error.reason)
                 await responder.reply(Reply(error.status, f"{error.reason}\n".encode(), headers=error.headers))
         except (CutOffError, TimeoutError) as error:
+            self._metrics.refuse(503, str(error))
             if responder.begun:
                 await responder.cut(CutOffError(str(error) or "it took too long"))
             else:
@@ -87,6 +90,9 @@ class Endpoint:
             _LOG.exception("a fault of shugu")
             if not responder.begun:
                 await responder.reply(Reply(500, f"this is a fault of shugu: {type(error).__name__}\n".encode()))
+        finally:
+            if responder.begun:
+                self._metrics.reply(responder.status)
 
     def _headers(self, asked: Asked) -> dict[str, str]:
         reads = asked.method in ("GET", "HEAD", "OPTIONS") or (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from shugu.serve.pool import Answer
@@ -22,6 +24,7 @@ _GZIP = re.compile(
     r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q\s*=\s*(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?=,|$)", re.IGNORECASE
 )
 _GZIP_FORMAT = 31  # zlib's number for gzip with the largest window
+_PIECE = 256 * 1024
 _LAST_WORDS = 0.5  # seconds for a client to take the sentence that ends a cut answer
 _LINGER = 1.0
 _HEADERS = {
@@ -33,7 +36,7 @@ _HEADERS = {
 
 
 class Responder:
-    """One reply to one request; `begun` is true once its head was sent."""
+    """One reply to one request; `begun` is true once its head was sent, with `status`."""
 
     def __init__(self, asked: Asked, send: Send, headers: Mapping[str, str], abort: Callable[[], None] | None) -> None:
         self._asked = asked
@@ -41,6 +44,7 @@ class Responder:
         self._headers = {**_HEADERS, **headers}
         self._abort = abort
         self.begun = False
+        self.status = 0
 
     async def reply(self, reply: Reply) -> None:
         """Nothing, after the whole reply was sent."""
@@ -78,6 +82,17 @@ class Responder:
                     await self._send({"type": "http.response.body", "body": data, "more_body": True})
         await self._send({"type": "http.response.body", "body": packer.flush() if packer else b""})
 
+    async def file(self, path: Path, media: str, headers: Mapping[str, str]) -> None:
+        """Nothing, after all of a file was sent, piece by piece and with its length; as it was when it was opened."""
+        with path.open("rb") as file:
+            left = os.fstat(file.fileno()).st_size
+            await self._start(200, {"Content-Type": media, "Content-Length": str(left), **headers})
+            if self._asked.method != "HEAD":
+                while left and (piece := await asyncio.to_thread(file.read, min(left, _PIECE))):
+                    left -= len(piece)
+                    await self._send({"type": "http.response.body", "body": piece, "more_body": True})
+            await self._send({"type": "http.response.body", "body": b""})
+
     async def cut(self, error: CutOffError) -> None:
         """Nothing, after the connection of a cut answer was ended without the mark of its end.
 
@@ -99,6 +114,7 @@ class Responder:
 
     async def _start(self, status: int, headers: Mapping[str, str]) -> None:
         self.begun = True
+        self.status = status
         self._sent = {**self._headers, **headers}
         raw = [_header(name, value) for name, value in self._sent.items()]
         await self._send({"type": "http.response.start", "status": status, "headers": raw})

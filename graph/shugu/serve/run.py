@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +51,12 @@ def run_server(
     access: Access,
     *,
     announce: Callable[[str], None],
+    texts: Mapping[str, str] | None = None,
 ) -> None:
-    """Nothing, after the server was told to end; `announce` is given its address once it listens."""
+    """Nothing, after the server was told to end; `announce` is given its address once it listens.
+
+    `texts` are the whole texts of documents by their SHA-256.
+    """
     import uvicorn  # noqa: PLC0415 - of the extra `serve`
 
     from shugu.serve.connection import LimitedConnection  # noqa: PLC0415 - with uvicorn
@@ -65,7 +69,7 @@ def run_server(
         app = create_app(
             store,
             limits,
-            lambda pool: Service(store, pool, access=access, title=title, questions=questions),
+            lambda pool: Service(store, pool, access=access, title=title, questions=questions, texts=texts),
             access,
         )
         exempt = client_of(access.proxy) if access.proxy is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,23 +14,25 @@ from pyoxigraph import NamedNode
 from shugu.ontology import NamedQuery
 from shugu.serve.access import Access
 from shugu.serve.description import describe_service
-from shugu.serve.formats import GRAPHS, HTML, choose
+from shugu.serve.formats import GRAPHS, choose
 from shugu.serve.graph_store import PATH, read_graph_operation
 from shugu.serve.kept import KeptAnswers
 from shugu.serve.limits import Limits
-from shugu.serve.pages import CSP, KINDS, read_thing, render_start, render_thing, style, thing_queries
+from shugu.serve.metrics import Metrics
 from shugu.serve.pool import Pool
 from shugu.serve.refusal import RefusalError
 from shugu.serve.request import Asked, Reply
 from shugu.serve.respond import Responder, media_header
+from shugu.serve.site.document import Texts
+from shugu.serve.site.site import KINDS, File, Site, SiteData, graph_media
 from shugu.serve.source import ServedStore
 from shugu.serve.sparql import DESCRIPTION, PAGE, read_operation
 
 __all__ = ["SPARQL", "Service"]
 
 SPARQL = "/sparql"
-_PAGE_HEADERS = {"Content-Security-Policy": CSP, "Vary": "Accept, Accept-Encoding"}
 _VARIES = {"Vary": "Accept, Accept-Encoding"}
+_FRESH = {"Cache-Control": "no-store"}
 _CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)  # answers that differ each time
 
 
@@ -44,14 +47,29 @@ class Service:
         access: Access,
         title: str,
         questions: Mapping[str, NamedQuery],
+        texts: Texts | None = None,
     ) -> None:
         self._store = store
         self._pool = pool
         self._token = access.token
         self._federated = bool(access.services)
-        self._start = render_start(title, list(questions.values()), self.limits, writable=store.writable)
-        self._style = style()
         self._kept = KeptAnswers(self.limits.kept_bytes)
+        self.metrics = Metrics()
+        data = SiteData(
+            base=store.base,
+            title=title,
+            questions=tuple(questions.values()),
+            prefixes=store.prefixes,
+            limits=self.limits,
+            writable=store.writable,
+            folder=store.folder,
+            texts=texts or {},
+        )
+        self._site = Site(data, self._collect)
+
+    def close(self) -> None:
+        """Nothing, after what was made for readers is gone."""
+        self._site.close()
 
     @property
     def _abilities(self) -> frozenset[str]:
@@ -72,21 +90,29 @@ class Service:
             await self._graph_store(asked, responder)
         elif asked.method not in ("GET", "HEAD"):
             raise RefusalError(405, "this address takes GET and HEAD", {"Allow": "GET, HEAD, OPTIONS"})
-        elif path == "":
-            await self._page(asked, responder, self._start)
-        elif path == "/style.css":
-            await responder.reply(Reply(200, self._style, "text/css; charset=utf-8"))
         elif path == "/healthz":
             await self._health(responder)
-        elif path.split("/")[1] in KINDS and len(path.split("/")) > 2:
-            await self._thing(asked, responder)
+        elif path == "/metrics":
+            body = self.metrics.format(self._pool.state).encode()
+            await responder.reply(Reply(200, body, "text/plain; version=0.0.4; charset=utf-8", _FRESH))
+        elif path.split("/")[1:2] and path.split("/")[1] in KINDS and graph_media(asked) in GRAPHS:
+            await self._describe(asked, responder)
         else:
+            await self._page(asked, responder)
+
+    async def _page(self, asked: Asked, responder: Responder) -> None:
+        found = await self._site.find(asked)
+        if found is None:
             raise RefusalError(404, f"there is nothing here; the endpoint is {SPARQL}")
+        if isinstance(found, File):
+            await responder.file(found.path, found.media, found.headers)
+        else:
+            await responder.reply(found)
 
     async def _sparql(self, asked: Asked, responder: Responder) -> None:
         operation = read_operation(asked)
         if operation.action == PAGE:
-            await self._page(asked, responder, self._start)
+            await responder.reply(await self._site.page(asked, "editor"))
         elif operation.action == DESCRIPTION:
             media = choose(asked.headers.get("accept"), tuple(GRAPHS)) or "text/turtle"
             body = describe_service(asked.url, self.limits, media, self._abilities)
@@ -122,52 +148,53 @@ class Service:
                 if kept is not None:
                     await responder.reply(Reply(200, kept[1], media_header(kept[0]), headers))
                     return
-            async with self._pool.answer({**where, **job}, client=asked.client) as answer:
-                # While a graph is replaced, a worker may have read the new one for a tag of the old one.
-                if tagged and answer.whole is not None and self._store.version == where["version"]:
-                    self._kept.keep(headers["ETag"], answer.head["media"], answer.whole)
-                await responder.stream(answer, headers)
-
-    async def _page(self, asked: Asked, responder: Responder, body: bytes) -> None:
-        if choose(asked.headers.get("accept"), (HTML,)) is None:
-            raise RefusalError(406, f"this page comes as {HTML}")
-        await responder.reply(Reply(200, body, f"{HTML}; charset=utf-8", _PAGE_HEADERS))
+            began = time.perf_counter()
+            try:
+                async with self._pool.answer({**where, **job}, client=asked.client) as answer:
+                    # While a graph is replaced, a worker may have read the new one for a tag of the old one.
+                    if tagged and answer.whole is not None and self._store.version == where["version"]:
+                        self._kept.keep(headers["ETag"], answer.head["media"], answer.whole)
+                    await responder.stream(answer, headers)
+            finally:
+                self.metrics.query(time.perf_counter() - began)
 
     async def _health(self, responder: Responder) -> None:
         state = {"status": "ok" if self._pool.state["workers"] else "starting", **self._pool.state}
         status = 200 if self._pool.state["workers"] else 503
-        body = json.dumps(state).encode()
-        await responder.reply(Reply(status, body, "application/json", {"Cache-Control": "no-store"}))
+        await responder.reply(Reply(status, json.dumps(state).encode(), "application/json", _FRESH))
 
-    async def _thing(self, asked: Asked, responder: Responder) -> None:
-        """The page of a thing for people, its triples for machines; both 404 where nothing is stated of it."""
-        media = choose(asked.headers.get("accept"), (HTML, *GRAPHS))
-        if media is None:
-            raise RefusalError(406, f"a thing comes as {HTML}, {', '.join(GRAPHS)}")
+    async def _describe(self, asked: Asked, responder: Responder) -> None:
+        """The triples of a thing; raises RefusalError with 404 where nothing is stated of it."""
         iri = self._store.base + asked.raw_path.strip("/")
         try:
             node = NamedNode(iri)
         except ValueError as error:
             raise RefusalError(404, f"the address is no IRI: {error}") from None
-        if media != HTML:
-            found = json.loads(await self._collect(f"ASK {{ {node} ?p ?o }}", asked.client))["boolean"]
-            if not found:
-                raise RefusalError(404, f"nothing is stated of {node}")
-            job = _query_job(f"DESCRIBE {node}", media)
-            await self._read(asked, responder, job)
-            return
-        thing = read_thing(iri, *[await self._collect(query, asked.client) for query in thing_queries(iri)])
-        if not thing.stated and not thing.linked:
+        _, found = await self._collect(f"ASK {{ {node} ?p ?o }}", "application/sparql-results+json", asked.client)
+        if not json.loads(found)["boolean"]:
             raise RefusalError(404, f"nothing is stated of {node}")
-        await self._page(asked, responder, render_thing(thing, self._store.base))
+        await self._read(asked, responder, _query_job(f"DESCRIBE {node}", graph_media(asked)))
 
-    async def _collect(self, query: str, client: str) -> bytes:
+    async def _collect(self, query: str, accept: str, client: str) -> tuple[str, bytes]:
+        """Media type and bytes of the whole answer of a query; a small one is kept for the next who asks."""
         with self._store.reading() as where:
-            job = _query_job(query, "application/sparql-results+json")
-            async with self._pool.answer({**where, **job}, client=client) as answer:
-                if answer.whole is not None:
-                    return answer.whole
-                return b"".join([piece async for piece in answer.pieces()])
+            job = _query_job(query, accept)
+            changes = _CHANGING.search(query) is not None
+            tag = _tag(where["version"], job)
+            kept = None if changes else self._kept.find(tag)
+            if kept is not None:
+                return kept
+            began = time.perf_counter()
+            try:
+                async with self._pool.answer({**where, **job}, client=client) as answer:
+                    media = answer.head["media"]
+                    if answer.whole is None:
+                        return media, b"".join([piece async for piece in answer.pieces()])
+                    if not changes and self._store.version == where["version"]:
+                        self._kept.keep(tag, media, answer.whole)
+                    return media, answer.whole
+            finally:
+                self.metrics.query(time.perf_counter() - began)
 
 
 def _query_job(query: str, accept: str) -> dict[str, Any]:

@@ -35,20 +35,20 @@ class ServedStore:
         self.base, self.collection = read_names(folder)
         self.prefixes: Mapping[str, str] = prefixes_of(self.base)
         self.writable = writable
-        self._folder = folder.absolute()
-        self._manifest = self._folder / MANIFEST
+        self.folder = folder.absolute()
+        self._manifest = self.folder / MANIFEST
         self._lock = asyncio.Lock()
         self._number = 0
         self._readers: Counter[Path] = Counter()
         self._seen: tuple[tuple[int, int, int], str] | None = None
         self._work: Path | None = None
-        open_folder(self._folder / "store")  # a damaged store is found out before the first request
+        open_folder(self.folder / "store")  # a damaged store is found out before the first request
         if writable:
             self._work = Path(tempfile.mkdtemp(prefix="shugu-serve-"))
             self._current = self._work / "0"
-            _copy(self._folder / "store", self._current)
+            _copy(self.folder / "store", self._current)
         else:
-            self._current = self._folder / "store"
+            self._current = self.folder / "store"
 
     def close(self) -> None:
         """Nothing, after the working copy is gone."""

@@ -1,0 +1,1 @@
+"""The pages for people: what each address shows, in English and Chinese."""
