@@ -115,7 +115,7 @@ export function createCanvasEngine(net, host, _options, on) {
     const key = `${node.type} ${pixels} ${faded} ${node.conflict} ${net.theme.paper}`;
     if (!sprites.has(key)) {
       if (sprites.size > 900) sprites.clear();
-      const u = dense, side = Math.ceil(pixels * 2.6 + 18 * u), sprite = h('canvas', { width: side, height: side });
+      const u = dense, side = Math.ceil(pixels * 2.6 + (node.conflict ? 18 : 5) * u), sprite = h('canvas', { width: side, height: side });
       drawMark(net, sprite.getContext('2d'), node, { faded, x: side / 2, y: side / 2, r: pixels, u: Math.min(u, pixels / 5) });
       sprites.set(key, sprite);
     }
