@@ -1,5 +1,6 @@
 """The pages over HTTP: every language, every part of a long list, nothing but text from the graph, no dead link."""
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -15,6 +16,9 @@ from rdflib import Graph
 from conftest import ENTITIES, REPOSITORY, ROWS, TEXT, write_collection
 from shugu.ontology import load_ontology
 from shugu.pipeline import build
+from shugu.serve.refusal import RefusalError
+from shugu.serve.site.render import Pages, Reader
+from shugu.serve.site.things import render_start
 from shugu.serve.site.words import LANGUAGES, choose_language
 from started import running
 
@@ -371,3 +375,16 @@ def test_no_link_of_a_page_is_dead_or_leads_to_a_scheme_of_its_own(harbour_serve
             if not scheme and "lang=" not in local and not local.startswith("/download/"):
                 waiting.append(local)
     assert len(seen) > 40
+
+
+def test_the_start_page_stands_where_the_contents_cannot_be_counted_in_time():
+    async def ask(query):
+        if "COUNT" in query:
+            raise RefusalError(503, "the query was stopped")
+        return []
+
+    reader = Reader("en", "/", ())
+    shown = asyncio.run(render_start(ask, Pages("https://example.org/"), reader, [], [], writable=False)).decode()
+    assert "could not be counted" in shown
+    assert 'href="/network.html"' in shown
+    assert "holds no document" not in shown
