@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import textwrap
 from pathlib import Path
 
@@ -150,3 +151,25 @@ def need_tool(name, package):
         if os.environ.get("SHUGU_REQUIRE_ALL"):
             pytest.fail(message)
         pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def npm_packages(tmp_path_factory):
+    """The packages of graph/web's lock file: those that scripts/web installed, else installed for this run."""
+    need_tool("npm", "npm")
+    web = REPOSITORY / "graph" / "web"
+    installed = web / "node_modules" / ".installed"
+    if installed.exists() and installed.read_bytes() == (web / "package-lock.json").read_bytes():
+        return web / "node_modules"
+    folder = tmp_path_factory.mktemp("npm")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(web / name, folder / name)
+    done = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, check=False, timeout=300
+    )
+    if done.returncode != 0:
+        message = f"npm could not install the packages of graph/web: {done.stderr[-400:]}"
+        if os.environ.get("SHUGU_REQUIRE_ALL"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder / "node_modules"

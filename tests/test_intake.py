@@ -2,10 +2,12 @@
 
 import pytest
 
+from conftest import TEXT, write_collection
 from page_designs import page
 from server import serve
 from shugu.errors import InputError, ServiceError
-from shugu.intake import Details, State, add_document, add_samples, has_rules, init_collection, remove_document
+from shugu.extraction import has_rules
+from shugu.intake import Details, State, add_document, add_samples, init_collection, remove_document
 from shugu.model.document import sentence_hash, text_hash
 from shugu.model.table import read_table
 from shugu.pipeline import load, verify
@@ -229,6 +231,19 @@ def test_work_that_was_cut_off_leaves_nothing_and_the_same_command_does_it(folde
     assert add_document(folder, source).state is State.REPLACED
     assert [path.read_text() for path in (folder / "texts" / "previous").iterdir()] == [FERRIES]
     assert entry(folder, "a").sha256 == text_hash((folder / "texts" / "a.txt").read_text())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_rows_entered_by_hand_go_along_with_a_new_issue(tmp_path, brought, language):
+    folder = write_collection(tmp_path / "harbour", language=language)
+    moved = "A word before\n\n" + TEXT.replace("12 ferries", "14 ferries")
+    added = add_document(folder, brought("harbour.txt", moved), details=Details(id="harbour", language=language))
+    assert added.state is State.REPLACED
+    [sheet] = load(folder).sheets
+    kept = {fact.id: moved[fact.span.start : fact.span.end] for fact in sheet.accepted}
+    assert kept["h-2-1"] == "The port of Lindow opened a cold store on 3 May 2021."
+    assert "h-4-1" not in kept
+    assert [fact.id for fact in added.report.orphans] == ["h-4-1"]
 
 
 # Going

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from shugu.errors import InputError
+from shugu.extract.lexicon import find_pack
 from shugu.extract.llm_report import ModelReport
 from shugu.extract.llm_settings import ModelSettings
 from shugu.guard.values import Setting, check_candidate
 from shugu.model.candidate import Candidate
 from shugu.model.document import Document
 from shugu.model.entity import Entity
-from shugu.nlp.pipeline import DEFAULT
 from shugu.ontology import load_ontology
 
-__all__ = ["Extraction", "ExtractionSettings", "check_published", "extract_document"]
+__all__ = ["Extraction", "ExtractionSettings", "check_published", "extract_document", "has_rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionSettings:
-    """Which engine reads: the rules on a spaCy pipeline, or a model where one is set."""
+    """Which engine reads: the rules, on the language's own spaCy pipeline or another, or a model where one is set."""
 
-    pipeline: str = DEFAULT
+    pipeline: str | None = None
     model: ModelSettings | None = None
 
 
@@ -39,6 +39,7 @@ class Extraction:
 def extract_document(
     document: Document,
     *,
+    language: str = "en",
     published: str | None = None,
     title: str | None = None,
     known: Sequence[Entity] = (),
@@ -46,7 +47,8 @@ def extract_document(
 ) -> Extraction:
     """What the engine finds in a document and the guard lets pass.
 
-    Raises InputError where spaCy is not installed, ServiceError where a model's server fails.
+    `language` is the tag of the document's. Raises InputError where spaCy is not installed and for a
+    language without rules, ServiceError where a model's server fails.
     """
     chosen = settings or ExtractionSettings()
     vocabulary = load_ontology().vocabulary
@@ -64,13 +66,19 @@ def extract_document(
     )
     passed: list[Candidate] = []
     refused: list[tuple[Candidate, tuple[str, ...]]] = []
-    for candidate in extract(document, published=published, known=known, pipeline=chosen.pipeline):
+    rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline)
+    for candidate in rows:
         verdict = check_candidate(candidate, document, setting=setting)
         if verdict.ok:
             passed.append(candidate)
         else:
             refused.append((candidate, verdict.reasons))
     return Extraction(candidates=tuple(passed), refused=tuple(refused))
+
+
+def has_rules(language: str) -> bool:
+    """Whether there are rules of extraction for a language, given by its tag."""
+    return find_pack(language) is not None
 
 
 def check_published(published: str | None) -> str | None:

@@ -26,7 +26,6 @@ from shugu.filing import (
     write_document,
     write_entry,
 )  # fmt: skip
-from shugu.identifiers import is_slug
 from shugu.journal import changing
 from shugu.model.collection import Collection, DocumentInfo
 from shugu.read.collection import read_collection
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from shugu.refresh import RefreshReport
 
 __all__ = [
-    "Added", "Details", "State", "add_document", "add_samples", "has_rules", "init_collection", "is_url",
+    "Added", "Details", "State", "add_document", "add_samples",  "init_collection", "is_url",
     "remove_document",
 ]  # fmt: skip
 
@@ -204,7 +203,7 @@ def _look(
 
     Raises what a model's server does: then the document is to be added once more.
     """
-    from shugu.extraction import extract_document  # noqa: PLC0415 - needs the RDF side for the ontology's names
+    from shugu.extraction import extract_document, has_rules  # noqa: PLC0415 - needs the RDF side for the ontology's names
     from shugu.loading import load_names  # noqa: PLC0415
 
     info = arrival.info
@@ -214,7 +213,9 @@ def _look(
     own = [entity for id_, entity in names.entities.items() if id_ not in names.proposed]
     document = replace(arrival.draft.document, id=info.id)
     try:
-        found = extract_document(document, published=info.published, title=info.title, known=own, settings=extraction)
+        found = extract_document(
+            document, language=info.language, published=info.published, title=info.title, known=own, settings=extraction
+        )
     except (InputError, ImportError) as error:
         if extraction.model is not None:
             raise
@@ -283,12 +284,6 @@ def _find_entry(collection: Collection, document_id: str) -> DocumentInfo:
     return info
 
 
-def has_rules(language: str) -> bool:
-    """Whether there are rules of extraction for a language."""
-    data = resources.files("shugu.extract").joinpath("data")
-    return data.joinpath(language.partition("-")[0]).is_dir() and is_slug(language)
-
-
 @contextmanager
 def _opened(source: str, fetcher: Fetcher | None, today: str | None) -> Iterator[Source]:
     """The document at hand as a file; what came from the web lies in a temporary folder meanwhile."""
@@ -312,6 +307,8 @@ def _kept(fetched: Fetched, place: Path) -> Path:
 
 
 def _language_note(info: DocumentInfo) -> tuple[str, ...]:
+    from shugu.extraction import has_rules  # noqa: PLC0415
+
     if has_rules(info.language):
         return ()
     tongue = "its language cannot be told" if info.language == "und" else f"its language is {info.language!r}"

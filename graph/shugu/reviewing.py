@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from shugu.errors import InputError, LocatedError
+from shugu.journal import changing
 from shugu.loading import Names, load_unmerged
 from shugu.model.collection import Collection
 from shugu.model.fact import Fact
@@ -42,8 +44,9 @@ def open_session(collection: Collection, names: Names, document: str | None, by:
     for info in collection.documents:
         path = collection.sheet_path(info.id)
         if path.is_file() and info.id.startswith(document or ""):
-            register = read_register(collection.register_path(info.id))
-            sheets.append(SheetFile(path, info.id, register, find_version(collection, info.id, register)))
+            home = collection.register_path(info.id)
+            register = read_register(home)
+            sheets.append(SheetFile(path, info.id, register, find_version(collection, info.id, register), home))
     if not sheets:
         which = f"no document whose id begins with {document!r}" if document else "no sheet of facts"
         raise InputError(f"{collection.folder} has {which}; run shugu extract first")
@@ -51,11 +54,11 @@ def open_session(collection: Collection, names: Names, document: str | None, by:
     def check(fact: Fact) -> list[tuple[str, str]]:
         return list(find_reference_faults(rename(fact, names.kept), names.entities, names.vocabulary))
 
-    return ReviewSession(sheets, _desk(by, names, check))
+    return ReviewSession(sheets, _desk(collection, by, names, check))
 
 
-def _desk(by: str, names: Names, check: Callable[[Fact], list[tuple[str, str]]]) -> Desk:
-    return Desk(by, _today, names.vocabulary, check, write_file)
+def _desk(collection: Collection, by: str, names: Names, check: Callable[[Fact], list[tuple[str, str]]]) -> Desk:
+    return Desk(by, _today, names.vocabulary, check, write_file, partial(changing, collection.folder))
 
 
 def open_pairs(collection: Collection, by: str) -> PairSession:
@@ -84,5 +87,7 @@ def open_pairs(collection: Collection, by: str) -> PairSession:
             write_file(path, data)
 
     own = frozenset(names.entities) - names.proposed
-    desk = PairDesk(by, _today, names.entities, own, names.vocabulary, check, write)
+    desk = PairDesk(
+        by, _today, names.entities, own, names.vocabulary, check, write, partial(changing, collection.folder)
+    )
     return PairSession(collection.merges_path(), find_pairs(names.entities.values(), names.vocabulary), desk)

@@ -72,6 +72,12 @@ def test_a_sentence_without_a_row_and_without_a_reason_is_a_finding():
     assert "yields no row" in message
 
 
+def test_a_document_that_nobody_looked_at_is_one_finding_however_long_it_is():
+    ((about, message),) = accounts()
+    assert about == "harbour"
+    assert "none of its 5 sentences yields a row" in message
+
+
 def test_a_sentence_that_states_a_fact_and_is_said_to_state_none_is_a_finding():
     facts = [fact(sentences=(name,)) for name in ("s2", "s3", "s4")]
     ((about, message),) = accounts(*facts, s1="a title", s3="nothing", s5="the weather")

@@ -287,6 +287,7 @@ def test_every_class_of_the_ontology_has_a_look_of_its_own_or_of_a_class_above()
     assert looks[-1]["classes"] == ["Thing"]
     assert all(term.ancestors & named for term in classes.values())
     assert len({look["color"] for look in looks}) == len(looks)
+    assert len({look["shape"] for look in looks}) == len(looks), "who sees no colours tells the classes apart by shape"
 
 
 def test_hostile_texts_never_become_elements(hostile_page, harbour_parts):

@@ -116,3 +116,18 @@ def test_lines_are_composed_into_paragraphs_with_their_places():
     assert document.text == "one two\nthree\nfour five\n"
     assert places == (Place(0, 19, "page 1"), Place(19, 23, "page 2"))
     assert [place_of(places, sentence.span) for sentence in document.sentences] == ["page 1"] * 3
+
+
+@pytest.mark.parametrize("start", [b'<?xml version="1.0"?><rss>', b"<svg xmlns='x'>", b"\xef\xbb\xbf <!DOCTYPE svg>"])
+@pytest.mark.parametrize("name", ["a.svg", "a.xml", "a.txt", "a"])
+def test_other_xml_is_no_text(tmp_path, name, start):
+    (tmp_path / name).write_bytes(start + b"<title>The council of Lindow bought ferries.</title>")
+    with pytest.raises(InputError, match="is an XML file"):
+        read_any(tmp_path / name, "a")
+
+
+def test_a_page_may_begin_as_xml(tmp_path):
+    (tmp_path / "page").write_text(
+        '<?xml version="1.0"?>\n<html><body><p>The council of Lindow bought twelve ferries.</p></body></html>'
+    )
+    assert read_any(tmp_path / "page", "a").media_type == "text/html"

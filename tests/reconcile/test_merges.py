@@ -1,9 +1,16 @@
 """Decisions on pairs: applied at load, refused where they contradict each other, undone to the byte."""
 
-import pytest
+import tempfile
+from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from candidates import files_of
 from conftest import ENTITIES, write_collection, write_table
 from shugu.errors import LocatedError
+from shugu.journal import changing
 from shugu.loading import load_unmerged
 from shugu.pipeline import build, load
 from shugu.read.collection import read_collection
@@ -106,8 +113,9 @@ def session_of(folder, *, check=lambda kept: []):
         path.unlink(missing_ok=True) if data is None else path.write_bytes(data)
 
     desk = PairDesk(
-        "Ann", lambda: "2024-02-03", names.entities, frozenset(names.entities), names.vocabulary, check, write
-    )
+        "Ann", lambda: "2024-02-03", names.entities, frozenset(names.entities), names.vocabulary, check, write,
+        lambda: changing(folder),
+    )  # fmt: skip
     found = [
         Pair("harbour", "port", 0.8, ("a reason",)),
         Pair("harbour", "quay", 0.7, ("b",)),
@@ -179,3 +187,44 @@ def test_the_users_own_thing_is_kept_before_a_proposed_one(tmp_path):
     assert loaded.entities["cold-store"].aliases == ("A store",)
     assert loaded.entities["lindow"].type == "City"
     assert loaded.names.proposed == frozenset()
+
+
+STEPS = st.lists(st.sampled_from(["same", "different", "skip", "undo", "undo"]), max_size=12)
+BEGINNINGS = {
+    "none": None,
+    "as a spreadsheet saves it": b'\xef\xbb\xbf"decision"\tone\tother\r\nsame\tport\tharbour\r\n',
+    "undecided": b"decision\tone\tother\n\tport\tquay\n",
+}
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS.values(), ids=BEGINNINGS)
+@given(steps=STEPS)
+@settings(max_examples=12, deadline=None)
+def test_whatever_was_decided_each_undo_restores_the_bytes_and_what_the_names_mean(steps, beginning):
+    entities = [*ENTITIES, *([*row, "", "", ""] for row in MORE)]
+    rows = [{"id": "h-1", "sentence": "s2", "subject": "port", "property": "presentIn", "object": "lindow"}]
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_collection(Path(place) / "harbour", rows=rows, entities=entities)
+        if beginning is not None:
+            (folder / "merges.tsv").write_bytes(beginning)
+        session, states = session_of(folder), [meaning(folder)]
+        for step in steps:
+            if step == "skip":
+                session.skip()
+            elif step == "undo":
+                assert session.undo() == (len(states) > 1)
+                states = states[:-1] or states
+                assert meaning(folder) == states[-1]
+            elif session.current() is not None and session.decide(MergeDecision(step)) == []:
+                states.append(meaning(folder))
+                assert states[-1] != states[-2]
+        while session.undo():
+            states.pop()
+            assert meaning(folder) == states[-1]
+        assert len(states) == 1
+
+
+def meaning(folder):
+    """Every file of a collection, and what its rows name."""
+    loaded = load(folder)
+    return files_of(folder), loaded.entities, [sheet.facts for sheet in loaded.sheets]

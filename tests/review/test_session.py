@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from candidates import usual, write_documents
+from candidates import add_document, usual, write_documents
 from conftest import TEXT
-from shugu.errors import LocatedError
+from shugu.errors import InputError, LocatedError
+from shugu.journal import changing
 from shugu.loading import load_names
 from shugu.model.fact import Decision
 from shugu.read.collection import read_collection
@@ -30,13 +31,14 @@ def session_of(folder, *, text=TEXT, write=write_file):
     collection = read_collection(folder)
     names = load_names(collection)
     register = read_register(collection.register_path("harbour"))
-    sheet = SheetFile(collection.sheet_path("harbour"), "harbour", register, text)
+    sheet = SheetFile(collection.sheet_path("harbour"), "harbour", register, text, collection.register_path("harbour"))
     desk = Desk(
         "Ann",
         lambda: DAY,
         names.vocabulary,
         lambda f: list(find_reference_faults(f, names.entities, names.vocabulary)),
         write,
+        lambda document: changing(folder, document),
     )
     return ReviewSession([sheet], desk)
 
@@ -118,6 +120,18 @@ def test_an_undo_does_not_write_over_what_someone_else_wrote_since(folder):
     with pytest.raises(SheetChanged):
         session.undo()
     assert path.read_bytes() == theirs
+
+
+def test_a_document_that_came_anew_meanwhile_ends_the_review_with_a_sentence_and_keeps_its_decisions(folder):
+    session = session_of(folder)
+    session.decide(Decision.ACCEPTED)
+    add_document(folder, "harbour", TEXT.replace("Harbour news", "News of the harbour"))
+    refresh(folder, "harbour", usual(TEXT.replace("Harbour news", "News of the harbour")))
+    theirs = sheet_of(folder)
+    with pytest.raises(InputError, match="begin the review again"):
+        session.decide(Decision.REJECTED)
+    assert sheet_of(folder) == theirs
+    assert sum("Ann" in line for line in theirs) == 1
 
 
 def test_a_sheet_that_someone_else_broke_is_named_with_line_and_column(folder):

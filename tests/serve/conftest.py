@@ -1,8 +1,10 @@
 """Servers that run: one that only reads, with small limits, and one with a token."""
 
+import threading
+
 import pytest
 
-from started import TOKEN, running
+from started import OTHER, TOKEN, from_address, running, wait_until
 
 # With limits that the command has no options for.
 SMALL = """
@@ -32,3 +34,31 @@ def writer(built, tmp_path_factory):
     command = ["-m", "shugu", "serve", built, "--port", "0"]
     with running(*command, "--token-file", path, "--workers", "2", "--timeout", "3", "--memory", "400") as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def lives_on(request):
+    """The server lives, and another client is served, while a fault is tried and after it."""
+    if request.node.get_closest_marker("fault") is None:
+        yield
+        return
+    name = "writer" if "writer" in request.fixturenames else "reader"
+    server, answers, over = request.getfixturevalue(name), [], threading.Event()
+    assert wait_until(lambda: server.has_all_workers, 20)  # those that the last fault ended are replaced
+    assert server.is_well()
+
+    def other():
+        while not over.is_set():
+            with OTHER:
+                answers.append(from_address(server, "127.0.0.9", f"ASK {{ ?s ?p {len(answers)} }}"))
+            over.wait(0.05)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+    assert server.is_well()
+    assert answers
+    assert {status for status, _ in answers} == {200}
+    assert sorted(seconds for _, seconds in answers)[len(answers) // 2] < 2

@@ -27,8 +27,16 @@ def check_accounts(
 
     A row counts whatever its decision, except where it is rejected. `silent` is what a sentence
     without a row weighs: where an extractor read the document, such sentences are a list to look at.
+    A document that nobody has looked at yet gives one finding for all its sentences.
     """
+    facts, sentences = list(facts), list(sentences)
     stating = {fact.sentences[0] for fact in facts if fact.decision is not Decision.REJECTED}
+    untouched = not facts and not any(record.reason for record in sentences)
+    if untouched and sentences:
+        message = (
+            f"none of its {len(sentences)} sentences yields a row or is marked as stating no fact; none was entered yet"
+        )
+        yield Finding("sentence", info.id, message, silent)
     for record in sentences:
         about = f"{info.id} {record.id}"
         if record.span.end > info.length:
@@ -36,7 +44,7 @@ def check_accounts(
             yield Finding("pointer", about, message)
         if record.reason and record.id in stating:
             yield Finding("sentence", about, "is marked as stating no fact, and a row says that it states one")
-        elif not record.reason and record.id not in stating:
+        elif not untouched and not record.reason and record.id not in stating:
             yield Finding("sentence", about, "yields no row and is not marked as stating no fact", silent)
 
 

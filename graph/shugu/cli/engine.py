@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -79,7 +78,7 @@ def read_settings(
         given = click.get_current_context().get_parameter_source
         if ParameterSource.COMMANDLINE in (given("model"), given("base_url")):
             raise InputError("--model and --base-url go with --engine llm")
-        return ExtractionSettings() if pipeline is None else replace(ExtractionSettings(), pipeline=pipeline)
+        return ExtractionSettings(pipeline=pipeline)
     if not model or not base_url:
         raise InputError("--engine llm needs --model NAME and --base-url URL")
     try:

@@ -103,7 +103,7 @@ def _in_order(work: list[_Work], jobs: int) -> Iterator[Any]:
 
 def _read_one(item: _Work) -> Any:
     """The document, its candidates and the base of its known things; an error as a value, so that others go on."""
-    from shugu.extraction import extract_document  # noqa: PLC0415
+    from shugu.extraction import extract_document, has_rules  # noqa: PLC0415
     from shugu.loading import load_names  # noqa: PLC0415
     from shugu.read.collection import read_collection  # noqa: PLC0415
     from shugu.read.reader import read_any  # noqa: PLC0415
@@ -114,10 +114,15 @@ def _read_one(item: _Work) -> Any:
         collection = read_collection(find_collection(known)) if known else None
         entities = tuple(load_names(collection).entities.values()) if collection else ()
         read = read_any(path, name)
-        if not read.language.startswith("en") and settings.model is None:
+        if settings.model is None and not has_rules(read.language):
             raise InputError(f"{path} is in {read.language!r}, for which there are no rules of extraction")
         found = extract_document(
-            read.document, published=published or read.published, title=read.title, known=entities, settings=settings
+            read.document,
+            language=read.language,
+            published=published or read.published,
+            title=read.title,
+            known=entities,
+            settings=settings,
         )
     except (InputError, ServiceError) as error:
         return error

@@ -15,6 +15,7 @@ from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
+from shugu.extract.lexicon import pipeline_of, speaking
 from shugu.extract.names import NameTable, find_acronyms
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
@@ -26,7 +27,7 @@ from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document
 from shugu.model.entity import Entity
 from shugu.model.time import Precision, TimeValue
-from shugu.nlp.pipeline import DEFAULT, parse_sentences
+from shugu.nlp.pipeline import parse_sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,17 +39,25 @@ _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 
 
 def extract(
-    document: Document, *, published: str | None = None, known: Iterable[Entity] = (), pipeline: str = DEFAULT
+    document: Document,
+    *,
+    language: str = "en",
+    published: str | None = None,
+    known: Iterable[Entity] = (),
+    pipeline: str | None = None,
 ) -> list[Candidate]:
     """The candidates of a document in the order of its text.
 
-    `published` is the ISO date of publication, by which relative times are told; `known` are
-    entities whose names are put for the mentions. Raises InputError where spaCy is not installed.
+    `language` is the tag of the one that it is in, by whose data it is read; `published` is the ISO
+    date of publication, by which relative times are told; `known` are entities whose names are put
+    for the mentions; `pipeline` names a spaCy pipeline other than the language's own. Raises
+    InputError where spaCy is not installed, and for a language without data.
     """
-    parsed = list(_parse(document, published, pipeline))
-    names = NameTable(parsed, known)
-    found = [candidate for sentence in parsed for candidate in _read_sentence(Context(document, sentence, names))]
-    return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
+    with speaking(language):
+        parsed = list(_parse(document, published, pipeline or pipeline_of(language)))
+        names = NameTable(parsed, known)
+        found = [candidate for sentence in parsed for candidate in _read_sentence(Context(document, sentence, names))]
+        return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
 
 
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
@@ -119,9 +128,10 @@ def _note_names(context: Context) -> None:
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None:
-        mention = context.name(next((child for child in subject.children if child.dep_ == "poss"), subject))
+        meant = next((child for child in subject.children if child.dep_ == "poss"), subject)
+        mention = context.name(meant)
         if mention is not None:
-            context.names.note_subject(mention)
+            context.names.note_subject(mention, plural=meant.tag_ == "NNS")
 
 
 def _outermost(token: Token) -> tuple[int, int]:

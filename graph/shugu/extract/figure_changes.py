@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shugu.extract.lexicon import load_pattern, load_table
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.sentence import find_governed, find_prep
 
@@ -17,8 +17,10 @@ __all__ = [
     "read_change_noun",
     "read_compared",
     "read_converted",
+    "read_reached",
     "read_share_of_subject",
     "read_up_or_down",
+    "split_change",
 ]
 
 
@@ -46,8 +48,31 @@ def read_compared(figure: Figure) -> Reading | None:
     return replace(figure.previous, rule="figure/compared", confidence=0.65, scope=scope)
 
 
+def read_reached(figure: Figure) -> Reading | None:
+    """The 4 of `a rise of 9 percent to 4 million`, `up 9 percent to 4 million`: what was reached."""
+    previous, other = figure.previous, figure.preceding
+    if previous is None or other is None or figure.quantity.unit in ("percent", "percentage-point"):
+        return None
+    between = figure.context.sentence.words[other.end : figure.quantity.number_start]
+    if not load_pattern("figures.around.reached").match(between):
+        return None
+    what, change = split_change(previous.label)
+    if not change:
+        return None
+    return replace(previous, label=what or figure.unit_label(None), rule="figure/changed-to", scope=None)
+
+
+def split_change(label: str) -> tuple[str, str]:
+    """A label as what changed and the word for its change, either empty where the label has none."""
+    what, _, change = label.rpartition(" ")
+    return (what, change) if change in load_table("verbs.change").values() else (label, "")
+
+
 def read_up_or_down(figure: Figure) -> Reading | None:
-    """`up 9 percent`, `9 percent more than`: a change of the figure before."""
+    """`up 9 percent`, `9 percent more than`: a change of the figure before, or of the subject that is up."""
+    own = _is_up(figure)
+    if own is not None:
+        return own
     if figure.previous is None:
         return None
     after = figure.after("more_than") if figure.quantity.unit == "percent" else None
@@ -57,6 +82,20 @@ def read_up_or_down(figure: Figure) -> Reading | None:
     if before:
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
+
+
+def _is_up(figure: Figure) -> Reading | None:
+    """`imports were up 9 percent`, `the sector went up 9 percent`: a change of the subject."""
+    before = figure.before("up_or_down")
+    if before is None:
+        return None
+    token = next(iter(figure.context.sentence.tokens_of(before.start(), before.end())), None)
+    clause = figure.clauses.get(token.head.i) if token is not None else None
+    if clause is None or clause.lemma not in load_words("figures.nouns.up") or not clause.subjects:
+        return None
+    owner, label = figure.split(clause.subjects[0])
+    change = label_of("up" if before["up"] else "down")
+    return Reading(owner, f"{label} {change}".strip(), "figure/up-or-down", 0.7, clause)
 
 
 def _change_of(reading: Reading, change: str, rule: str) -> Reading:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_verbs import first_of_row, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, label_of, plural_of
 from shugu.extract.reference import BUILT
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shugu.extract.clauses import Clause
     from shugu.model.candidate import Mention
 
-__all__ = ["read_fallback", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
+__all__ = ["read_fallback", "read_joined", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
 _NOUNS = ("NOUN", "PROPN")
@@ -47,6 +47,18 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         if reading is not None:
             return replace(reading, rule="figure/modifier-of-indicator")
     return _reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
+
+
+def read_joined(figure: Figure, root: Token) -> Reading | None:
+    """`a four-lane road`: the road has four lanes."""
+    if figure.quantity.counted is None:
+        return None
+    head = root.head
+    while head.pos_ not in _NOUNS or figure.is_figure(head):
+        if head.head.i == head.i:
+            return None
+        head = head.head
+    return _reading_of(figure, head, plural_of(figure.quantity.counted), ("figure/joined", 0.6))
 
 
 def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
@@ -117,6 +129,8 @@ def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Readi
 
 def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """A figure whose place says little: of the noun it stands beside, else of the subject of its clause."""
+    if anchor.dep_ in ("nsubj", "nsubjpass") and figure.quantity.unit is None:
+        return None  # few of nothing that is named
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ in ("appos", "dep", "nmod") and anchor.head.pos_ in _NOUNS:
         subject = figure.context.name(anchor.head)

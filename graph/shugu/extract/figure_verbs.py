@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
 
+_FEW = 10  # fewer of what no place or thing is named for are told of themselves
+
 
 def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """The quantity as subject, object or prepositional object of a verb."""
@@ -33,6 +35,9 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
 
 def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """The reading of a verb that tells no change."""
+    parted = f"{clause.lemma} {_particle(clause)}" in load_table("verbs.holding")
+    if parted and prep == "":
+        return _read_held(figure, clause, noun)
     if clause.lemma in load_words("verbs.measure.lemmas") and _may_stand(prep, "measure"):
         return _read_measured(figure, clause, prep, noun)
     if prep == "":
@@ -96,8 +101,13 @@ def _motion(clause: Clause) -> str | None:
     """The change that "go up" and "come down" tell."""
     if clause.lemma not in load_words("figures.nouns.motion"):
         return None
-    particle = next((child.lower_ for child in clause.verb.children if child.dep_ == "prt"), "")
+    particle = _particle(clause)
     return label_of(particle) if particle in ("up", "down") else None
+
+
+def _particle(clause: Clause) -> str:
+    """The particle of a verb: aside of "set aside"; empty without one."""
+    return next((child.lower_ for child in clause.verb.children if child.dep_ == "prt"), "")
 
 
 def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | None = None) -> Reading:
@@ -148,7 +158,8 @@ def _respective(figure: Figure, clause: Clause) -> Token | None:
 def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     """`Norland Power employs 300 people`: what the subject has, does or costs."""
     what = figure.noun_label(noun)
-    holding = load_table("verbs.holding").get(clause.lemma)
+    holdings = load_table("verbs.holding")
+    holding = holdings.get(f"{clause.lemma} {_particle(clause)}", holdings.get(clause.lemma))
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:
@@ -178,12 +189,14 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
 
 
-def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading:
+def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading | None:
     """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
     label = f"{figure.noun_label(noun)} {clause.words}".strip()
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
         return Reading(owner, label, "figure/subject", 0.5, clause)
+    if owner is None and figure.quantity.number < _FEW:
+        return None  # "two sides signed"
     return Reading(owner, label, "figure/counted-subject", 0.65, clause)
 
 

@@ -16,16 +16,25 @@ from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
     read_converted,
+    read_reached,
     read_share_of_subject,
     read_up_or_down,
+    split_change,
 )
-from shugu.extract.figure_nouns import read_fallback, read_modifier, read_of_phrase, read_with_phrase, read_worth
+from shugu.extract.figure_nouns import (
+    read_fallback,
+    read_joined,
+    read_modifier,
+    read_of_phrase,
+    read_with_phrase,
+    read_worth,
+)
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.times import Time
-from shugu.model.candidate import Candidate
+from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
 from shugu.model.time import parse_time
 
@@ -63,7 +72,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
-        candidate = _make(context, quantity, root, reading)
+        candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
         if compared and last:
@@ -77,7 +86,9 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     """The place of a quantity in the parse, read from the inside out."""
     anchor, noun = figure.anchor(root)
     return (
-        read_converted(figure)
+        read_joined(figure, root)
+        or read_converted(figure)
+        or read_reached(figure)
         or read_compared(figure)
         or read_change_from(figure, root)
         or read_up_or_down(figure)
@@ -121,7 +132,7 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
     if quantity.unit is not None:
         return False
-    if quantity.number == 1 and (root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
+    if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
     if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
         return True
@@ -139,13 +150,38 @@ def _bounds_noun(root: Token) -> bool:
     return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
-def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -> Candidate | None:
+def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
+    """Of what a measure without an owner is told: what the text is about, else what the measure itself names."""
+    focus = context.names.focus()
+    if focus is not None and focus.type not in load_words("figures.nouns.no_owner"):
+        return focus, reading.label
+    what, change = split_change(reading.label)
+    if not change or not what:
+        return focus, reading.label
+    return Mention(name=what, type="Topic"), change
+
+
+def _at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
+    """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
+    if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
+        return time
+    first, _, last = time.value.text.partition("/")
+    if reading.rule == "figure/changed-from":
+        return replace(time, value=parse_time(first))
+    both = before is not None and before.rule == "figure/changed-from"
+    return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
+
+
+def _make(
+    context: Context, quantity: Quantity, root: Token, reading: Reading, before: Reading | None = None
+) -> Candidate | None:
     clause = reading.clause
     time = _time_near(context, quantity, clause, root)
     basis = _basis_of(root, reading, time)
-    subject = reading.subject or context.names.focus()
+    subject, label = (reading.subject, reading.label) if reading.subject else _without_owner(context, reading)
     if basis is None or subject is None:
         return None
+    time = _at_end(time, reading, before)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if _is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says
@@ -153,7 +189,7 @@ def _make(context: Context, quantity: Quantity, root: Token, reading: Reading) -
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,
-        reading.label,
+        label,
         quantity,
         sort=Sort(Kind.OBSERVATION, reading.rule, round(confidence, 2)),
         qualifiers=Qualifiers(
@@ -189,14 +225,31 @@ def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
+    if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
+        return Basis.ESTIMATE
+    if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
+        return Basis.FORECAST
     if basis is not Basis.ACTUAL:
         return basis
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
     if (time is not None and time.deadline and not told) or _is_planned(root):
         return Basis.TARGET
     words = load_words("verbs.estimate.words")
-    beside = root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE]
+    beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
     return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
+
+
+def _is_estimated(clause: Clause) -> bool:
+    """True for what is estimated at, or estimated to cost, a sum."""
+    verbs = (clause.verb, clause.verb.head)
+    return any(verb.lemma_ in load_words("verbs.estimate.lemmas") and verb.tag_ == "VBN" for verb in verbs)
+
+
+def _comes_by_itself(clause: Clause) -> bool:
+    """True for what nobody means to do: emissions will fall, the line will cost a sum."""
+    lemmas = load_words("verbs.future.coming")
+    helps = (child.lower_ for child in clause.verb.children if child.dep_ == "aux")
+    return clause.lemma in lemmas and not clause.passive and any(word in ("will", "would", "'ll") for word in helps)
 
 
 def _basis_above(token: Token) -> Basis | None:

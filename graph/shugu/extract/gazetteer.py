@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
 
-from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words, per_language
 from shugu.model.entity import fold_name
 
 __all__ = ["find_country", "guess_class", "is_place"]
@@ -14,7 +13,7 @@ __all__ = ["find_country", "guess_class", "is_place"]
 _CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+)?")
 
 
-@cache
+@per_language
 def _places() -> dict[str, str]:
     """Folded names of countries, continents and large cities, with their class."""
     try:
@@ -49,7 +48,7 @@ def find_country(text: str) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-@lru_cache(maxsize=16_384)
+@per_language
 def guess_class(name: str, head: str, label: str) -> str:
     """The class of a thing by the last nouns of its name, else by the recogniser's label; Topic where nothing tells."""
     classes = load_table("names.classes")

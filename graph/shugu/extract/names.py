@@ -115,9 +115,11 @@ class NameTable:
             return None
         return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
 
-    def note_subject(self, mention: Mention) -> None:
-        """Remembers what a sentence was about: what "it" means in the next."""
+    def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
+        """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
         self._memory.last_subject = Named(mention.name, mention.type)
+        if not plural:
+            self._memory.last_single = self._memory.last_subject
         self._resolved.clear()
 
     def resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:
@@ -235,11 +237,13 @@ class NameTable:
 
     def _meant_by(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
-        before = self._subject_before(sentence, pronoun, personal=personal)
         plural = pronoun.lower_ in load_words("names.pronouns.plural")
+        before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
         return before or self._memory.antecedent(personal=personal, plural=plural)
 
-    def _subject_before(self, sentence: ParsedSentence, pronoun: Token, *, personal: bool) -> Named | None:
+    def _subject_before(
+        self, sentence: ParsedSentence, pronoun: Token, *, personal: bool, plural: bool
+    ) -> Named | None:
         """The subject before a pronoun in its sentence, where it can be meant."""
         for token in reversed(sentence.tokens[: pronoun.i]):
             if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ not in ("PROPN", "NOUN"):
@@ -251,6 +255,11 @@ class NameTable:
             mention = self.resolve(sentence, owner if owner is not None else token)
             if mention is None or (mention.type == "Person") != personal:
                 continue
+            several = token.tag_ == "NNS"
+            if several and not plural and not personal:  # "it" is no several things
+                continue
+            if several and plural:
+                return Named(mention.name, mention.type)
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None

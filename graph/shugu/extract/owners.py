@@ -66,7 +66,15 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
         if named and child.ent_type_ != head.ent_type_:
             return context.name(child)
-    return next((mention for mention, _ in _owners_after(context, head, skip)), None)
+    after = next((mention for mention, _ in _owners_after(context, head, skip)), None)
+    return after or _place_below(context, head)
+
+
+def _place_below(context: Context, head: Token) -> Mention | None:
+    """The place named last in a noun phrase with its clauses: Poland of `pupils choosing schools in Poland`."""
+    below = [token for token in head.subtree if token.i > head.i and token.ent_type_ == "GPE" and token.dep_ == "pobj"]
+    named = [token for token in below if token.head.lower_ in load_words("names.phrases.where")]
+    return context.name(named[-1]) if named else None
 
 
 def _owners_after(context: Context, head: Token, skip: Token | None) -> Iterator[tuple[Mention, Token]]:

@@ -101,7 +101,7 @@ def _begins_name(token: Token, following: Token) -> bool:
         token.pos_ == "PROPN"
         and token.dep_ in ("compound", "nmod", "amod")
         and token.ent_type_ in ("", following.ent_type_)
-        and token.lower_.rstrip(".") not in load_words("names.posts.titles")
+        and token.lower_.rstrip(".") not in load_words("names.posts.titles") | load_words("names.posts.nouns")
     )
 
 

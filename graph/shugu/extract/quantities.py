@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from shugu.extract.lexicon import load_data, load_pattern, load_table
+from shugu.extract.lexicon import load_data, load_pattern, load_table, per_language
 from shugu.extract.quantity import Quantity
 from shugu.extract.ranges import join_ranges
 from shugu.model.fact import Comparator
@@ -38,18 +38,19 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
 
 
-@cache
+@per_language
 def _patterns() -> _Patterns:
     data = load_data("quantities")
     words, scales, fractions = "|".join(data["words"]), _either(data["scales"]), _either(data["fractions"])
-    attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in data["currency_before"] if code.isalpha())
+    codes = [code for code in data["currency_before"] if code.isalpha() or code[-1] in "./"]
+    attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in codes)
     fraction, written = (
         data["patterns"][name].replace("{words}", words).replace("{scales}", scales).replace("{fractions}", fractions)
         for name in ("fraction", "written")
     )
     return _Patterns(
         number=re.compile(
-            rf"(?:(?<![\w.,/])|{attached})(?<![A-Za-z]-)"
+            rf"(?:(?<![\w.,/:])|{attached})(?<![A-Za-z]-)"
             rf"(?:(?P<fraction>{fraction})|(?P<digits>{_DIGITS})|(?P<written>\b(?:{written})))",
             re.IGNORECASE,
         ),
@@ -116,7 +117,10 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     if after := _patterns().after.match(text, end):
         comparator = Comparator(load_table("quantities.comparators_after")[after["cmp"].lower()])
         end = after.end()
-    return Quantity(start, end, number_start, number, unit, comparator, text[start:end])
+    joined = load_pattern("quantities.patterns.joined").match(text, end) if unit is None else None
+    end = joined.end() if joined else end
+    counted = joined["noun"] if joined else None
+    return Quantity(start, end, number_start, number, unit, comparator, text[start:end], counted)
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
@@ -154,6 +158,8 @@ def _goes_on(text: str, end: int) -> bool:
     """True where a letter or stroke right after a number makes it part of a word: 5G, 24/7."""
     if text[end : end + 1].isalpha():
         return True
+    if text[end : end + 1] == ":" and text[end + 1 : end + 2].isdigit():
+        return True  # 10:30
     return text[end : end + 1] == "/" and text[end + 1 : end + 2].isalnum()
 
 

@@ -16,7 +16,7 @@ class Quantity:
     """A number at `start`..`end` of a sentence, comparator and unit included.
 
     `unit` is None for a bare number, which counts the things named after it. `number_start` is
-    where the number itself begins. `stated` is its wording.
+    where the number itself begins. `stated` is its wording. `counted` is the noun joined to it by a hyphen.
     """
 
     start: int
@@ -26,6 +26,7 @@ class Quantity:
     unit: str | None
     comparator: Comparator
     stated: str
+    counted: str | None = None
 
     @property
     def derivation(self) -> str:

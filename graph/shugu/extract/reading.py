@@ -18,7 +18,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Figure", "Reading", "label_of"]
+__all__ = ["Figure", "Reading", "label_of", "plural_of"]
 
 _MONEY = re.compile(r"[A-Z]{3}")
 
@@ -26,6 +26,14 @@ _MONEY = re.compile(r"[A-Z]{3}")
 def label_of(name: str) -> str:
     """The word of the language for what a figure is called: its share, its value."""
     return str(load_table("figures.labels")[name])
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a noun by the endings of the language."""
+    for ending, instead in load_table("figures.plurals").items():
+        if noun.endswith(ending):
+            return noun.removesuffix(ending) + str(instead)
+    return noun
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,8 @@ from typing import NamedTuple
 __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
-_NO_FOCUS = frozenset(
-    {"Person", "Topic", "Country", "Region", "OrganizationGroup", "Report", "Financing", "Signing", "Event"}
-)
-_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic"})
+_NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
+_NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -27,6 +25,7 @@ class Memory:
 
     def __init__(self, ranking: Iterable[Named]) -> None:
         self.last_subject: Named | None = None
+        self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[str, Named] = {}  # noun: the last thing described by it
@@ -72,8 +71,9 @@ class Memory:
 
     def antecedent(self, *, personal: bool, plural: bool) -> Named | None:
         """What a pronoun means: the subject of the sentence before, else the last thing named that it can mean."""
-        if not personal and self.last_subject is not None and self.last_subject.type != "Person":
-            return self.last_subject
+        subject = self.last_subject if plural else self.last_single
+        if not personal and subject is not None and subject.type != "Person":
+            return subject
         for named, _ in reversed(self._recent):
             person = named.type == "Person"
             if personal == person and not (plural and person) and named.type != "Topic":

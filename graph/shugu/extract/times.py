@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from shugu.extract.lexicon import load_data, load_pattern
+from shugu.extract.lexicon import load_data, load_pattern, per_language
 from shugu.extract.time_readers import READERS, Setting
 from shugu.model.time import TimeValue, parse_time
 
@@ -51,13 +50,13 @@ class _Rule:
     needs: re.Pattern[str] | None
 
 
-@cache
+@per_language
 def _rules() -> list[_Rule]:
     data = load_data("times")
     needs = {
         "{month}": re.compile(rf"\b(?:{_either(data['months'])})\b", re.IGNORECASE),
-        "{weekday}": re.compile("day", re.IGNORECASE),
-        "{part}": re.compile("half|quarter", re.IGNORECASE),
+        "{weekday}": re.compile(rf"\b(?:{_either(data['weekdays'])})\b", re.IGNORECASE),
+        "{part}": re.compile(data["around"]["part"], re.IGNORECASE),
     }
     spellings = {
         "{month}": rf"(?P<month>{_either(data['months'])})\b\.?",

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from shugu.extract.context import Context, is_named, make_term
 from shugu.extract.lexicon import load_words
-from shugu.model.candidate import Candidate
+from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
 __all__ = ["find_telling"]
 
 _KNOWN = frozenset({"GovernmentBody", "Country", "Province"})  # "government": a reader knows which
+_OWNERS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW"})
+_NO_OWNERS = frozenset({"Person", "Country", "GovernmentBody"})
 _FEW = 10  # things counted below this of an unnamed thing are mostly told along: two companies, three phases
 
 
@@ -30,6 +32,7 @@ def find_telling(context: Context, candidates: Iterable[Candidate]) -> Iterator[
 
 
 def _of_itself(candidate: Candidate) -> bool:
+    """True for a thing told of itself, and for a post with the name of somebody else in it."""
     named = candidate.object is not None and candidate.kind is not Kind.CLAIM
     return named and candidate.object is not None and candidate.object.name == candidate.subject.name
 
@@ -38,23 +41,37 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     """The candidate where it tells something; with the owner of a measure for its subject; else None."""
     subject = candidate.subject
     small = candidate.unit == "count" and candidate.number is not None and candidate.number < _FEW
-    if small and not is_named(subject):
+    if (small and not is_named(subject)) or subject.name in load_words("verbs.by_unit"):
         return None
-    if " " in subject.name or not subject.name.islower() or subject.span is None or subject.type in _KNOWN:
+    if not subject.name[:1].islower() or subject.span is None or subject.type in _KNOWN:
         return candidate
-    if candidate.number is None:
-        return None
-    words = [word for word in candidate.predicate.label.split() if word not in load_words("figures.nouns.vague")]
-    if not _is_measure(subject.name):
-        return candidate if words else None
-    owner = context.names.last_built()
-    return (
-        None
-        if owner is None
-        else replace(candidate, subject=owner, predicate=make_term(" ".join([subject.name, *words])))
-    )
+    vague = load_words("figures.nouns.vague")
+    words = [word for word in candidate.predicate.label.split() if word not in vague]
+    noun = subject.name.rsplit(maxsplit=1)[-1]
+    if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
+        return candidate
+    if candidate.number is None or not _is_measure(noun):
+        return candidate if candidate.number is not None and words else None
+    owner = _named_before(context, subject.span.start) or context.names.last_built()
+    label = make_term(" ".join([subject.name, *words]))
+    if owner is None:
+        return candidate if " " in subject.name else None
+    return replace(candidate, subject=owner, predicate=label)
+
+
+def _named_before(context: Context, start: int) -> Mention | None:
+    """The last thing named before a place of the document in its sentence, persons and countries apart."""
+    begin = context.sentence.sentence.span.start
+    for token in reversed(context.sentence.tokens):
+        entity = context.sentence.entity_at(token)
+        if begin + token.idx < start and entity is not None and entity.label_ in _OWNERS:
+            mention = context.name(token)
+            if mention is not None and is_named(mention) and mention.type not in _NO_OWNERS:
+                return mention
+    return None
 
 
 def _is_measure(noun: str) -> bool:
-    heads = load_words("verbs.indicators.heads")
+    """True for a noun that names what is measured of something: cost, storage, orders."""
+    heads = load_words("verbs.indicators.heads") | load_words("names.measures.nouns")
     return noun in heads or noun.rstrip("s") in heads or noun in load_words("names.bare.nouns")

@@ -67,7 +67,7 @@ def _one_of(words: Iterable[str]) -> str:
 _PLURAL_WORDS = _one_of(_PLURALS).replace(" ", r"\s+")
 _WORD_NUMBER = rf"(?:{_one_of({**_ONES, **_TENS})})"
 # A figure begins at a word's begin, or right behind a currency's letters.
-_BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{letters})" for letters in currency_letters())]) + ")"
+_BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{re.escape(letters)})" for letters in currency_letters())]) + ")"
 _TOKEN = re.compile(
     rf"""(?P<digits>{_BEGIN}[-−–]?\d{{1,3}}(?:[,  ’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
       {_BEGIN}[-−]?\d+(?:\.\d+)?|(?<![\w])\.\d+)

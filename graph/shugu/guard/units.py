@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Unit", "factor_between", "find_unit_after", "find_unit_before", "is_money", "unit_words", "units_of"]
+__all__ = [
+    "Unit",
+    "currency_letters",
+    "factor_between",
+    "find_unit_after",
+    "find_unit_before",
+    "is_money",
+    "unit_words",
+    "units_of",
+]
 
 _MONEY = re.compile(r"[A-Z]{3}", re.ASCII)
 # Sizes of one dimension in its smallest unit: a row may be given in another unit of the dimension.
@@ -17,7 +26,7 @@ _SIZES = {
     "GB": ("data", 1), "TB": ("data", 10**3), "PB": ("data", 10**6), "EB": ("data", 10**9), "ZB": ("data", 10**12),
     "m": ("length", 1), "km": ("length", 10**3),
     "m2": ("area", 1), "ha": ("area", 10**4), "km2": ("area", 10**6),
-    "kg": ("mass", 1), "t": ("mass", 10**3),
+    "kg": ("mass", 1), "t": ("mass", 10**3), "m3": ("volume", 1), "bcm": ("volume", 10**9),
     "month": ("time", 1), "year": ("time", 12),
 }  # fmt: skip
 
@@ -81,9 +90,9 @@ def _fold(word: str) -> str:
 
 
 def currency_letters() -> list[str]:
-    """Words for currencies that may stand right before the first digit, in small letters."""
+    """Words for currencies that may stand right before the first digit, in small letters: codes, short forms."""
     money = (word for word, units in _words().items() if is_money(units[0].name))
-    return sorted(word for word in money if word.isalpha() and word.isascii() and len(word) <= _LONGEST_CODE)
+    return sorted(word for word in money if word[0].isalpha() and word.isascii() and len(word) <= _LONGEST_CODE)
 
 
 def units_of(word: str, document: str) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import importlib.util
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -40,15 +39,17 @@ def load_pipeline(name: str = DEFAULT) -> Language:
     import spacy  # noqa: PLC0415 - heavy, and only here
 
     try:
-        return spacy.load(folder / _data_folder(name))
+        return spacy.load(_data_folder(name, folder))
     except OSError as error:
         raise InputError(f"the spaCy pipeline {name} cannot be loaded: {error}") from None
 
 
-def _data_folder(name: str) -> str:
-    """The folder of a pipeline package that holds its data: `<name>-<version>`."""
-    version = getattr(importlib.import_module(name), "__version__", "")
-    return f"{name}-{version}"
+def _data_folder(name: str, package: Path) -> Path:
+    """The folder of a pipeline package that holds its data, whatever the package calls it."""
+    found = [path.parent for path in sorted(package.glob("*/meta.json"))]
+    if len(found) != 1:
+        raise InputError(f"the package {name} cannot be loaded: it holds no spaCy pipeline")
+    return found[0]
 
 
 def _known() -> dict[str, str]:

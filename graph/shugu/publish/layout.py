@@ -186,12 +186,12 @@ class _Ground:
 
     def _near(self, x: int, y: int) -> tuple[int, int]:
         """The first free place on a spiral around a point, laid like the seeds of a sunflower."""
-        step = self._tried.get((x, y), 3)
+        start = step = self._tried.get((x, y), 3)
         while True:
             radius, angle = 0.62 * _GAP * math.sqrt(step), 2.399963 * step
             place = round(x + 1.2 * radius * math.cos(angle)), round(y + radius * math.sin(angle))
-            # Further out the steps grow, or a crowd of thousands would take minutes.
-            step += 1 + step // 30
+            # Steps grow while all is taken, or a crowd of thousands would take minutes; the next one goes on from here.
+            step += 1 + (step - start) // 12
             if self._is_free(*place):
                 self._tried[x, y] = step
                 return place

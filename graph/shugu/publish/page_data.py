@@ -92,6 +92,7 @@ def make_page_data(network: nx.MultiDiGraph, page: PageInput) -> dict[str, Any]:
         ],
         "comparisons": comparisons,
         "terms": _terms({row.predicate for row in page.rows}),
+        "units": _units({row.unit for row in page.rows}),
         "prefixes": dict(page.rdf.prefixes),
     }
 
@@ -203,6 +204,17 @@ def _terms(used: Collection[str]) -> dict[str, str]:
     properties = load_ontology().vocabulary.properties.values()
     by_property = [names[NamedNode(term.iri)] for term in properties if term.label in used]
     return {label["en"]: label["zh"] for label in by_property if "en" in label and "zh" in label}
+
+
+def _units(used: Collection[str | None]) -> dict[str, dict[str, str]]:
+    """The names of those units that are used, in both languages, by their short names."""
+    units = {NamedNode(iri): name for name, iri in load_ontology().vocabulary.units.items() if name in used}
+    names: dict[str, dict[str, str]] = {}
+    for triple in load_ontology().triples:
+        unit, name = triple.subject, triple.object
+        if triple.predicate == _LABEL and isinstance(unit, NamedNode) and unit in units and isinstance(name, Literal):
+            names.setdefault(units[unit], {})["label_zh" if name.language == "zh" else "label"] = name.value
+    return names
 
 
 def _statements_by_node(rows: Sequence[FactRow], index: Mapping[str, int]) -> dict[str, list[int]]:

@@ -22,7 +22,7 @@ _NEVER_PLAIN = ("Claim", "Observation", "Target")
 class PageRdf:
     """The prefixes that the page writes with, and what it must know of each statement beside the row, by id.
 
-    A statement has `term`, its property as a prefixed name or IRI; `comparator`, `stated`, `rank`, `method`,
+    A statement has `term`, its property as a prefixed name or IRI; `comparator`, `stated`, `rank`, `method` and
     `decision` as in the graph; `decimal`, its number as written there; `unit`; `time`, `precision` and `place` where
     they are its own and not those of its event; `span`, first and last offset of its primary evidence; and `plain`
     where its triple of subject, property and value stands in the graph. Absent values are left out.

@@ -10,7 +10,7 @@ from statistics import median_low
 
 import networkx as nx
 
-from shugu.model.time import parse_time
+from shugu.model.time import Precision, parse_time
 from shugu.publish.facts import FactRow
 from shugu.publish.views import local_name
 
@@ -32,52 +32,65 @@ class TimeLayout:
 
 
 def layout_by_time(network: nx.MultiDiGraph, rows: Iterable[FactRow]) -> TimeLayout:
-    """Each node at the middle one of the days that its own statements name, else of those that name it.
+    """Each node at the middle one of the times that its own statements name, else of those that name it.
 
-    The same each time; no two marks nearer than a name is wide in the same lane. Without any date
-    all nodes are undated and there is no axis.
+    A time that is a month or a year leaves the node anywhere in it. The same each time; no two marks
+    nearer than a name is wide in the same lane. Without any date all nodes are undated and there is no axis.
     """
-    days = _days(network, rows)
-    dated = sorted((day, node) for node, day in days.items())
-    undated = sorted(node for node in network if node not in days)
+    times = _times(network, rows)
+    dated = sorted((time, node) for node, time in times.items())
+    undated = sorted(node for node in network if node not in times)
     if not dated:
         return TimeLayout(_block(undated, right=0), ())
-    first, last = dated[0][0].year, dated[-1][0].year + 1
+    first, last = dated[0][0][0].year, max(end for (_, end), _ in dated).year + 1
     width = max(_LEAST_WIDTH, round(math.sqrt(len(dated)) * 230))
     step = width / (last - first)
     start = date(first, 1, 1).toordinal()
     places: dict[str, tuple[int, int]] = {}
     ends: list[float] = []
-    for day, node in dated:
-        x = (day.toordinal() - start) / _DAYS_A_YEAR * step
-        lane = next((number for number, end in enumerate(ends) if end <= x), len(ends))
+    for (earliest, latest), node in dated:
+        low = (earliest.toordinal() - start) / _DAYS_A_YEAR * step
+        # The whole mark lies within its month or year, where that has room for it.
+        high = max(low, (latest.toordinal() - start) / _DAYS_A_YEAR * step - _ROOM / 2)
+        lane = next((number for number, end in enumerate(ends) if end <= high), len(ends))
+        x = max(low, ends[lane]) if lane < len(ends) else low
         ends[lane : lane + 1] = [x + _ROOM]
         # Lanes fill from the middle outwards: 0, 1, -1, 2, -2 …
         places[node] = round(x), (lane + 1) // 2 * _LANE * (1 if lane % 2 else -1)
-    axis = tuple((year, round((year - first) * step)) for year in range(first, last + 1))
+    axis = tuple(
+        (year, round((date(year, 1, 1).toordinal() - start) / _DAYS_A_YEAR * step)) for year in range(first, last + 1)
+    )
     return TimeLayout({**places, **_block(undated, right=-2 * _ROOM)}, axis)
 
 
-def _days(network: nx.MultiDiGraph, rows: Iterable[FactRow]) -> dict[str, date]:
-    own: dict[str, list[date]] = {}
-    named: dict[str, list[date]] = {}
+_Times = tuple[date, date]
+
+
+def _times(network: nx.MultiDiGraph, rows: Iterable[FactRow]) -> dict[str, _Times]:
+    own: dict[str, list[_Times]] = {}
+    named: dict[str, list[_Times]] = {}
     for row in rows:
-        day = _day(row.time)
-        if day is None:
+        time = _time(row.time)
+        if time is None:
             continue
         for iri in dict.fromkeys((row.subject_id, row.object_id, row.speaker_id)):
             if iri:
-                (own if iri == row.subject_id else named).setdefault(local_name(iri), []).append(day)
+                (own if iri == row.subject_id else named).setdefault(local_name(iri), []).append(time)
     found = {node: own.get(node) or named.get(node) for node in network}
-    return {node: median_low(days) for node, days in found.items() if days}
+    return {node: median_low(times) for node, times in found.items() if times}
 
 
-def _day(time: str | None) -> date | None:
+def _time(text: str | None) -> _Times | None:
+    """First and last day of a month or year; the one day, or the first known one of an interval, twice."""
     try:
-        value = parse_time(time) if time else None
+        value = parse_time(text) if text else None
     except ValueError:
         return None
-    return (value.earliest or value.latest) if value else None
+    day = (value.earliest or value.latest) if value else None
+    if value is None or day is None:
+        return None
+    vague = value.precision in (Precision.MONTH, Precision.YEAR) and value.latest is not None
+    return day, (value.latest or day) if vague else day
 
 
 def _block(nodes: Sequence[str], *, right: int) -> dict[str, tuple[int, int]]:

@@ -156,7 +156,7 @@ def read_coordinates(graph: AskableGraph) -> dict[str, tuple[float, float]]:
 
 
 def read_whereabouts(graph: AskableGraph) -> dict[str, str]:
-    """The place with a point that a thing lies in, by IRI; a thing in several that lie apart is left out."""
+    """The place with a point that a thing lies in, by IRI; a thing that lies in several places is left out."""
     found: dict[str, set[str]] = {}
     for row in select(graph, "whereabouts"):
         found.setdefault(text_of(row, "thing") or "", set()).add(text_of(row, "place") or "")

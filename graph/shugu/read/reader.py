@@ -96,6 +96,8 @@ def media_type_of(path: Path, stated: str | None = None) -> str:
         raise InputError(f"{path} is {stated}; documents are plain text, Markdown, HTML, PDF or DOCX")
     else:
         kind = by_name or (HTML if _looks_like_html(head) else PLAIN)
+    if kind == PLAIN and _looks_like_xml(head):
+        raise InputError(f"{path} is an XML file; documents are plain text, Markdown, HTML, PDF or DOCX")
     if kind in (PDF, DOCX):
         raise InputError(f"{path} is called a {EXTENSIONS[kind].upper()} file and is none")
     return kind
@@ -117,7 +119,13 @@ def _head(path: Path) -> bytes:
 
 def _looks_like_html(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(b"<?xml"):
+        return b"<html" in start
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
+
+
+def _looks_like_xml(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<?xml", b"<!doctype", b"<svg"))
 
 
 def _read_plain(path: Path, document_id: str) -> ReadResult:

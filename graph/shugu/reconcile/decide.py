@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,8 @@ class PairDesk:
     """What a reviewer of pairs works with: who, what day, the entities, and how a file is written or removed.
 
     `entities` are all before any merge, `own` the ids of the user's own. `check` gives the reasons
-    why rows would no longer fit if these ids were merged; `write` with None removes the file.
+    why rows would no longer fit if these ids were merged; `write` with None removes the file; `hold`
+    is a block in which no other command changes the collection.
     """
 
     by: str
@@ -34,6 +36,7 @@ class PairDesk:
     vocabulary: Vocabulary
     check: Callable[[Mapping[str, str]], Sequence[str]]
     write: Callable[[Path, bytes | None], None]
+    hold: Callable[[], AbstractContextManager[None]]
 
 
 class PairSession:
@@ -86,6 +89,10 @@ class PairSession:
         pair = self.current()
         if pair is None:
             return []
+        with self._desk.hold():
+            return self._decide(pair, decision)
+
+    def _decide(self, pair: Pair, decision: MergeDecision) -> list[str]:
         if self._read() != self._data:
             self._reload()
             raise MergesChanged(f"{self._path} was changed by someone else and has been read again; decide once more")
@@ -125,12 +132,13 @@ class PairSession:
         if not self._done:
             return False
         before, after = self._done[-1]
-        if self._read() != after:
-            self._done.clear()
-            self._reload()
-            raise MergesChanged(f"{self._path} was changed by someone else; its last decisions stay")
-        self._done.pop()
-        self._desk.write(self._path, before)
+        with self._desk.hold():
+            if self._read() != after:
+                self._done.clear()
+                self._reload()
+                raise MergesChanged(f"{self._path} was changed by someone else; its last decisions stay")
+            self._done.pop()
+            self._desk.write(self._path, before)
         self._reload()
         return True
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
+from shugu.errors import InputError
 from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span
 from shugu.model.fact import Basis, Decision, Fact, content_of
 from shugu.model.quantity import format_quantity
 from shugu.model.vocabulary import Vocabulary
+from shugu.review.register import read_register
 from shugu.review.sheet import format_sheet, read_row, read_sheet, to_cells
 
 __all__ = ["EDITABLE", "Desk", "Item", "ReviewSession", "SheetChanged", "SheetFile", "describe_row", "id_of_name"]
@@ -29,14 +33,22 @@ class SheetChanged(Exception):  # noqa: N818 - news for the person, no failure
 
 @dataclass(slots=True)
 class SheetFile:
-    """A sheet as it lies on the disk: `data` are the bytes that were last read or written."""
+    """A sheet as it lies on the disk: `data` are the bytes that were last read or written.
+
+    `register` is the file that `sentences` were read from, None where nobody else writes it.
+    """
 
     path: Path
     document: str
     sentences: tuple[SentenceRecord, ...]
     text: str | None
+    register: Path | None = None
     data: bytes = b""
     facts: tuple[Fact, ...] = ()
+
+    def is_as(self, data: bytes) -> bool:
+        """Whether the file on the disk holds these bytes."""
+        return self.path.is_file() and self.path.read_bytes() == data
 
     def read(self, vocabulary: Vocabulary) -> None:
         """Takes the file in; raises LocatedError with its faults."""
@@ -50,7 +62,8 @@ class SheetFile:
 class Desk:
     """What a reviewer works with: who it is, what day it is, what rows may say, how a file is written.
 
-    `check` gives column and reason of every name in a row that does not fit its role.
+    `check` gives column and reason of every name in a row that does not fit its role; `hold` is a
+    block in which no other command changes the document of that id.
     """
 
     by: str
@@ -58,6 +71,7 @@ class Desk:
     vocabulary: Vocabulary
     check: Callable[[Fact], Faults]
     write: Callable[[Path, bytes], None]
+    hold: Callable[[str], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +196,12 @@ class ReviewSession:
         if not self._done:
             return None
         step = self._done[-1]
-        if step.sheet.path.read_bytes() != step.after:
-            self._done = [other for other in self._done if other.sheet is not step.sheet]
-            step.sheet.read(self._desk.vocabulary)
-            raise SheetChanged(f"{step.sheet.path} was changed by someone else; its last decisions stay")
-        self._done.pop()
-        self._desk.write(step.sheet.path, step.before)
+        with self._desk.hold(step.sheet.document):
+            if not step.sheet.is_as(step.after):
+                self._done = [other for other in self._done if other.sheet is not step.sheet]
+                self._reread(step.sheet, "its last decisions stay")
+            self._done.pop()
+            self._desk.write(step.sheet.path, step.before)
         step.sheet.data, step.sheet.facts = step.before, step.rows
         # The row comes at once, whatever was skipped since.
         self._skipped = [id_ for id_ in self._skipped if id_ != step.id]
@@ -204,14 +218,24 @@ class ReviewSession:
 
     def _put(self, sheet: SheetFile, fact: Fact) -> None:
         """Writes a sheet with one row changed, if the sheet is still the one that was read."""
-        if sheet.path.read_bytes() != sheet.data:
-            sheet.read(self._desk.vocabulary)
-            raise SheetChanged(f"{sheet.path} was changed by someone else and has been read again; decide once more")
         rows = tuple(fact if row.id == fact.id else row for row in sheet.facts)
         data = format_sheet(rows).encode("utf-8")
-        self._desk.write(sheet.path, data)
+        with self._desk.hold(sheet.document):
+            if not sheet.is_as(sheet.data):
+                self._reread(sheet, "and has been read again; decide once more")
+            self._desk.write(sheet.path, data)
         self._done.append(_Done(sheet, sheet.data, sheet.facts, data, fact.id))
         sheet.data, sheet.facts = data, rows
+
+    def _reread(self, sheet: SheetFile, then: str) -> NoReturn:
+        """Raises SheetChanged after reading the sheet as it is now; InputError where its document changed as well."""
+        if not sheet.path.is_file() or (sheet.register and read_register(sheet.register) != sheet.sentences):
+            raise InputError(
+                f"another command changed the document {sheet.document}; "
+                "every decision so far was kept and carried over, begin the review again"
+            )
+        sheet.read(self._desk.vocabulary)
+        raise SheetChanged(f"{sheet.path} was changed by someone else {then}")
 
 
 def _quote(text: str | None, span: Span) -> str | None:

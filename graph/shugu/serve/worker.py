@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import json
+import select
 import signal
 import socket
 import sys
@@ -29,6 +30,8 @@ __all__ = ["main"]
 
 _GRACE = 2.0  # seconds after which the clock of the process itself ends what the server did not end
 _MOST_IN_MEMORY = 100_000  # statements of a store, which a worker reads in a second or two
+_JOBS_FROM_FILES = 200
+_IDLE = 0.3  # seconds without a job
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -44,7 +47,11 @@ def main(arguments: list[str]) -> None:
     gc.freeze()  # what is there now stays, and need not be looked through again
     send(connection, Kind.READY)
     stores = _Stores(megabytes)
-    while (message := receive(connection)) is not None:
+    while True:
+        stores.settle(connection)
+        message = receive(connection)
+        if message is None:
+            return
         head, _, body = message[1].partition(b"\n")
         job = {**json.loads(head), **settings}
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
@@ -99,6 +106,7 @@ class _Stores:
         self._megabytes = megabytes
         self._key: tuple[str, str] | None = None
         self._store: Store | None = None
+        self._patience = 0  # jobs until the store is taken into memory
 
     def open(self, job: dict[str, Any]) -> Store:
         key = (job["store"], job["version"])
@@ -106,8 +114,9 @@ class _Stores:
             self.forget()
             _limit_memory(None)
             # A working copy may be empty, is sealed by nobody, and is another one after each change.
-            self._store = Store.read_only(job["store"]) if job["copy"] else _in_memory(open_folder(Path(job["store"])))
+            self._store = Store.read_only(job["store"]) if job["copy"] else open_folder(Path(job["store"]))
             self._key = key
+            self._patience = 0 if job["copy"] else _JOBS_FROM_FILES
             _limit_memory(self._megabytes)
         return self._store
 
@@ -116,6 +125,21 @@ class _Stores:
         store = Store(job["store"])
         _limit_memory(self._megabytes)
         return store
+
+    def settle(self, connection: socket.socket) -> None:
+        """Takes a small store into memory in a moment when nothing is asked, at the latest after so many jobs."""
+        if not self._patience or self._store is None:
+            return
+        self._patience -= 1
+        if self._patience and select.select([connection], [], [], _IDLE)[0]:
+            return
+        self._patience = 0
+        _limit_memory(None)
+        try:
+            self._store = _in_memory(self._store)
+        except OSError:
+            self.forget()  # the next job will tell
+        _limit_memory(self._megabytes)
 
     def forget(self) -> None:
         self._store = self._key = None

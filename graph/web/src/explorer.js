@@ -121,12 +121,19 @@ function scene() {
   const selected = chosenItem(state.panel ?? []);
   return { nodes: page.drawn, links, selected: selected && endsOf(model, selected).every((n) => page.drawn.has(n.id)) ? selected : null, route, pinned: state.pinned, layout: state.layout, centre: state.centre };
 }
-/** What is shown, as the other views and the files take it: drawn things, and the statements about them that pass. */
-const selection = () => ({ nodes: page.drawn, statements: new Set([...page.passing].filter((i) => page.drawn.has(model.statements[i].subject))) });
+/**
+ * What is shown, as the other views and the files take it: things, and the statements about them that pass. Of the network these
+ * are the things drawn; the other views have room for all that pass and are not hidden, unless the reader wants them alike.
+ */
+function selection() {
+  const { state } = store, alike = state.view === 'network' || state.drawnOnly;
+  const nodes = alike ? page.drawn : filterNetwork(model, state, shownIds(model, ranked, { ...state, count: 'all' }), page.passing).nodes;
+  return { nodes, statements: new Set([...page.passing].filter((i) => nodes.has(model.statements[i].subject))) };
+}
 
 const network = createNetwork({ model, words, theme, options: embedded('vis-options'), act });
 const panel = createPanel(page), rail = createRail(page), views = createViews(page);
-const saving = createSaving(page, () => ({ selection: selection(), drawing: network.drawing() }));
+const saving = createSaving(page, () => ({ selection: selection(), drawing: views.front() ? null : network.drawing(), view: views.front() }));
 
 function render({ fit = false, still = false, seek, grab } = {}) {
   const { state } = store, other = views.show(state.view, selection());

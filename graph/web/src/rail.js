@@ -105,7 +105,6 @@ export function createRail(page) {
         }));
         undated.checked = store.state.undated;
         label.textContent = t('undatedCount', counts.get('') ?? 0);
-        label.append();
       },
     };
   }
@@ -117,6 +116,7 @@ export function createRail(page) {
   byId('filters').addEventListener('click', () => {
     const open = byId('rail').classList.toggle('open');
     byId('filters').setAttribute('aria-expanded', String(open));
+    byId('filters').textContent = t(open ? 'filtersDone' : 'filters');
   });
   const update = () => {
     legend();

@@ -1,8 +1,9 @@
 // Saving what is shown as a file, and copying the address that brings it back.
 import { button, byId, h } from './dom.js';
+import { copyText } from './exports/clipboard.js';
 import { EXPORTS } from './exports/index.js';
 
-/** The menu of files in #save-list; `shown()` gives { selection, drawing }. */
+/** The menu of files in #save-list; `shown()` gives { selection, drawing, view }. */
 export function createSaving({ model, words, words: { t } }, shown) {
   const list = byId('save-list'), opener = byId('save');
   const open = (wanted) => { list.hidden = !wanted; opener.setAttribute('aria-expanded', String(wanted)); };
@@ -19,7 +20,7 @@ export function createSaving({ model, words, words: { t } }, shown) {
   async function copyLink() {
     open(false);
     opener.focus();
-    byId('live').textContent = t((await copy(location.href)) ? 'copied' : 'copyFailed');
+    byId('live').textContent = t((await copyText(location.href)) ? 'copied' : 'copyFailed');
     byId('note').textContent = byId('live').textContent;
   }
   opener.addEventListener('click', () => { open(list.hidden); if (!list.hidden) list.querySelector('button').focus(); });
@@ -34,19 +35,4 @@ export function createSaving({ model, words, words: { t } }, shown) {
       list.replaceChildren(...EXPORTS.map((kind) => h('li', null, button(() => save(kind), t(`save-${kind.name}`)))), h('li', null, button(copyLink, t('copyLink'))));
     },
   };
-}
-
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch { // no permission, or a page from disk in some browsers: the old way
-    const field = h('textarea', { class: 'vh', 'aria-hidden': 'true' });
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand('copy');
-    field.remove();
-    return done;
-  }
 }

@@ -8,10 +8,11 @@ function polygon(points, inner) { // of radius 1.18; `inner` makes it a star
   }).join('L')}Z`;
 }
 
-/** Path data by the name of a shape: those of vis-network, and two more. */
+/** Path data by the name of a shape: those of vis-network, and others. */
 export const OUTLINES = new Map(Object.entries({
   dot: 'M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z', square: 'M-.88-.88H.88V.88H-.88Z', diamond: polygon(4), pentagon: polygon(5), hexagon: polygon(6),
   triangle: 'M0-1.15L1.12.85H-1.12Z', triangleDown: 'M0 1.15L1.12-.85H-1.12Z', star: polygon(5, 0.58),
+  page: 'M-.78-1.05H.34L.78-.6V1.05H-.78Z', shield: 'M-.92-1.05H.92V.1C.92.7.45 1 0 1.25C-.45 1-.92.7-.92.1Z',
   cross: 'M-.4-1.1H.4V-.4H1.1V.4H.4V1.1H-.4V.4H-1.1V-.4H-.4Z',
 }));
 

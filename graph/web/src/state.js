@@ -1,6 +1,6 @@
 // What the page shows, as one value; its changes, which can be undone; and the fragment of the address that brings it back.
 //
-// view, layout ('force', 'radial', 'time'), centre (id, of the radial layout), count (how many of the ranked things, or 'all'),
+// view, drawnOnly (whether the other views hold no more than the network draws), layout ('force', 'radial', 'time'), centre (id, of the radial layout), count (how many of the ranked things, or 'all'),
 // added, hidden (Sets of ids), pinned (Map of id -> [x, y]), off (facet -> Set of values), years ([first, last] or null),
 // undated (whether statements without a time pass), panel (null or ['node', id], ['link', from, to, label],
 // ['statement', index], ['path', id, id], ['table'], ['keys']), camera ([x, y, scale] or null), lang.
@@ -11,7 +11,7 @@ const MOST_STEPS = 200;
 
 /** The state that a page opens in, on `count` things. */
 export const openingState = (count, lang = 'en') => ({
-  view: 'network', layout: 'force', centre: null, count, added: new Set(), hidden: new Set(), pinned: new Map(),
+  view: 'network', layout: 'force', centre: null, drawnOnly: false, count, added: new Set(), hidden: new Set(), pinned: new Map(),
   off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])), years: null, undated: true, panel: null, camera: null, lang,
 });
 
@@ -80,6 +80,7 @@ export function toFragment(state, opening) {
   const put = (key, value, given) => { if (given) parts.push(`${key}=${value}`); };
   put('view', state.view, state.view !== opening.view);
   put('layout', list([state.layout, ...(state.centre ? [state.centre] : [])]), state.layout !== 'force');
+  put('only', 'drawn', state.drawnOnly);
   put('show', state.count, true);
   put('add', list(state.added), state.added.size);
   put('hide', list(state.hidden), state.hidden.size);
@@ -97,7 +98,7 @@ export function toFragment(state, opening) {
 export function fromFragment(fragment, opening, model) {
   const parts = new Map(fragment.replace(/^#/, '').split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]));
   const ids = (key) => new Set(items(parts.get(key)).filter((id) => model.nodes.has(id)));
-  const state = { ...opening, added: ids('add'), hidden: ids('hide'), undated: parts.get('undated') !== 'no' };
+  const state = { ...opening, added: ids('add'), hidden: ids('hide'), undated: parts.get('undated') !== 'no', drawnOnly: parts.get('only') === 'drawn' };
   const [layout, centre] = items(parts.get('layout'));
   if (layout === 'time' || (layout === 'radial' && model.nodes.has(centre))) Object.assign(state, { layout, centre: centre ?? null });
   if (/^[a-z]+$/.test(parts.get('view') ?? '')) state.view = parts.get('view');

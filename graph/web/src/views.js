@@ -1,10 +1,13 @@
 // The switch between the network and the other views of what is shown.
 import { button, byId, h } from './dom.js';
 import { VIEWS } from './views/index.js';
+import { sameSelection } from './views/selection.js';
+import './views/views.css';
 
 /** The views: `show(name, selection)` brings the named one up to date, `speak()` names the buttons. */
 export function createViews({ model, words, words: { t }, go, store }) {
-  const place = byId('view'), made = new Map();
+  const place = byId('view'), made = new Map(), held = new Map(), scope = h('div', { class: 'view scope' });
+  place.append(scope);
   const names = ['network', ...VIEWS.map((view) => view.name)];
   const select = (kind, id) => ({ node: () => go.node(id), statement: () => go.statement(id) })[kind]?.();
   function show(name, selection) {
@@ -18,11 +21,27 @@ export function createViews({ model, words, words: { t }, go, store }) {
       made.set(name, entry.create({ model, words, select }));
       place.append(made.get(name).element);
     }
-    made.get(name).show(selection);
+    const last = held.get(name);
+    held.set(name, { selection, lang: words.lang });
+    if (last?.lang !== words.lang || !sameSelection(last?.selection, selection)) made.get(name).show(selection);
+    speakScope(selection);
     return true;
+  }
+  /** What the view holds, and the way to hold all or only what the network draws. */
+  function speakScope({ nodes }) {
+    const choice = (drawnOnly) => {
+      const item = h('button', { type: 'button', class: 'choice', 'aria-pressed': String(store.state.drawnOnly === drawnOnly), click: () => store.set({ drawnOnly }) }, t(drawnOnly ? 'scope-drawn' : 'scope-all'));
+      item.dataset.scope = drawnOnly ? 'drawn' : 'all';
+      return item;
+    };
+    const focused = scope.contains(document.activeElement) && document.activeElement.dataset.scope;
+    scope.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('scope') }, choice(false), choice(true)), h('span', null, t('scope-count', words.number(nodes.size), words.number(model.nodes.size))));
+    if (focused) scope.querySelector(`[data-scope=${focused}]`).focus();
   }
   return {
     show,
+    /** The view in front; undefined where it is the network. */
+    front: () => made.get(store.state.view),
     speak() {
       byId('views').replaceChildren(...names.map((name) => {
         const item = button(() => store.set({ view: name }), h('span', null, t(`view-${name}`)));

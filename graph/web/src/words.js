@@ -3,6 +3,7 @@ import explorer from './words/explorer.json' with { type: 'json' };
 import views from './views/words.json' with { type: 'json' };
 import exporting from './exports/words.json' with { type: 'json' };
 import { clean, visible } from './text.js';
+import { chineseQuantity } from './views/quantity.js';
 
 export const WORDS = Object.fromEntries(['en', 'zh'].map((lang) => [lang, { ...explorer[lang], ...views[lang], ...exporting[lang] }]));
 
@@ -25,8 +26,14 @@ export function createWords(model, lang = 'en') {
     basisOf: (basis) => words.t(`basis-${basis}`) || clean(basis),
     titleOf: (document) => visible(model.documents[document]?.title ?? '') || words.t('untitled'),
     /** The value of a statement as words: the name of a thing, or the text as it stands. */
-    valueOf: (s) => (model.nodes.has(s.value) ? words.nameOf(model.nodes.get(s.value)) : clean(s.value)),
-    period: (time) => clean(time).replace('/', ' – '),
+    valueOf: (s) => (model.nodes.has(s.value) ? words.nameOf(model.nodes.get(s.value)) : (words.lang === 'zh' && chineseQuantity(s, model.units)) || clean(s.value)),
+    /** A stated time; of an interval that is open on one side, since when or until when. */
+    period(time) {
+      const [start, end, ...more] = clean(time).split('/');
+      if (end === undefined || more.length) return clean(time);
+      if (end === '..') return words.t('time-since', start);
+      return start === '..' ? words.t('time-until', end) : `${start} – ${end}`;
+    },
     number: (value) => new Intl.NumberFormat(words.lang === 'zh' ? 'zh-Hans' : 'en').format(value),
     collator: () => new Intl.Collator(words.lang === 'zh' ? 'zh-Hans' : 'en', { numeric: true }),
   };

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeAround } from '../src/network/radial.js';
 import { createModel } from '../src/model.js';
-import { seriesOf } from '../src/panel/series.js';
 import { findPath } from '../src/path.js';
 import { createIndex, find } from '../src/search-index.js';
 import { harbour } from './harbour.mjs';
@@ -52,10 +51,4 @@ test('around a thing stand its neighbours nearer than theirs, each in its own pl
   assert.ok(far('crane') > far('ferry') && far('ferry') > 100);
   assert.equal(new Set([...places.values()].map(String)).size, 4);
   assert.deepEqual(placeAround('port', new Set([...model.nodes.keys()].reverse()), model.links), new Map([...places]));
-});
-
-test('figures of one property and unit make a series in the order of time', () => {
-  const [series, ...others] = seriesOf(model.nodes.get('port').statements.map((i) => model.statements[i]), 'port');
-  assert.deepEqual(series.points.map((p) => p.value), [9, 12, 20]);
-  assert.deepEqual(others, []);
 });

@@ -1,7 +1,7 @@
 // The files that what is shown can be saved as: [{ name, extension, type, write }].
 //
-// `write({ model, words, selection, drawing, view, theme })` gives a string or a Blob, or a promise of one.
-// `drawing` is { nodes: [{ id, x, y }], links: [{ id, from, to, label, plan, conflict }] }: where the things of the network stand.
+// `write({ model, words, selection, drawing, view })` gives a string or a Blob, or a promise of one.
+// `drawing` is what `drawing()` of the network gives, where its things and links stand; null where another view is in front.
 // `view` is the view in front where it is not the network: its `picture()` or `sheet()` is what is saved.
 import { createMeasure } from '../views/measure.js';
 import { toCsv } from './cells.js';
@@ -12,10 +12,10 @@ import { sheetPicture } from './sheet-picture.js';
 import { statementsSheet } from './statements-sheet.js';
 import { toTurtle } from './turtle.js';
 
-function svgOf({ model, words, drawing, view, theme }) {
+function svgOf({ model, words, drawing, view }) {
   const measure = createMeasure(), sheet = view?.sheet?.();
   const picture = view?.picture?.() ?? (sheet && sheetPicture(sheet, { measure, rest: (n, all) => words.t('firstOf', words.number(n), words.number(all)) }))
-    ?? networkPicture(drawing, { model, words, colors: theme, measure });
+    ?? networkPicture(drawing, { model, words, measure });
   const style = getComputedStyle(document.documentElement), title = [words.local(model, 'title'), sheet?.title].filter(Boolean).join(' · ');
   return toSvgFile(picture, { title, lang: words.lang, resolve: (name) => style.getPropertyValue(`--${name}`).trim() });
 }
@@ -25,9 +25,10 @@ function csvOf({ model, selection, view }) {
   return toCsv([columns, ...rows]);
 }
 
-function gexfOf({ model, selection, drawing, theme }) {
-  const places = new Map(drawing.nodes.map((node) => [node.id, { ...node, color: theme.fill(model.nodes.get(node.id).type) }]));
-  return toGexf(model, selection, places);
+function gexfOf({ model, selection, drawing }) {
+  const places = drawing?.nodes.map(({ id, x, y, fill }) => [id, { x, y, color: fill }])
+    ?? [...model.nodes.values()].map(({ id, x, y, type }) => [id, { x, y, color: model.classByName.get(type).color }]);
+  return toGexf(model, selection, new Map(places));
 }
 
 export const EXPORTS = [

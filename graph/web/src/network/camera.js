@@ -2,7 +2,7 @@
 import { byId } from '../dom.js';
 import { range } from '../model.js';
 
-/** The camera of `net`: freeArea(), lookAt(nodes, options), fit(still), zoomBy(factor), limit(scale). */
+/** The camera of `net`: freeArea(), lookAt(nodes, options), fit(still), zoomBy(factor), limit(scale), barHeight(). */
 export function createCamera(net) {
   function freeArea() { // the part of the drawing that neither the buttons nor the panel cover
     const stage = byId('network').getBoundingClientRect(), panel = byId('panel').getBoundingClientRect();
@@ -11,12 +11,14 @@ export function createCamera(net) {
     else if (panel.width && panel.left < stage.right) width = Math.max(180, panel.left - stage.left);
     return { width, height, stage };
   }
-  const top = () => byId('toolbar').offsetHeight + (net.layout === 'time' ? 16 : 0); // the years
+  const barHeight = () => byId('toolbar').offsetHeight;
+  const top = () => barHeight() + (net.layout === 'time' ? 16 : 0); // the years
   function lookAt(nodes, { closest = net.fitScale * 2, least = 0, middle = nodes, fit = false, still = false } = {}) {
     const { width, height, stage } = freeArea();
     const bounds = (list) => [...range(list.map((n) => n.x)), ...range(list.map((n) => n.y))];
     let [x0, x1, y0, y1] = bounds(nodes);
     let room = Math.min((width - Math.min(128, width * 0.2)) / (x1 - x0 || 400), (height - top() - Math.min(72, height * 0.2)) / (y1 - y0 || 400));
+    room = Math.max(room, 1e-4); // where a sheet leaves nothing free
     if (fit) {
       room = Math.min(room, 2); // a few things need not fill a window
       net.fitScale = room;
@@ -41,7 +43,7 @@ export function createCamera(net) {
   }
   const limit = (scale) => Math.min(net.fitScale * 14, Math.max(net.fitScale * 0.35, scale));
   return {
-    freeArea, lookAt, fit, limit,
+    freeArea, lookAt, fit, limit, barHeight,
     zoomBy(factor) {
       net.moved = true;
       net.engine.look({ scale: limit(net.engine.scale() * factor), duration: 140 });

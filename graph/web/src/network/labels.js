@@ -136,18 +136,21 @@ export function drawAxis(net, ctx) {
   ctx.save();
   ctx.setTransform(dense, 0, 0, dense, 0, 0);
   Object.assign(ctx, { strokeStyle: net.theme.line, fillStyle: net.theme.muted, lineWidth: 1, font: `12px ${net.theme['sans-en']}`, textAlign: 'left', textBaseline: 'top' });
-  net.top = 54;
+  const top = net.camera.barHeight() - 6;
+  net.top = top + 14;
   let free = -Infinity;
   for (const { year, x } of net.model.axis) {
     const at = Math.round(net.engine.toScreen({ x, y: 0 }).x) + 0.5;
     if (at < -60 || at > width) continue;
     ctx.beginPath();
-    ctx.moveTo(at, 44);
+    ctx.moveTo(at, top - 2);
     ctx.lineTo(at, height);
     ctx.stroke();
     if (at < free) continue; // a year that would touch the one before it
-    ctx.fillText(String(year), at + 4, 46);
+    ctx.fillText(String(year), at + 4, top);
     free = at + 40;
   }
+  const undated = net.nodes.filter((n) => n.tx < 0 && !net.pinned.has(n.id)).map((n) => net.engine.toScreen(n).x);
+  if (undated.length) ctx.fillText(net.words.t('undated'), Math.max(8, Math.min(...undated) - 8), top);
   ctx.restore();
 }

@@ -1,5 +1,6 @@
 // The network drawn by vis-network, which the page carries through pyvis: up to a few thousand things.
 import { calm } from '../theme.js';
+import { pointOn, viaOf } from './curve.js';
 import { drawMark, linkStyle, radius } from './marks.js';
 
 const MOST_MOVING = 1_500; // links beyond which they are left out while the picture moves
@@ -63,7 +64,10 @@ export function createVisEngine(net, host, options, on) {
     },
     restyle: (links) => edges.update(links.filter((l) => edges.get(l.id)).map((l) => edge(l))),
     redraw: () => network.redraw(),
-    linkPoint: (link, along) => line(link).edgeType.getPoint(along),
+    linkPoint(link, along) { // a picture may be asked for before vis-network knows the link
+      const a = byNode(link.from), b = byNode(link.to);
+      return line(link)?.connected ? line(link).edgeType.getPoint(along) : pointOn(a, viaOf(link, a, b), b, along);
+    },
     linkDistance(link, p) { // vis-network's own test has a fixed reach in layout units, useless at most zooms
       const { from, to, connected, edgeType } = line(link) ?? {};
       return connected ? edgeType.getDistanceToEdge(from.x, from.y, to.x, to.y, p.x, p.y) : Infinity;

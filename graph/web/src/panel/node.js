@@ -3,9 +3,9 @@ import { button, h } from '../dom.js';
 import { endsOf, isPlan, neighboursOf, statementsOf } from '../model.js';
 import { swatch } from '../swatch.js';
 import { shorten, visible } from '../text.js';
-import { chartOf } from './chart.js';
+import { createChart } from '../views/chart.js';
+import { seriesOf } from '../views/series.js';
 import { heading } from './heading.js';
-import { seriesOf } from './series.js';
 
 const KINDS = [['all', () => true], ['plans', isPlan], ['disagree', (s) => s.conflict]];
 const MOST_CHARTS = 6, STEP = 10;
@@ -57,11 +57,11 @@ function links({ words, words: { t }, model, go, drawn }, say, node) {
 }
 
 function charts(page, list, node) {
-  const all = seriesOf(list, node.id);
+  const all = seriesOf(list.filter((s) => s.subject === node.id)), chart = (series) => createChart({ series, words: page.words, select: (_, index) => page.go.statement(index) });
   if (!all.length) return null;
   const [first, rest] = [all.slice(0, MOST_CHARTS), all.slice(MOST_CHARTS)];
-  return h('section', { class: 'charts', 'aria-label': page.words.t('figures') }, h('h3', null, page.words.t('figures')), first.map((s) => chartOf(page, s)),
-    rest.length > 0 && h('details', null, h('summary', null, page.words.t('moreFigures', rest.length)), rest.map((s) => chartOf(page, s))));
+  return h('section', { class: 'charts', 'aria-label': page.words.t('figures') }, h('h3', null, page.words.t('figures')), first.map(chart),
+    rest.length > 0 && h('details', null, h('summary', null, page.words.t('moreFigures', rest.length)), rest.map(chart)));
 }
 
 function choices(page, list, choice) { // a choice among statements, where it saves reading; and how they are grouped

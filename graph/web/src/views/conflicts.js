@@ -2,7 +2,8 @@
 import { bdi, button, h } from '../dom.js';
 import { clean, safeAddress, visible } from '../text.js';
 import { conflictPairs } from './conflict-pairs.js';
-import { phraseOf, sourceOf, subjectOf } from './phrase.js';
+import { sourceOf, subjectOf } from './phrase.js';
+import { sayPhrase, saySource } from './say.js';
 
 const FIRST = 100;
 
@@ -28,7 +29,7 @@ export function create({ model, words, select }) {
     const [{ statement: one }] = sides;
     return h('article', { class: 'pair', 'data-verdict': verdict },
       h('h3', null, thing(one.subject), h('span', { class: 'quiet' }, ' ', bdi(words.lang, words.termOf(one.predicate)))),
-      h('div', { class: 'sides' }, sides.map((side, i) => [i > 0 && h('p', { class: 'against' }, h('b', { 'aria-hidden': 'true' }, verdict === 'conflict' ? '≠' : '≈'), h('span', null, between(difference, verdict))), half(side)])),
+      h('div', { class: 'sides' }, sides.map((side, i) => [i > 0 && h('p', { class: 'against' }, h('b', { 'aria-hidden': 'true' }, verdict === 'conflict' ? '≠' : '≈'), h('span', null, between(difference, verdict))), half(side, sides)])),
       new Set(sides.map(({ statement }) => statement.document)).size === 1 && h('p', { class: 'quiet' }, t('conflicts-same-document')));
   }
   function between(difference, verdict) {
@@ -39,7 +40,7 @@ export function create({ model, words, select }) {
   }
   const decimal = (number) => new Intl.NumberFormat(words.lang, { maximumSignificantDigits: 3 }).format(number);
 
-  function half({ statement: s, supports }) {
+  function half({ statement: s, supports }, sides) {
     const document = model.documents[s.document] ?? {}, address = safeAddress(document.url);
     const facts = [
       ['conflicts-time', s.time ? words.period(s.time) : t('undated')], ['conflicts-scope', visible(s.scope ?? '')],
@@ -47,13 +48,16 @@ export function create({ model, words, select }) {
       ['conflicts-speaker', s.speaker ? thing(s.speaker) : t('conflicts-document-itself')],
       ['conflicts-publisher', [visible(document.publisher ?? ''), clean(document.published)].filter(Boolean).join(' · ')],
     ].filter(([, value]) => value);
+    const others = sides.filter(({ statement }) => statement !== s).map(({ statement }) => statement);
+    const differs = { 'conflicts-time': 'time', 'conflicts-scope': 'scope', 'conflicts-place': 'place', 'conflicts-basis': 'basis', 'conflicts-speaker': 'speaker' };
+    const unlike = (key) => (differs[key] && others.some((other) => other[differs[key]] !== s[differs[key]]) ? { class: 'unlike' } : null);
     return h('section', { class: 'side' },
-      h('p', { class: 'figure' }, button(() => select('statement', s.index), bdi(words.lang, words.valueOf(s)))),
-      h('dl', null, facts.map(([key, value]) => [h('dt', null, t(key)), h('dd', null, typeof value === 'string' ? bdi(words.lang, value) : value)])),
+      h('p', { class: 'amount' }, button(() => select('statement', s.index), bdi(words.lang, words.valueOf(s)))),
+      h('dl', null, facts.map(([key, value]) => [h('dt', null, t(key)), h('dd', unlike(key), typeof value === 'string' ? bdi(words.lang, value) : value)])),
       s.quote && h('blockquote', null, bdi(words.lang, clean(s.quote))),
-      h('p', { class: 'source-line' }, bdi(words.lang, sourceOf(s, words)), address && [' · ', h('a', { href: address.href, target: '_blank', rel: 'noopener noreferrer' }, t('open'), h('span', { class: 'vh' }, t('newTab')))]),
+      h('p', { class: 'source-line' }, saySource(s, words), address && [' ', h('a', { class: 'source-link', href: address.href, target: '_blank', rel: 'noopener noreferrer' }, t('open'), h('span', { class: 'vh' }, t('newTab')))]),
       supports.length > 0 && h('details', null, h('summary', null, t('conflicts-supports', supports.length)), h('ul', { class: 'reading-list' }, supports.map((other) => h('li', null,
-        button(() => select('statement', other.index), h('span', { class: 'reading-words' }, bdi(words.lang, phraseOf(other, model, words))), h('span', { class: 'reading-more' }, bdi(words.lang, sourceOf(other, words)))))))));
+        button(() => select('statement', other.index), h('span', { class: 'reading-words' }, sayPhrase(other, model, words)), h('span', { class: 'reading-more' }, saySource(other, words))))))));
   }
 
   return {

@@ -7,7 +7,7 @@ export const VERDICTS = ['not reached', 'reached', 'scope differs', 'related mea
 /**
  * The targets of a selection: { rows: [{ target, actuals: [{ statement, verdict, gap, share }], verdict }], promises }.
  * Statements are those of the model. A target with several actual values is one row, its verdict the weightiest of
- * theirs. `share` is the actual value as part of the target, null where the two do not measure the same. `promises` are the
+ * theirs. `share` is the actual value as part of the target, null where the two cannot be set against each other. `promises` are the
  * plans of the selection that give no number, and so nothing to measure.
  */
 export function deliveryRows(model, selection) {
@@ -32,6 +32,6 @@ const isPromise = (s) => isPlan(s) && s.basis === 'target';
 
 function measured(target, statement, { verdict, gap }) {
   const [aim, value] = [Number(target.number), Number(statement.number)];
-  const same = verdict !== 'related measure' && target.unit === statement.unit && target.unit !== 'rank' && aim > 0 && value >= 0;
+  const same = ['reached', 'not reached'].includes(verdict) && target.unit === statement.unit && target.unit !== 'rank' && aim > 0 && value >= 0;
   return { statement, verdict, gap, share: same ? value / aim : null };
 }

@@ -1,8 +1,9 @@
 // Plan against delivery: each target with its deadline and who owes it, beside what is reported as actual.
 import { bdi, button, h } from '../dom.js';
-import { clean, visible } from '../text.js';
+import { clean } from '../text.js';
 import { deliveryRows, VERDICTS } from './delivery-rows.js';
-import { phraseOf, predicateAndValue, sourceOf, subjectOf } from './phrase.js';
+import { predicateAndValue, sourceOf, subjectOf } from './phrase.js';
+import { sayPhrase, saySource, sayScope } from './say.js';
 
 const FIRST = 200;
 
@@ -35,10 +36,10 @@ export function create({ model, words, select }) {
   }
 
   const sign = (verdict) => h('span', { class: 'verdict-sign', 'data-verdict': verdict, 'aria-hidden': 'true' }, SIGNS[verdict] ?? '?');
-  const source = (s) => h('span', { class: 'source-line' }, button(() => select('statement', s.index), bdi(words.lang, sourceOf(s, words))), published(s));
-  const published = (s) => { const day = clean(model.documents[s.document]?.published); return day && ` · ${day}`; };
+  const source = (s) => h('span', { class: 'source-line', title: words.titleOf(s.document) }, button(() => select('statement', s.index), published(s), saySource(s, words, 44)));
+  const published = (s) => { const day = clean(model.documents[s.document]?.published); return day && `${day} · `; };
   const thing = (id) => (model.nodes.has(id) ? button(() => select('node', id), bdi(words.lang, words.nameOf(model.nodes.get(id)))) : bdi(words.lang, clean(id)));
-  const value = (s) => h('span', { class: 'figure' }, bdi(words.lang, words.valueOf(s)));
+  const value = (s) => h('span', { class: 'amount' }, bdi(words.lang, words.valueOf(s)));
   const time = (s) => (s.time ? words.period(s.time) : t('undated'));
 
   function table() {
@@ -52,14 +53,14 @@ export function create({ model, words, select }) {
     const cell = (key, ...content) => h('td', { 'data-head': t(key) }, content);
     return h('tr', { 'data-verdict': verdict },
       h('th', { scope: 'row', 'data-head': t('delivery-who') }, thing(target.subject), target.speaker && h('span', { class: 'source-line' }, t('said'), thing(target.speaker))),
-      cell('delivery-measure', bdi(words.lang, words.termOf(target.predicate)), visible(target.scope ?? '') && h('span', { class: 'source-line' }, bdi(words.lang, clean(target.scope)))),
+      cell('delivery-measure', bdi(words.lang, words.termOf(target.predicate)), sayScope(target, words) && h('span', { class: 'source-line' }, sayScope(target, words))),
       cell('delivery-target', value(target), source(target)), cell('delivery-deadline', target.time ? words.period(target.time) : t('delivery-no-deadline')),
       cell('delivery-actual', actuals.length ? h('ul', null, actuals.map((actual) => reported(target, actual))) : h('span', { class: 'quiet' }, t('delivery-nothing'))),
       cell('delivery-verdict', h('span', { class: 'verdict', 'data-verdict': verdict }, sign(verdict), verdictOf(verdict))));
   }
   function reported(target, { statement, verdict, gap, share }) {
     const other = verdict === 'related measure' && h('span', { class: 'quiet' }, bdi(words.lang, words.termOf(statement.predicate)), ' ');
-    const scope = visible(statement.scope ?? '') && h('span', { class: 'source-line' }, bdi(words.lang, clean(statement.scope)));
+    const scope = sayScope(statement, words) && h('span', { class: 'source-line' }, sayScope(statement, words));
     return h('li', null, other, value(statement), h('span', { class: 'quiet' }, ` ${time(statement)}`),
       gap && Number(gap) !== 0 && h('span', { class: 'quiet' }, ` (${t('delivery-gap', words.number(Number(gap)))})`),
       share !== null && bar(share), scope, source(statement));
@@ -75,8 +76,8 @@ export function create({ model, words, select }) {
 
   function promised() { // plans without a number: there is nothing to measure, but somebody gave their word
     return h('details', { class: 'promises' }, h('summary', null, t('delivery-promises', promises.length)), h('ul', { class: 'reading-list' }, promises.slice(0, FIRST).map((s) => h('li', null,
-      button(() => select('statement', s.index), h('span', { class: 'reading-words' }, bdi(words.lang, phraseOf(s, model, words))),
-        h('span', { class: 'reading-more' }, [s.time && words.period(s.time), sourceOf(s, words)].filter(Boolean).join(' · ')))))),
+      button(() => select('statement', s.index), h('span', { class: 'reading-words' }, sayPhrase(s, model, words)),
+        h('span', { class: 'reading-more' }, s.time && [words.period(s.time), ' · '], saySource(s, words)))))),
     promises.length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(promises.length))));
   }
 

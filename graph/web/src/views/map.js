@@ -4,6 +4,7 @@ import { countIn, drawMap, radiusOf } from './map-drawing.js';
 import { cluster, placesOf } from './map-places.js';
 import { createMeasure } from './measure.js';
 import { boundsOf, fit, panBy, project, zoomBy } from './projection.js';
+import { sameSelection } from './selection.js';
 import { el, toElement } from './tree.js';
 import { createViewport } from './viewport.js';
 
@@ -11,14 +12,14 @@ const STEP = 1.6, STRIDE = 60, FIRST = 200;
 
 export function create({ model, words, select }) {
   const { t } = words, measure = createMeasure();
-  let places = [], elsewhere = [], projection = null, drag = null;
+  let places = [], elsewhere = [], projection = null, drag = null, held = null, moved = false;
 
   const canvas = h('div', { class: 'map-canvas', role: 'group', tabindex: 0, keydown: onKey, pointerdown: onDown, wheel: onWheel });
   const note = h('p', { class: 'view-note' }), list = h('div', { class: 'map-list' });
   const tools = h('div', { class: 'view-tools', role: 'group' }), credit = h('p', { class: 'map-credit' });
   const element = h('section', { class: 'view map' },
     tools, note, h('div', { class: 'map-main' }, h('div', { class: 'map-frame' }, canvas, credit), list));
-  const viewport = createViewport(canvas, () => { refit(); });
+  const viewport = createViewport(canvas, resized);
 
   function label() { // all that is in words around the drawing
     const tool = (key, sign, click) => h('button', { type: 'button', class: 'tool', 'aria-label': t(key), title: t(key), click }, sign);
@@ -52,20 +53,26 @@ export function create({ model, words, select }) {
   }
 
   function refit(on = places) {
+    moved = false;
     projection = fit(boundsOf(on), viewport.width(), height());
     draw();
   }
-  function zoom(factor, point) { projection = zoomBy(projection, factor, point); draw(); }
-  function pan(dx, dy) { projection = panBy(projection, dx, dy); draw(); }
+  function look(next) { // where the reader has moved the map it stays, whatever becomes of the window
+    projection = next;
+    moved = true;
+    draw();
+  }
+  const zoom = (factor, point) => look(zoomBy(projection, factor, point)), pan = (dx, dy) => look(panBy(projection, dx, dy));
+  function resized() {
+    if (moved) look({ ...projection, width: viewport.width(), height: height() }); else refit();
+  }
 
   function open(c) { // several places: nearer, as long as that parts them; else the list says what they are
     if (c.members.length === 1) { select('node', c.members[0].id); return; }
     const apart = c.members.some((place) => place.lat !== c.members[0].lat || place.lon !== c.members[0].lon);
     if (apart && projection.scale < 11_000) {
       const point = project(projection, c.members[0]);
-      projection = zoomBy(projection, 3, point);
-      projection = panBy(projection, (point.x - projection.width / 2) * 0.9, (point.y - projection.height / 2) * 0.9);
-      draw();
+      look(panBy(zoomBy(projection, 3, point), (point.x - projection.width / 2) * 0.9, (point.y - projection.height / 2) * 0.9));
     } else list.querySelector(`[data-place="${CSS.escape(c.members[0].id)}"]`)?.focus();
   }
 
@@ -99,10 +106,10 @@ export function create({ model, words, select }) {
     const row = (place) => h('li', null, h('button', { type: 'button', 'data-place': place.id, click: () => select('node', place.id) },
       h('span', null, bdi(words.lang, words.nameOf(model.nodes.get(place.id)))), h('span', { class: 'count' }, words.number(place.statements.length))),
     place.things.length > 0 && h('details', null, h('summary', null, t('map-things', place.things.length)), names(place.things)));
-    list.replaceChildren(
+    list.replaceChildren(...[
       h('h3', null, t('map-places')), h('ul', { class: 'map-places' }, places.slice(0, FIRST).map(row)),
       places.length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(places.length))),
-      elsewhere.length > 0 && h('details', null, h('summary', null, t('map-elsewhere', elsewhere.length)), names(elsewhere.map((node) => node.id))));
+      elsewhere.length > 0 && h('details', null, h('summary', null, t('map-elsewhere', elsewhere.length)), names(elsewhere.map((node) => node.id)))].filter(Boolean));
   }
   function names(ids) {
     const collator = words.collator(), named = ids.map((id) => [id, words.nameOf(model.nodes.get(id))]).sort((a, b) => collator.compare(a[1], b[1]));
@@ -117,7 +124,8 @@ export function create({ model, words, select }) {
       label();
       note.textContent = places.length ? t('map-count', places.length, elsewhere.length) : t('map-none');
       listPlaces();
-      refit();
+      if (sameSelection(held, selection)) draw(); else refit();
+      held = selection;
     },
     /** The map as it stands, for a file. */
     picture: () => ({ tree: trees(() => undefined), width: projection.width, height: projection.height }),

@@ -25,7 +25,7 @@ export function qualifiersOf(s, model, words) {
   ].filter(Boolean);
 }
 
-/** The place of a statement in its document: its title, and the paragraph where it is known. */
+/** The place of a statement in its document, as plain words: its title, and the paragraph where it is known. */
 export function sourceOf(s, words) {
   const title = words.titleOf(s.document);
   return s.paragraph == null ? title : `${title}${words.t('comma')}${words.t('paragraphShort', s.paragraph)}`;

@@ -2,6 +2,7 @@
 import { bdi, h } from '../dom.js';
 import { copyText } from '../exports/clipboard.js';
 import { toTsv } from '../exports/cells.js';
+import { saySource } from './say.js';
 import { arrange, statementColumns, thingColumns } from './table-rows.js';
 
 const FIRST = 200;
@@ -32,7 +33,7 @@ export function create({ model, words, select }) {
     });
     filter.value = state.filter;
     const copy = h('button', { type: 'button', class: 'tool', click: () => copyRows() }, t('table-copy'));
-    tools.replaceChildren(h('div', { class: 'choices', role: 'group', 'aria-label': t('table-rows') }, mode('statements'), mode('things')), filter, copy);
+    tools.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('table-rows') }, mode('statements'), mode('things')), filter, copy);
   }
 
   async function copyRows() {
@@ -59,7 +60,7 @@ export function create({ model, words, select }) {
     const open = (item) => (state.mode === 'statements' ? select('statement', item.index) : select('node', item.id));
     const cell = (column, item, first, row) => {
       const text = column.text(item);
-      if (!first) return h('td', { class: `cell-${column.key}`, 'data-head': text ? t(`column-${column.key}`) : null }, text && bdi(words.lang, text));
+      if (!first) return h('td', { class: `cell-${column.key}`, 'data-head': text ? t(`column-${column.key}`) : null, title: column.key === 'source' ? text : null }, column.key === 'source' ? saySource(item, words, 28) : text && bdi(words.lang, text));
       return h('th', { scope: 'row', class: `cell-${column.key}` }, h('button', { type: 'button', class: 'row-button', tabindex: row === 0 ? 0 : -1, click: () => open(item) }, bdi(words.lang, text)));
     };
     const line = (item, row) => h('tr', state.mode === 'statements' && (item.conflict || item.unreviewed || (item.basis && item.basis !== 'actual')) ? { class: item.conflict ? 'row-conflict' : 'row-open' } : null,

@@ -47,7 +47,8 @@ export function extentOf(rows) {
   return { from: from - room, to: to + room };
 }
 
-const LANES = 6, GAP = 10, LEAST = 7;
+const LANES = 7, GAP = 10, LEAST = 7, SIGN = 16;
+const widthOf = (label, mark, measure) => measure(label) + (mark.conflict ? SIGN : 0); // with the sign of a disagreement before it
 
 /**
  * The marks of one row as boxes that do not touch: [{ mark, x0, x1, lane, label }], in the order of the marks.
@@ -57,11 +58,21 @@ const LANES = 6, GAP = 10, LEAST = 7;
 export function placeMarks(marks, { scale, width, labelOf, measure }) {
   const seen = marks.map((mark) => boxOf(mark, scale, width)).filter((box) => box.x1 >= 0 && box.x0 <= width);
   const labelled = pack(seen, (box) => {
-    const label = labelOf(box.mark), wide = measure(label);
+    const label = labelOf(box.mark), wide = widthOf(label, box.mark, measure);
     if (box.x1 + 5 + wide <= width) return { label, side: 'right', x0: box.x0, x1: box.x1 + 5 + wide };
     return box.x0 - 5 - wide >= 0 ? { label, side: 'left', x0: box.x0 - 5 - wide, x1: box.x1 } : { x0: box.x0, x1: box.x1 };
   });
-  return labelled.lanes <= LANES ? labelled : pack(seen, ({ x0, x1 }) => ({ x0, x1 }));
+  return labelled.lanes <= LANES ? labelled : labelGaps(pack(seen, ({ x0, x1 }) => ({ x0, x1 })), { width, labelOf, measure });
+}
+
+/** The same boxes, with words where the next mark of a lane leaves room for them. */
+function labelGaps({ boxes, lanes }, { width, labelOf, measure }) {
+  const next = (box) => Math.min(width, ...boxes.filter((other) => other.lane === box.lane && other.x0 > box.x0).map(({ x0 }) => x0 - GAP));
+  const named = boxes.map((box) => {
+    const label = labelOf(box.mark);
+    return box.x1 + 5 + widthOf(label, box.mark, measure) <= next(box) ? { ...box, label, side: 'right' } : box;
+  });
+  return { boxes: named, lanes };
 }
 
 function boxOf(mark, scale, width) {

@@ -3,10 +3,12 @@ import { button, h } from '../dom.js';
 import { createMeasure } from './measure.js';
 import { phraseOf, predicateAndValue, qualifiersOf } from './phrase.js';
 import { readingList } from './reading-list.js';
-import { drawAxis, drawRows } from './timeline-drawing.js';
+import { sameSelection } from './selection.js';
+import { drawAxis, drawRows, keyOf } from './timeline-drawing.js';
 import { datedRows, extentOf } from './timeline-rows.js';
 import { el, toElement } from './tree.js';
 import { createViewport } from './viewport.js';
+import { OUTLINES, shapeOf } from '../shapes.js';
 import { clean, shorten } from '../text.js';
 
 const FIRST = 150; // rows drawn at once
@@ -15,13 +17,13 @@ const SHORTEST = 20, STEP = 1.5;
 export function create({ model, words, select }) {
   const { t } = words;
   const measure = createMeasure();
-  let rows = [], all = [], extent = extentOf([]), span = extent, active = null, order = 'first', limit = FIRST, undated = 0;
+  let rows = [], all = [], extent = extentOf([]), span = extent, active = null, order = 'first', limit = FIRST, undated = 0, held = null;
 
   const head = h('div', { class: 'timeline-head' }), body = h('div', { class: 'timeline-body' });
   const note = h('p', { class: 'view-note' }), more = h('p', { class: 'view-more' });
   const reading = h('section', { class: 'reading', 'aria-live': 'polite', hidden: true });
   const tools = h('div', { class: 'view-tools', role: 'group' }), legend = h('ul', { class: 'view-key' });
-  const element = h('section', { class: 'view timeline', keydown: onKey }, tools, note, legend, head, body, more, reading);
+  const element = h('section', { class: 'view timeline', keydown: onKey, focusin: onFocus }, tools, note, legend, head, body, more, reading);
   const viewport = createViewport(body, () => draw());
 
   function label() { // all that is in words around the drawing
@@ -47,6 +49,7 @@ export function create({ model, words, select }) {
 
   const name = (row) => (model.nodes.has(row.id) ? words.nameOf(model.nodes.get(row.id)) : clean(row.id));
   const color = (row) => model.classByName.get(model.nodes.get(row.id)?.type)?.color ?? 'var(--muted)';
+  const outline = (row) => OUTLINES.get(model.nodes.has(row.id) ? shapeOf(model, model.nodes.get(row.id).type) : 'dot');
   const labelOf = (mark) => {
     const [s] = mark.statements, said = mark.statements.length > 1 ? t('counts', mark.statements.length) : shorten(predicateAndValue(s, model, words), 44);
     return `${words.period(mark.time)} · ${said}`;
@@ -56,7 +59,7 @@ export function create({ model, words, select }) {
     : [phraseOf(mark.statements[0], model, words), ...qualifiersOf(mark.statements[0], model, words)]).filter(Boolean).join(', ');
   const on = (row, mark) => ({ click: () => (mark ? open(row, mark) : select('node', row.id)) });
 
-  const rowsOf = (list, width) => drawRows({ rows: list, ...span, width, names: name, colors: color, labelOf, describe, measure, on, active });
+  const rowsOf = (list, width) => drawRows({ rows: list, ...span, width, names: name, colors: color, outlines: outline, labelOf, describe, measure, on, active });
   const sheet = ({ tree, height }, width) => el('svg', { width, height, viewBox: `0 0 ${width} ${height}` }, tree);
 
   function draw() {
@@ -66,7 +69,9 @@ export function create({ model, words, select }) {
     const focused = element.contains(document.activeElement) && document.activeElement.dataset?.key;
     head.replaceChildren(toElement(sheet(axis, width)));
     body.replaceChildren(toElement(sheet(drawing, width)));
-    if (focused) marks().find((mark) => mark.dataset.key === focused)?.focus();
+    const drawn = marks();
+    if (!drawn.some((mark) => mark.tabIndex === 0)) drawn[0]?.setAttribute('tabindex', 0); // the chosen one may be out of sight
+    if (focused) (drawn.find((mark) => mark.tabIndex === 0) ?? tools.querySelector('button')).focus();
     note.textContent = rows.length ? t('timeline-count', words.number(all.reduce((sum, row) => sum + row.count, 0)), words.number(undated)) : t('timeline-none');
     more.replaceChildren(...(rows.length > limit ? [t('firstOf', limit, words.number(rows.length)), ' ', button(() => { limit += FIRST; draw(); }, t('showMore'))] : []));
     legend.hidden = !rows.length;
@@ -106,6 +111,12 @@ export function create({ model, words, select }) {
     setSpan({ from: span.from + step, to: span.to + step });
   }
 
+  function onFocus({ target }) { // the mark that has the focus is the one that keys start from
+    const key = target.dataset?.key, mark = key && rows.flatMap((row) => row.marks.map((item) => [keyOf(row, item), item])).find(([other]) => other === key)?.[1];
+    if (!mark || mark === active) return;
+    active = mark;
+    for (const item of marks()) item.setAttribute('tabindex', item === target ? 0 : -1);
+  }
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('select')) return;
     const onMark = event.target.classList?.contains('timeline-mark');
@@ -144,10 +155,13 @@ export function create({ model, words, select }) {
       const found = datedRows([...selection.statements].map((index) => model.statements[index]));
       all = found.rows;
       undated = found.undated;
-      extent = extentOf(all);
-      span = extent;
-      limit = FIRST;
-      reading.hidden = true;
+      if (!sameSelection(held, selection)) {
+        extent = extentOf(all);
+        span = extent;
+        limit = FIRST;
+      }
+      held = selection;
+      reading.hidden = true; // its words are of another selection or language
       label();
       arrange();
       draw();
