@@ -46,3 +46,19 @@ def test_what_a_firm_makes_known_on_a_day_is_an_event():
 
 def test_a_name_that_is_given_is_no_claim():
     assert claims("The contract went to a consortium called Lindow Rail.") == []
+
+
+def test_speech_over_several_sentences_has_one_speaker():
+    text = 'Carl Stone said: "We waited years for this bridge. It will change our lives for ever." The Lindow Bridge opened in 2021.'
+    assert [speaker for speaker, _ in claims(text)] == ["Carl Stone", "Carl Stone"]
+    assert [c.speaker for c in read(text) if c.time is not None] == [None]
+
+
+def test_who_is_named_after_speech_says_what_stands_before():
+    text = "“The harbour is safe again after the storm. Our boats can leave on Monday,” said Ada Brook."
+    assert {speaker for speaker, _ in claims(text)} == {"Ada Brook"}
+
+
+def test_who_speaks_under_a_post_is_the_person_behind_it():
+    text = "The Minister of Power, Chief Carl Stone, stressed that the grid was safe."
+    assert claims(text) == [("Carl Stone", "the grid was safe")]

@@ -83,3 +83,22 @@ def test_a_name_that_ends_in_a_common_noun_stays_a_name():
     text = "Marrick Steel opened the Lindow Wind Park in 2020. Norland Power opened a mill in 2021."
     assert "Norland Power" in {c.subject.name for c in read(text)}
     assert "power opened" not in {c.predicate.label for c in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Cabinet approved the Lindow Water Plan in May 2021.", ("Cabinet", "approved", "Lindow Water Plan")),
+        (
+            "The Lindow Water Act requires firms to report leaks.",
+            ("Lindow Water Act", "requires", "firms to report leaks"),
+        ),
+    ],
+)
+def test_what_a_body_adopts_and_what_a_law_provides_is_policy(text, fact):
+    (found,) = [c for c in read(text) if c.kind.value == "policy"]
+    assert (found.subject.name, found.predicate.label, found.object.name if found.object else found.text) == fact
+
+
+def test_neither_and_nor_deny():
+    assert said("The Lindow Council has neither sold nor leased the Lindow Stables.") == []

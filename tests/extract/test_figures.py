@@ -69,3 +69,79 @@ def test_what_a_figure_is_compared_with_is_the_year_before():
         if c.number
     ]
     assert {(str(c.number), c.time and c.time.text) for c in found} >= {("200000000", "2021"), ("150000000", "2020")}
+
+
+def values(text, **parts):
+    return [(c.predicate.label, str(c.number), c.unit, c.time and c.time.text) for c in read(text, **parts) if c.number]
+
+
+def test_a_change_tells_both_its_ends_and_the_year_of_each():
+    text = "Lindow's unemployment rate fell from 53 to 48 per cent between 2015 and 2020."
+    assert values(text) == [
+        ("unemployment rate", "53", "percent", "2015"),
+        ("unemployment rate", "48", "percent", "2020"),
+    ]
+
+
+def test_a_change_goes_on_to_what_it_reached():
+    text = "Lindow's exports were up 44 percent to 783 million euros in 2021."
+    assert [value[:3] for value in values(text)] == [
+        ("exports growth", "44", "percent"),
+        ("exports", "783000000", "EUR"),
+    ]
+
+
+def test_a_sum_in_brackets_is_the_same_in_another_money():
+    text = "Lindow Bridge cost 430 billion won ($326 million)."
+    assert [value[:3] for value in values(text)] == [("cost", "430000000000", "KRW"), ("cost", "326000000", "USD")]
+
+
+def test_a_bare_sum_after_a_sum_is_of_its_money():
+    text = "The line to Lindow cost 81 billion forints, of which the Norland Fund covered 63 billion."
+    assert figures(text)[1][:2] == ("63000000000", "HUF")
+
+
+def test_a_price_that_somebody_fixes_is_of_the_thing_priced():
+    assert ("Boro rice", "price", "45") in labels(
+        "The government has fixed the price of Boro rice at Tk 45 a kilogram."
+    )
+
+
+def test_what_a_road_has_may_stand_in_a_hyphened_word():
+    assert ("hospital", "beds", "300") in labels("Lindow opened a 300-bed hospital.")
+
+
+def test_year_on_year_is_the_scope_of_a_change_and_no_part_of_it():
+    (found,) = read("Norland's output increased by 9.4 percent year on year in the first quarter of 2024.")
+    assert (found.subject.name, found.predicate.label, found.scope) == ("Norland", "output growth", "year on year")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland Power hired engineers from two firms in 2021.",
+        "The two sides signed the contract in 2021.",
+        "The board of Norland Power met at 10:30 in the morning.",
+    ],
+)
+def test_a_count_that_only_tells_things_from_others_is_no_figure(text):
+    assert figures(text) == []
+
+
+def test_a_change_without_a_time_is_of_the_period_told_of_before():
+    text = "Lindow Port handled 40 million tonnes of cargo in 2021. Exports fell by 4 per cent."
+    assert [c.time.text for c in read(text) if c.number] == ["2021", "2021"]
+
+
+def test_the_time_of_another_clause_is_none_of_the_figure():
+    text = "The Lindow Hospital has 312 beds and replaces a clinic that was damaged in 2010."
+    assert [c.time for c in read(text) if c.number] == [None]
+
+
+def test_what_is_yet_to_come_is_never_an_actual():
+    found = read("Lindow Power generates 40 MW in 2035. Lindow Power has 40 workers, who move in 2036.")
+    assert [c.basis.value for c in found if c.time and c.number] == []
+
+
+def test_what_comes_by_itself_is_foreseen_and_not_meant():
+    assert figures("Lindow's emissions will fall by 9 percent.") == [("9", "percent", "forecast")]

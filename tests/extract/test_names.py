@@ -97,3 +97,29 @@ def test_the_line_means_the_outer_of_two_names():
 
 def test_a_time_is_no_thing():
     assert not [c for c in read("Some 600 MW was built by December 2021.") if c.subject.name.startswith("December")]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Ontario gave $12 million for beds.", "Canada"),
+        ("A mill in Maine closed, one in Wisconsin and one in Quebec did not.", "United States"),
+        ("Toronto lies in France.", "France"),
+    ],
+)
+def test_provinces_and_cities_tell_the_country_where_no_name_does(text, country):
+    assert find_country(text) == country
+
+
+def test_dollars_of_a_province_are_its_country_s():
+    assert [c.unit for c in read("Ontario will invest $40 million in beds by 2030.")] == ["CAD"]
+
+
+def test_what_a_firm_calls_itself_means_the_firm():
+    text = "Norland Shipping Company (Zefir) met in May 2021. Zefir bought 12 ferries in 2022."
+    assert [c.subject.name for c in read(text) if c.number == 12] == ["Norland Shipping Company"]
+
+
+def test_it_is_one_thing_where_several_stand_between():
+    text = "Norland Power Company built a mill in 2021. New rules followed. It employs 300 people."
+    assert [c.subject.name for c in read(text) if c.number == 300] == ["Norland Power Company"]

@@ -44,3 +44,20 @@ def test_the_post_of_one_person_is_not_told_of_the_next():
 
 def test_a_name_that_holds_the_adjective_of_a_country_lies_where_it_lies():
     assert not [fact for fact in said("British Columbia opened a port in 2021.") if fact[2] == "United Kingdom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Lindow Line is safe, its operator Norland Rail said.", ("Norland Rail", "operator of", "Lindow Line")),
+        ("The pipeline between Lindow and Arden is open.", ("pipeline between Lindow and Arden", "links", "Arden")),
+        ("The Canada-based train maker Norland Rail grew.", ("Norland Rail", "based in", "Canada")),
+    ],
+)
+def test_a_part_in_something_and_the_ends_of_a_line_are_facts(text, fact):
+    assert fact in said(text)
+
+
+def test_who_was_present_is_told_of_what_was_done():
+    text = "Norland Power opened the Lindow Wind Park in the presence of Ada Brook."
+    assert ("Ada Brook", "present when opened", "Lindow Wind Park") in said(text)

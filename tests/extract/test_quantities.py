@@ -35,6 +35,12 @@ def quantities(text, **parts):
         ("A third of homes are dry.", Decimal("33.3"), "percent", "="),
         ("forty-two carts", 42, None, "="),
         ("a million carts", 1_000_000, None, "="),
+        ("It paid Rs.5 lakh.", 500_000, "INR", "="),
+        ("It paid S/5.6 million.", 5_600_000, "PEN", "="),
+        ("It paid F$7.2m for it.", 7_200_000, "FJD", "="),
+        ("It paid 9 million Zambian kwacha.", 9_000_000, "ZMW", "="),
+        ("It runs at 140 km/h.", 140, "km/h", "="),
+        ("a plant of 975kw", 975, "kW", "="),
     ],
 )
 def test_a_number_is_fully_scaled_with_unit_and_bound(text, number, unit, comparator):

@@ -43,6 +43,28 @@ def times(text, published=MONDAY, previous=None):
         ("in the past five years", "2019/2024"),
         ("within three years", "2024/2027"),
         ("by the end of the decade", "2030"),
+        ("by the end of this decade", "2030"),
+        ("over the past decade", "2014/2024"),
+        ("in the 1990s", "1990/1999"),
+        ("by the end of the year", "2024"),
+        ("in the first half of last year", "2023-01/2023-06"),
+        ("in the first quarter of next year", "2025-01/2025-03"),
+        ("in H2 2023", "2023-07/2023-12"),
+        ("in the January-April period", "2024-01/2024-04"),
+        ("from January to June 2023", "2023-01/2023-06"),
+        ("from November 2021 to May 2023", "2021-11/2023-05"),
+        ("in the first three months of the year", "2024-01/2024-03"),
+        ("in the year to March 2024", "2023-04/2024-03"),
+        ("in the six months to December 31", "2023-07/2023-12"),
+        ("in the March quarter", "2024-01/2024-03"),
+        ("last quarter", "2024-01/2024-03"),
+        ("in the past 12 months", "2023-05/2024-05"),
+        ("in May last year", "2023-05"),
+        ("next March", "2025-03"),
+        ("in late April", "2024-04"),
+        ("this fiscal year", "2024/2025"),
+        ("this morning", "2024-05-20"),
+        ("from 2030", "2030/.."),
     ],
 )
 def test_a_time_is_an_iso_value(text, value):
@@ -65,6 +87,24 @@ def test_the_same_day_is_the_day_named_before():
 @pytest.mark.parametrize("text", ["on 30 February 2021", "on 2021-13-01"])
 def test_a_day_that_no_calendar_has_is_no_day(text):
     assert all(len(value) < 10 for value in times(text))
+
+
+def test_a_year_of_another_calendar_is_no_time():
+    assert times("in the 2081 session") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("up 9 percent from the same period last year", True),
+        ("compared with 2021", True),
+        ("over the previous year", True),
+        ("in 2021", False),
+        ("over the past three years", False),
+    ],
+)
+def test_a_time_that_another_is_compared_with_is_told_apart(text, compared):
+    assert [t.compared for t in find_times(text, MONDAY, None)] == [compared]
 
 
 def test_a_deadline_is_told_from_a_time():

@@ -29,3 +29,13 @@ def test_the_longer_of_two_posts_of_a_person_stays():
 
 def test_a_named_thing_keeps_its_facts():
     assert ("Norland Power", "opened", "Lindow Wind Park") in said("Norland Power opened the Lindow Wind Park in 2021.")
+
+
+def test_a_measure_is_one_of_what_is_named_before_it():
+    text = "The cabinet approved the Lindow Harvest Mission with a total outlay of 40 million euros."
+    assert [c.subject.name for c in read(text) if c.number == 40_000_000] == ["Lindow Harvest Mission"]
+
+
+def test_a_post_holds_no_other_person():
+    text = "Minister of Education Ada Brook, Minister of Health Jon Vale and Minister of Trade Eva Moor met in Lindow."
+    assert not [c for c in read(text) if c.rule == "post" and ("Vale" in (c.text or "") or "Moor" in (c.text or ""))]

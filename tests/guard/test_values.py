@@ -33,6 +33,12 @@ def check(_text, *, published="2023-06-15", title=None, **cells):
 
 
 TRUE = [
+    ("Osk spent VND21.3 trillion.", {"number": "21300000000000", "unit": "VND"}),
+    ("Osk spent 9 million Zambian kwacha.", {"number": "9000000", "unit": "ZMW"}),
+    ("Osk spent 81 billion forints and lent 63 billion.", {"number": "63000000000", "unit": "HUF"}),
+    ("Osk had 40 mines in 2021, 38 a year earlier.", {"number": "38", "unit": "count", "time": "2020"}),
+    ("Osk had 40 mines in the six months to December 31.", {"number": "40", "unit": "count", "time": "2022-07/2022-12"}),
+    ("Osk had 40 mines this fiscal year.", {"number": "40", "unit": "count", "time": "2023/2024"}),
     ("Osk spent 46.5 billion yuan.", {"number": "46500000000", "unit": "CNY"}),
     ("Osk spent Rs 4.5 lakh crore.", {"number": "4500000000000", "unit": "INR"}),
     ("Osk spent $1.9bn on it.", {"number": "1900000000", "unit": "USD"}),

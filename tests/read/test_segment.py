@@ -149,6 +149,11 @@ def test_a_stop_inside_a_sentence_does_not_cut_it(sentence):
     assert quotes(sentence) == [sentence]
 
 
+@pytest.mark.parametrize("line", ["He left on Feb. 19.", "LINDOW, Oct. 28 (Norland News) - It rained."])
+def test_a_month_cut_short_before_its_day_ends_no_sentence(line):
+    assert len(segment(line)) == 1
+
+
 def test_a_sentence_that_begins_without_a_space_is_cut_off_too():
     assert quotes("The gate shut.Nobody came in 2015.Then it rained.") == [
         "The gate shut.",

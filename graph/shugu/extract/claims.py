@@ -18,7 +18,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_authority", "find_claims", "short_gist"]
+__all__ = ["find_authority", "find_claims", "plain_gist", "short_gist"]
 
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
@@ -121,6 +121,14 @@ def short_gist(context: Context, verb: Token) -> str:
         return ""  # what it is about is a figure, which is told as such
     kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
     return _words(context, iter(kept))
+
+
+def plain_gist(context: Context) -> str:
+    """The words of a whole sentence without quotation marks around them; empty where somebody speaks in it."""
+    speech = load_words("verbs.speech.lemmas")
+    if any(token.lemma_ in speech and token.dep_ in ("ROOT", "parataxis") for token in context.sentence.tokens):
+        return ""
+    return _trim(context.sentence.words)
 
 
 def _kernel(head: Token) -> Iterator[Token]:

@@ -34,7 +34,13 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
     for agent in telling.clause.agents:
         actor = telling.context.name(agent)
         counted = any(child.like_num and child.text[:1].isdigit() for child in agent.children)
-        if actor is None or counted or actor.name == telling.subject.name or _is_of_time(telling, agent):
+        if (
+            actor is None
+            or counted
+            or actor.type == "Financing"
+            or actor.name == telling.subject.name
+            or _is_of_time(telling, agent)
+        ):
             continue
         sort = Sort(telling.kind, "clause/agent", telling.sure + 0.1)
         yield telling.make(f"{telling.clause.words} by", actor, sort)

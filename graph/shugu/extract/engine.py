@@ -20,6 +20,7 @@ from shugu.extract.names import NameTable, find_acronyms
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
+from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time, find_times
 from shugu.extract.worth import find_telling
@@ -56,7 +57,8 @@ def extract(
     with speaking(language):
         parsed = list(_parse(document, published, pipeline or pipeline_of(language)))
         names = NameTable(parsed, known)
-        found = [candidate for sentence in parsed for candidate in _read_sentence(Context(document, sentence, names))]
+        contexts = [Context(document, sentence, names) for sentence in parsed]
+        found = list(attribute_quotations([(context, _read_sentence(context)) for context in contexts]))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
 
 

@@ -44,6 +44,8 @@ def _is_idle(clause: Clause) -> bool:
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
     plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
+    if clause.lemma in load_words("verbs.control.lemmas"):  # "is required to report", not "requires firms to report"
+        return clause.passive and any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
         return False
     return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
@@ -115,4 +117,6 @@ def _announced(telling: Telling) -> str:
     if telling.clause.passive or telling.clause.lemma not in load_words("verbs.announcing.lemmas"):
         return ""
     said = next((c for c in telling.clause.verb.children if c.dep_ in ("ccomp", "xcomp")), None)
-    return "" if said is None else short_gist(telling.context, said)
+    timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
+    open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
+    return "" if said is None or open_ or timeless else short_gist(telling.context, said)

@@ -49,7 +49,7 @@ def read_compared(figure: Figure) -> Reading | None:
 
 
 def read_reached(figure: Figure) -> Reading | None:
-    """The 4 of `a rise of 9 percent to 4 million`, `up 9 percent to 4 million`: what was reached."""
+    """The 4 of `a rise of 9 percent to 4 million`, `up 9 percent to 4 million`: what the change before reached."""
     previous, other = figure.previous, figure.preceding
     if previous is None or other is None or figure.quantity.unit in ("percent", "percentage-point"):
         return None
@@ -75,13 +75,25 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return own
     if figure.previous is None:
         return None
-    after = figure.after("more_than") if figure.quantity.unit == "percent" else None
+    after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
         return _change_of(figure.previous, label_of("up" if after["more"] else "down"), "figure/more-or-less")
     before = figure.before("up_or_down")
-    if before:
+    if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
+
+
+def _is_of_change(figure: Figure) -> bool:
+    """True for a quantity by which the one before can be more than another: in per cent, or in its own unit."""
+    unit, other = figure.quantity.unit, figure.preceding
+    return unit == "percent" or (unit is not None and other is not None and unit == other.unit)
+
+
+def _is_particle(figure: Figure, start: int) -> bool:
+    """True for the up of "make up", which belongs to its verb."""
+    token = next(iter(figure.context.sentence.tokens_of(start, start + 2)), None)
+    return token is not None and token.dep_ == "prt"
 
 
 def _is_up(figure: Figure) -> Reading | None:

@@ -103,16 +103,39 @@ def _thing_done(figure: Figure, clause: Clause | None) -> Mention | None:
 
 
 def read_worth(figure: Figure, anchor: Token) -> Reading | None:
-    """`a deal worth $2 billion`."""
-    beside = any(child.lower_ == "worth" for child in anchor.children)
-    if not beside and anchor.head.lower_ not in load_words("figures.nouns.worth"):
+    """`a deal worth $2 billion`, `a contract for cranes worth $2 billion`, `exported yarn worth $2 billion`."""
+    noun = _worth_of(figure) or _valued(anchor)
+    if noun is None:
+        return None
+    first = first_of_row(noun)
+    above, clause = first.head.head, figure.clauses.get(first.head.i)
+    holding = load_table("verbs.holding").get(clause.lemma) if clause is not None and first.dep_ == "dobj" else None
+    if holding and not any(child.dep_ == "det" for child in first.children):
+        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
+    signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)
+    deals = [token for token in signed if token.lemma_.lower() in load_words("figures.nouns.deals")]
+    if first.dep_ == "pobj" and deals:
+        noun = deals[0]
+    return _reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
+
+
+def _worth_of(figure: Figure) -> Token | None:
+    """The noun before "worth" and the quantity."""
+    worth = figure.before("worth")
+    if worth is None:
+        return None
+    before = figure.context.sentence.tokens_of(0, worth.start())
+    return next((token for token in reversed(before[-2:]) if token.pos_ in _NOUNS), None)
+
+
+def _valued(anchor: Token) -> Token | None:
+    """The noun above a quantity that it is valued or priced at."""
+    if anchor.head.lower_ not in load_words("figures.nouns.worth"):
         return None
     token = anchor.head
     while token.pos_ not in _NOUNS and token.head.i != token.i:
         token = token.head
-    if token.pos_ not in _NOUNS:
-        return None
-    return _reading_of(figure, token, label_of("worth"), ("figure/worth", 0.8))
+    return token if token.pos_ in _NOUNS else None
 
 
 def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:

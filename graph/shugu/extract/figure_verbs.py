@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import Clause, conjuncts
 from shugu.extract.context import is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Mention
 
@@ -137,7 +137,11 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     if prep == "at" and objects and not clause.passive:  # "fixed the price of rice at 45 rupees"
         owner, label = figure.split(objects[0])
         return Reading(owner or figure.subject(clause), label or figure.label(noun), "figure/measured", 0.8, clause)
-    owner, label = figure.split(_respective(figure, clause) or clause.subjects[0])
+    subject = _respective(figure, clause) or clause.subjects[0]
+    indicator = subject.lemma_.lower() in load_words("verbs.indicators.heads")
+    if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
+        return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
+    owner, label = figure.split(subject)
     return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
 
 
@@ -160,6 +164,11 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     what = figure.noun_label(noun)
     holdings = load_table("verbs.holding")
     holding = holdings.get(f"{clause.lemma} {_particle(clause)}", holdings.get(clause.lemma))
+    if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
+        done = "" if holding == label_of("share") else clause.words
+        return Reading(_holder(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
+    if holding in load_table("verbs.by_unit").values() and is_money(figure.quantity.unit or ""):
+        holding = None  # "covered 63 billion" is no area
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:

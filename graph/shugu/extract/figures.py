@@ -32,7 +32,8 @@ from shugu.extract.figure_nouns import (
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of
+from shugu.extract.sentence import find_prep
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
@@ -47,6 +48,7 @@ _NAMES = ("ORG", "PRODUCT", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PERSON", "GPE
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _AFTER = 40  # characters after a figure in which its scope stands
 _BESIDE = 5  # tokens
+_SUM = 1_000_000  # from which on a bare number can be a sum of money
 
 
 def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
@@ -54,10 +56,11 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     by_verb = {clause.verb.i: clause for clause in clauses}
     last: tuple[Reading, Quantity, Candidate] | None = None
     quantities = context.sentence.quantities
-    for stated, after in zip_longest(quantities, quantities[1:]):
-        root = context.sentence.root_of(stated.start, stated.end)
-        if root is None or _is_idle(context, stated, root):
+    for found, after in zip_longest(quantities, quantities[1:]):
+        root = context.sentence.root_of(found.start, found.end)
+        if root is None or _is_idle(context, found, root):
             continue
+        stated = _in_money(context, found, root)
         previous, preceding = last[:2] if last else (None, None)
         figure = Figure(
             context=context,
@@ -103,6 +106,15 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     )
 
 
+def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
+    """A bare "63 billion" that counts nothing, in the money of the sum before it in the sentence."""
+    counts = root.pos_ != "NUM" or root.dep_ in ("nummod", "compound", "quantmod")
+    if quantity.unit is not None or quantity.number < _SUM or counts or find_prep(root, "of") is not None:
+        return quantity
+    before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
+    return replace(quantity, unit=before[-1].unit) if before else quantity
+
+
 def _year_before(candidate: Candidate, last: Candidate, reading: Reading) -> Candidate:
     """The candidate a year before the last one, where the words say "a year earlier"; else without its time."""
     time = last.time
@@ -130,6 +142,8 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
+    if quantity.unit in load_words("figures.nouns.spans") and any(c.lower_ == "the" for c in root.children):
+        return True  # "in the six months under review"
     if quantity.unit is not None:
         return False
     if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
@@ -147,7 +161,7 @@ def _bounds_noun(root: Token) -> bool:
     if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
         return False
     above = prep.head
-    return above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
+    return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
 def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
@@ -205,8 +219,8 @@ def _make(
 def _scope_after(context: Context, quantity: Quantity) -> str | None:
     """The words after a figure that say over what span or against what it holds."""
     words, start = context.document.quote(context.sentence.sentence.span), quantity.end
-    scope = load_pattern("figures.around.scope").search(words[start : start + _AFTER])
-    if scope is None:
+    scope = load_pattern("figures.around.scope").search(words[start : start + 2 * _AFTER])
+    if scope is None or scope.start() > _AFTER:
         scope = load_pattern("figures.around.scope_before").search(
             words[max(0, quantity.start - _AFTER) : quantity.start]
         )
@@ -241,8 +255,12 @@ def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
 
 def _is_estimated(clause: Clause) -> bool:
     """True for what is estimated at, or estimated to cost, a sum."""
-    verbs = (clause.verb, clause.verb.head)
-    return any(verb.lemma_ in load_words("verbs.estimate.lemmas") and verb.tag_ == "VBN" for verb in verbs)
+    lemmas, above = load_words("verbs.estimate.lemmas"), clause.verb.head
+    ahead = any(
+        child.dep_ == "aux" and child.lower_ in load_words("verbs.future.aux") for child in clause.verb.children
+    )
+    itself = clause.verb.lemma_ in lemmas and clause.verb.tag_ == "VBN"
+    return not ahead and (itself or (above.lemma_ in lemmas and clause.verb.dep_ in ("xcomp", "ccomp")))
 
 
 def _comes_by_itself(clause: Clause) -> bool:

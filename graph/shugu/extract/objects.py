@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
@@ -27,6 +28,8 @@ def is_idiom(token: Token) -> bool:
 def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     """The candidates of an object, and whether it tells what the clause has to say."""
     found = list(_places_of_object(telling, head))
+    if is_post(head) and telling.clause.lemma in load_words("events.posts.appointing"):
+        return found, True  # the post is told of the person
     if _is_told_by_figure(telling, head):
         return found, True
     happening = _happening(telling, head)
@@ -35,7 +38,8 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
-    if isinstance(value, Mention) or _is_worth_telling(telling, head):
+    empty = head.lemma_.lower() in load_words("events.idioms.empty")
+    if isinstance(value, Mention) or (not empty and _is_worth_telling(telling, head)):
         found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
     return found, True
 
@@ -62,7 +66,12 @@ def _with_infinitive(telling: Telling, head: Token) -> str | None:
 
 def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`runs ports in A, B and C`: one candidate for each place."""
-    if head.tag_ != "NNS" or telling.clause.passive or any(telling.is_figure(child) for child in head.children):
+    if (
+        head.tag_ != "NNS"
+        or telling.event
+        or telling.clause.passive
+        or any(telling.is_figure(child) for child in head.children)
+    ):
         return
     preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "in")
     for token in (t for prep in preps for place in find_governed(prep) for t in conjuncts(place)):

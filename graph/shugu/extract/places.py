@@ -90,7 +90,7 @@ def _basis_above(token: Token) -> Basis:
 
 
 def _is_of_country(prep: Token, thing: Mention) -> bool:
-    named = prep.head.ent_type_ in _FIXED and thing.type != "GovernmentBody"
+    named = prep.head.ent_type_ in _FIXED and thing.type in load_words("events.nominals.rooted")
     return named and any(child.ent_type_ == "GPE" for child in prep.children)
 
 
@@ -125,7 +125,7 @@ def _find_based(context: Context) -> Iterator[Candidate]:
     for match in load_pattern("events.nominals.based").finditer(context.sentence.words):
         thing = context.find_name(_based_thing(context, match.end()))
         if thing is not None:
-            place = Mention(name=match.group(1), type="City")
+            place = Mention(name=match.group(1).removeprefix("The "), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
 
 

@@ -44,7 +44,10 @@ def find_holder(context: Context, post: Token) -> Mention | None:
     if not is_post(post):
         return None
     tokens = context.sentence.tokens
+    below = {token.i for token in post.subtree}
     for start, end in _names(context):
+        if start in below and start > post.i and is_post(tokens[start - 1]) and tokens[end - 1].i in below:
+            return _person(context, start, end)  # "the firm's founder and president Ada Brook"
         comma = _before_address(tokens, start)
         if comma > post.i and tokens[comma].text == ",":
             head = _post_before(tokens, comma)
@@ -132,6 +135,8 @@ def _title(tokens: Sequence[Token], last: int) -> list[Token]:
     begin = last + 1
     while begin > 0 and last - begin < _LONGEST and _belongs_to_title(tokens[begin - 1]):
         begin -= 1
+    if begin > 1 and tokens[begin - 1].lower_ == "and" and is_post(tokens[begin - 2]):
+        begin -= 2  # "founder and president"
     title = list(tokens[begin : last + 1])
     if not title:
         return []

@@ -18,7 +18,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Figure", "Reading", "label_of", "plural_of"]
+__all__ = ["Figure", "Reading", "is_money", "label_of", "plural_of"]
 
 _MONEY = re.compile(r"[A-Z]{3}")
 
@@ -26,6 +26,11 @@ _MONEY = re.compile(r"[A-Z]{3}")
 def label_of(name: str) -> str:
     """The word of the language for what a figure is called: its share, its value."""
     return str(load_table("figures.labels")[name])
+
+
+def is_money(unit: str) -> bool:
+    """True for a currency's code."""
+    return _MONEY.fullmatch(unit) is not None and unit != "TEU"
 
 
 def plural_of(noun: str) -> str:
@@ -89,7 +94,9 @@ class Figure:
             token = token.head
             if token.pos_ in ("NOUN", "PROPN"):
                 break
-        return token, token if token.pos_ in ("NOUN", "PROPN") else None
+        if token.pos_ in ("NOUN", "PROPN"):
+            return token, token
+        return token, find_prep(root, "of")  # the stations of "four of the 12 stations"
 
     def clause_above(self, token: Token) -> Clause | None:
         """The nearest clause that a token belongs to."""
@@ -123,12 +130,15 @@ class Figure:
     def unit_label(self, head: Token | None) -> str:
         """What the unit measures, of money by the noun beside it."""
         unit = self.quantity.unit or "count"
-        if not _MONEY.fullmatch(unit):
+        if not is_money(unit):
             return str(load_table("verbs.by_unit").get(unit, unit))
         lemma = head.lemma_.lower() if head is not None else ""
         named = (name for name in load_table("figures.money") if lemma in load_words(f"figures.money.{name}"))
         return next(named, label_of("money"))
 
     def label(self, noun: Token | None) -> str:
-        """What is counted for a bare number, else what the unit measures."""
+        """What is counted for a bare number, the share of what is parted, else what the unit measures."""
+        if noun is not None and noun.pos_ != "PRON" and self.quantity.unit == "percent":
+            what = self.noun_label(noun)
+            return f"{label_of('share')} {label_of('of')} {what}" if what else label_of("share")
         return self.noun_label(noun) if noun is not None and self.quantity.unit is None else self.unit_label(noun)

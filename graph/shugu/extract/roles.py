@@ -1,4 +1,4 @@
-"""Who runs, owns or builds a thing, as a noun beside the name tells it: its operator Lindow Rail."""
+"""Who runs, owns or builds a thing, and who was there: its operator Lindow Rail, in the presence of Ada Brook."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import find_basis
+from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
+from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_roles"]
+__all__ = ["find_presence", "find_roles"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_ABOUT = ("dobj", "nsubjpass", "nsubj")
 
 
 def find_roles(context: Context) -> Iterator[Candidate]:
@@ -28,6 +32,21 @@ def find_roles(context: Context) -> Iterator[Candidate]:
             if named is not None and whole is not None and whole.name != named.name:
                 sort = Sort(Kind.RELATION, "role", 0.6)
                 yield context.make(named, f"{token.lemma_.lower()} of", whole, sort=sort)
+
+
+def find_presence(context: Context) -> Iterator[Candidate]:
+    """`was opened in the presence of Ada Brook`: a candidate for each who is named as present."""
+    for token in context.sentence.tokens:
+        verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
+        if token.lower_ != "presence" or token.dep_ != "pobj" or verb is None or find_basis(verb) is not Basis.ACTUAL:
+            continue
+        about = next((c for label in _ABOUT for c in verb.children if c.dep_ == label), None)
+        thing, first = context.find_name(about), find_prep(token, "of")
+        for head in conjuncts(first) if first is not None and thing is not None else ():
+            present = context.name(head)
+            if present is not None and is_named(present) and present.type in ("Person", "Organization"):
+                sort = Sort(Kind.EVENT, "presence", 0.6)
+                yield context.make(present, f"present when {verb.lower_}", thing, sort=sort)
 
 
 def _named_beside(context: Context, role: Token) -> Mention | None:

@@ -171,7 +171,7 @@ class ParsedSentence:
                 continue
             if not times and child.i > head.i and self._is_of_time(child):
                 continue
-            if child.dep_ == "prep" and self._ends_phrase(child):
+            if (child.dep_ == "prep" or child.i > head.i) and self._ends_phrase(child):
                 continue
             yield from self._descend(child, times=times)
 
@@ -182,6 +182,8 @@ class ParsedSentence:
     def _ends_phrase(self, prep: Token) -> bool:
         if prep.lower_ in load_words("names.phrases.ends"):
             return True
+        if prep.dep_ != "prep":
+            return False
         return bool(self._at.quantities) and any(token.i in self._at.quantities for token in prep.subtree)
 
     def text(self, tokens: Sequence[Token], *, without_determiner: bool = True) -> str:

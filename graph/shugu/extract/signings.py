@@ -68,5 +68,5 @@ def _partner(telling: Telling, token: Token) -> Mention | str | None:
     told = next((child for child in token.children if child.dep_ == "acl"), None)  # "formed by Havkraft and Batcap"
     if told is not None:
         words = telling.words_of([*telling.context.sentence.phrase(token), *told.subtree])
-    bodies = mention.type in ("Company", "Organization", "GovernmentBody", "Alliance", "Fund")
+    bodies = mention.type in load_words("events.signing.bodies")
     return words if bodies and " " in words and telling.context.sentence.is_plain(token) else None

@@ -123,12 +123,25 @@ def _months(match: _Match, setting: Setting) -> str | None:
 def _year_to(match: _Match, setting: Setting) -> str | None:
     """The year, months or years that end in a month: "the year to March 2023"."""
     month, groups = _month_number(match), match.groupdict()
-    year = int(groups["year"]) if groups["year"] else _year_near(setting, month, 1)
+    year = int(groups["year"]) if groups["year"] else _year_ended(setting, month)
     length = _count(match) if groups["count"] else 12 * (_count(match, "count2") or 0) if groups["count2"] else 12
     if not year or not length:
         return None
     first = year * 12 + month - length
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
+
+
+def _year_ended(setting: Setting, month: int) -> int | None:
+    """The last year in which a month had begun before the publication."""
+    published = setting.published
+    return published.year - (month > published.month) if published is not None else _year_near(setting, month, 1)
+
+
+def _quarter_to(match: _Match, setting: Setting) -> str | None:
+    """The three months that end with the one named: "the June quarter"."""
+    month, groups = _month_number(match), match.groupdict()
+    year = int(groups["year"]) if groups["year"] else _year_ended(setting, month)
+    return f"{year}-{month - 2:02d}/{year}-{month:02d}" if year and month % 3 == 0 else None
 
 
 def _past_months(match: _Match, setting: Setting) -> str | None:
@@ -297,6 +310,7 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "past-months": _past_months,
     "past-years": _past_years,
     "quarter": _quarter,
+    "quarter-to": _quarter_to,
     "relative": _relative,
     "same": _same,
     "this-year": _this_year,

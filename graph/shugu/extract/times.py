@@ -14,6 +14,7 @@ from shugu.model.time import TimeValue, parse_time
 __all__ = ["Time", "find_times"]
 
 _YEAR = r"(?:19|20)\d{2}"
+_AROUND = 40  # characters before a time in which words belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,10 @@ def _value(text: str | None) -> TimeValue | None:
 
 def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, published: date | None) -> Time:
     words = match.group()
-    compared = load_pattern("times.around.compared").search(text, max(0, match.start() - 40), match.start())
-    before = load_pattern("times.around.before").search(text, max(0, match.start() - 40), match.start())
+    begin = max(0, match.start() - _AROUND)
+    compared = load_pattern("times.around.compared").search(text, begin, match.start())
+    compared = compared or load_pattern("times.around.year_before").search(text, begin, match.end())
+    before = load_pattern("times.around.before").search(text, begin, match.start())
     start = before.start() if before else match.start()
     deadline = bool(before and before["deadline"]) or bool(load_pattern("times.around.deadline").match(words))
     since = bool(before and before["since"]) or bool(load_pattern("times.around.since").match(words))

@@ -25,14 +25,24 @@ def find_telling(context: Context, candidates: Iterable[Candidate]) -> Iterator[
     ("companies announced"). A measure that stands there as the subject ("storage rose to 90,000 t") is one of the
     thing built that was spoken of last.
     """
+    persons = frozenset(_persons(context))
     for candidate in candidates:
-        told = _of_itself(candidate)
+        told = _of_itself(candidate, persons)
         if not told and (whole := _with_owner(context, candidate)) is not None:
             yield whole
 
 
-def _of_itself(candidate: Candidate) -> bool:
+def _persons(context: Context) -> Iterator[str]:
+    for entity in context.sentence.doc.ents:
+        mention = context.name(entity.root) if entity.label_ == "PERSON" else None
+        if mention is not None and mention.type == "Person":
+            yield mention.name
+
+
+def _of_itself(candidate: Candidate, persons: frozenset[str]) -> bool:
     """True for a thing told of itself, and for a post with the name of somebody else in it."""
+    if candidate.rule == "post" and candidate.text is not None:
+        return any(name in candidate.text for name in persons - {candidate.subject.name})
     named = candidate.object is not None and candidate.kind is not Kind.CLAIM
     return named and candidate.object is not None and candidate.object.name == candidate.subject.name
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from shugu.guard.numerals import numerals
 
-__all__ = ["DateReading", "read_dates"]
+__all__ = ["DateReading", "read_dates", "small_number"]
 
 _MONTHS = {word: int(number) for word, number in numerals("month").items()}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=lambda name: (-len(name), name)))})\.?"
@@ -115,7 +115,7 @@ def _readings(match: re.Match[str], anchor: date | None) -> Iterator[DateReading
         yield from _named_month(match, anchor)
     elif match["months"]:
         years, relative = _year(match["y9"], anchor)
-        length = _count(match["months"]) * (3 if match["mu"].lower() == "quarters" else 1)
+        length = small_number(match["months"]) * (3 if match["mu"].lower() == "quarters" else 1)
         if not years and anchor is not None:
             years, relative = (anchor.year, anchor.year - 1), True
         if 1 <= length <= 12:
@@ -222,7 +222,7 @@ def _relative(match: re.Match[str], anchor: date | None) -> Iterator[DateReading
     elif match["ago"]:
         yield from _ago(match, anchor)
     elif match["span"]:
-        count = 10 if match["n2"].lower() == "decade" else _count(match["n2"])
+        count = 10 if match["n2"].lower() == "decade" else small_number(match["n2"])
         backward = not any(word in words for word in ("next", "coming", "within"))
         if (match["u2"] or "").lower().startswith("month"):
             first = anchor.year * 12 + anchor.month - 1 + (-count if backward else 0)
@@ -242,12 +242,13 @@ def _relative(match: re.Match[str], anchor: date | None) -> Iterator[DateReading
         yield from _by_words(words, start, end, anchor)
 
 
-def _count(word: str) -> int:
+def small_number(word: str) -> int:
+    """The value of a count in digits or in one word; 0 for another word."""
     return int(word) if word.isdigit() else _SMALL.get(word.lower(), 0)
 
 
 def _ago(match: re.Match[str], anchor: date) -> Iterator[DateReading]:
-    count, unit = _count(match["n"]), match["u"].lower().rstrip("s")
+    count, unit = small_number(match["n"]), match["u"].lower().rstrip("s")
     start, end = match.span()
     if not count:
         return

@@ -14,7 +14,7 @@ from shugu.guard.cues import cue_pattern
 from shugu.guard.names import fold
 from shugu.guard.numbers import NumberReading, Sort, read_numbers
 from shugu.guard.statement import Statement
-from shugu.guard.units import factor_between, find_unit_after, unit_words, units_of
+from shugu.guard.units import factor_between, find_unit_after, is_money, unit_words, units_of
 from shugu.model.document import normalise_sentence
 
 __all__ = ["Quantity", "derive_quantity", "find_foreign_numbers"]
@@ -23,6 +23,7 @@ _FALLING = cue_pattern("falling", ignore_case=True)
 _RISING = cue_pattern("rising", ignore_case=True)
 _CHANGE = re.compile(r"growth|increase|rise|change|gain", re.IGNORECASE)
 _LOSSES = re.compile(r"declin|decreas|reduc|loss|drop|fall|deficit|saving|cut", re.IGNORECASE)
+_SUM = 1_000_000  # from which on a bare number can be a sum of money
 _COUNTABLE = {"year", "month", "day", "hour", "minute"}
 _YEAR_AFTER = re.compile(
     r"\s*(?:(?!than\b)[^\W\d]+\s+){0,2}?(?:in|by|for|at the end of|during)\s+((?:19|20)\d\d)(?!\d)"
@@ -118,6 +119,8 @@ def _factors(row: Statement, sentence: str, reading: NumberReading) -> Iterator[
         meant |= {reading.unit.removesuffix("s")}
     if not meant and reading.sort == Sort.PLAIN:
         meant = _later_units(row, sentence, reading.end)
+    if reading.unit is None and reading.sort == Sort.PLAIN and unit and is_money(unit) and reading.value >= _SUM:
+        meant |= _money_before(row, sentence, reading.start)
     fits = {
         "percent": "percent" in meant,
         "rank": reading.sort == Sort.RANK,
@@ -134,6 +137,13 @@ def _factors(row: Statement, sentence: str, reading: NumberReading) -> Iterator[
         factor = factor_between(name, unit or "")
         if factor:
             yield Fraction(factor)
+
+
+def _money_before(row: Statement, sentence: str, start: int) -> frozenset[str]:
+    """The money of the sum before in the sentence: `81 billion forints, of which 63 billion`."""
+    words = [r.unit for r in read_numbers(normalise_quotes(sentence)) if r.end < start and r.unit]
+    found = (units_of(word, fold_document(row.document)) for word in reversed(words))
+    return next((units for units in found if any(is_money(unit) for unit in units)), frozenset())
 
 
 def _later_units(row: Statement, sentence: str, end: int) -> frozenset[str]:

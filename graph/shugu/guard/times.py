@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shugu.guard.dates import DateReading, read_dates
+from shugu.guard.dates import DateReading, read_dates, small_number
 from shugu.model.time import TimeValue
 
 __all__ = ["TimeGround", "derive_time"]
@@ -19,6 +19,13 @@ _SINCE = re.compile(
 _UNTIL = re.compile(r"\b(?:by|before|until|till|up to|no later than|through|as of|end of|within)\b", re.IGNORECASE)
 _FISCAL = re.compile(
     r"\b(?:fiscal|financial year|FY|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b|\d{4}-\d\d\b"
+)
+_MONTHS_TO = re.compile(
+    r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b|[A-Z][a-z]+\s(?P<quarter>quarter)\b)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:a|one) year (?:earlier|before|ago)\b|\bthe (?:previous|preceding) year\b", re.IGNORECASE
 )
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
@@ -91,7 +98,16 @@ class _Frame:
                 continue
             for how in self._meets(named, wanted, last=True):
                 return f"{how} -> {text}"
-        return self._same(wanted, text)
+        return self._same(wanted, text) or self._year_before(wanted, text)
+
+    def _year_before(self, wanted: _Point, text: str) -> str | None:
+        """The year before one that the sentence names, where it says "a year earlier"."""
+        cue = _YEAR_BEFORE.search(self.ground.evidence[0])
+        year, month, day = wanted
+        for named in self.usable if cue else ():
+            for how in self._meets(named, (year + 1, month, day), last=False):
+                return f"{cue.group() if cue else ''} {how} -> {text}"
+        return None
 
     def stretch(self, first: _Point, last: _Point, text: str) -> str | None:
         """How an interval follows: from one stretch, or from two dates in their order."""
@@ -107,7 +123,20 @@ class _Frame:
                         return f"{how} … {end} -> {text}"
         if first[1] is None and last == first:
             return self.point(first, text)
-        return self._fiscal(first, last, text) or self._until_now(first, last, text)
+        return (
+            self._months_to(first, last, text) or self._fiscal(first, last, text) or self._until_now(first, last, text)
+        )
+
+    def _months_to(self, first: _Point, last: _Point, text: str) -> str | None:
+        """So many months, or a quarter, that end in a month: `the six months to June`, `the June quarter`."""
+        if first[1] is None or last[1] is None:
+            return None
+        length = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+        for cue in _MONTHS_TO.finditer(self.ground.evidence[0]):
+            count = 3 if cue["quarter"] else small_number(cue["count"])
+            if count == length and (how := self.point((last[0], last[1], None), text)):
+                return f"{cue.group()} {how}"
+        return None
 
     def _fiscal(self, first: _Point, last: _Point, text: str) -> str | None:
         """A business year: twelve months that begin or end in the year that the text names as one."""

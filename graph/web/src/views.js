@@ -16,6 +16,7 @@ export function createViews({ model, words, words: { t }, go, store }) {
     place.hidden = !entry;
     for (const [other, view] of made) view.element.hidden = other !== name;
     for (const item of byId('views').children) item.setAttribute('aria-pressed', String(item.dataset.view === (entry ? name : 'network')));
+    byId('views').querySelector('[aria-pressed=true]').scrollIntoView({ block: 'nearest', inline: 'nearest' }); // on a phone they are a row to pull
     if (!entry) return false;
     if (!made.has(name)) {
       made.set(name, entry.create({ model, words, select }));

@@ -109,6 +109,11 @@ test('statements that only name each other as opposed are a pair as well', () =>
   assert.equal(conflictPairs(createModel(harbour()), all).length, 1);
 });
 
+test('a pair that agrees after all keeps the verdict of the graph', () => {
+  const rounded = withMore({ comparisons: [{ kind: 'conflict', label: 'x', verdict: 'rounding', statements: [2, 4] }] });
+  assert.deepEqual(conflictPairs(rounded, all).map(({ verdict }) => verdict), ['rounding']);
+});
+
 test('numbers of unlike units, and words, have no difference', () => {
   assert.equal(differenceOf([{ number: 5, unit: 'm' }, { number: 6, unit: 'km' }]), null);
   assert.equal(differenceOf([{ number: null, unit: null }, { number: 6, unit: null }]), null);

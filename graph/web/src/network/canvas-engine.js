@@ -17,6 +17,7 @@ const STILL = 140; // ms after the last movement
 export function createCanvasEngine(net, host, _options, on) {
   const canvas = h('canvas', { class: 'sheet' }), frame = h('div', { class: 'sheet-frame', tabindex: 0 }, canvas), ctx = canvas.getContext('2d');
   const sprites = new Map();
+  let held = { by: [], of: new Map() }; // the sprite of each thing, while nothing that changes sprites has changed
   let centre = { x: 0, y: 0 }, scale = 1, size = { width: 1, height: 1 }, asked = 0, flight = 0, moving = 0;
   host.replaceChildren(frame);
   const observer = new ResizeObserver(() => { measure(); on.resized(); });
@@ -98,10 +99,12 @@ export function createCanvasEngine(net, host, _options, on) {
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     const left = size.width / 2 - centre.x * scale, top = size.height / 2 - centre.y * scale;
-    const special = [];
+    const special = [], by = [scale, dense, net.focus, net.theme.paper, net.density];
+    if (by.some((value, i) => value !== held.by[i])) held = { by, of: new Map() };
     for (const node of nodes) {
       if (node === net.selected || node === net.hovered || net.pinned.has(node.id)) { special.push(node); continue; }
-      const sprite = spriteOf(node, dense);
+      let sprite = held.of.get(node);
+      if (!sprite) held.of.set(node, sprite = spriteOf(node, dense));
       ctx.drawImage(sprite, Math.round((node.x * scale + left) * dense - sprite.width / 2), Math.round((node.y * scale + top) * dense - sprite.height / 2));
     }
     ctx.restore();

@@ -1,0 +1,74 @@
+"""Speech that runs over several sentences: who is named with one of them says the others, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from shugu.extract.claims import plain_gist
+from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Kind
+
+__all__ = ["attribute_quotations"]
+
+_OPENING, _CLOSING, _EITHER = "“", "”", '"'
+_FEWEST = 5  # words of a sentence that is a claim of its own
+_LONGEST = 6  # sentences of a quotation
+
+
+def attribute_quotations(read: Sequence[tuple[Context, list[Candidate]]]) -> Iterator[Candidate]:
+    """The candidates of all sentences in order; those inside a quotation with the speaker that is named beside it."""
+    told = [list(candidates) for _, candidates in read]
+    for run in _runs([context for context, _ in read]):
+        teller = next(((i, c) for i in run for c in told[i] if c.rule == "claim/speech" and c.speaker), None)
+        if teller is None or len(run) > _LONGEST:
+            continue
+        at, claim = teller
+        assert claim.speaker is not None
+        for i in (i for i in run if i != at):
+            told[i] = [_spoken(candidate, claim, claim.speaker) for candidate in told[i]]
+            told[i] += _claims(read[i][0], claim, claim.speaker)
+    return (candidate for candidates in told for candidate in candidates)
+
+
+def _runs(contexts: Sequence[Context]) -> Iterator[list[int]]:
+    """The places of sentences of one paragraph that one quotation runs through, in runs of two and more."""
+    run: list[int] = []
+    for i, context in enumerate(contexts):
+        sentence = context.sentence
+        same = not run or contexts[run[-1]].sentence.sentence.paragraph == sentence.sentence.paragraph
+        if not same:
+            run = []
+        run.append(i)
+        if not _is_open(sentence.words, inside=len(run) > 1):
+            if len(run) > 1:
+                yield run
+            run = []
+
+
+def _is_open(words: str, *, inside: bool) -> bool:
+    """True where a quotation is still open at the end of a sentence; `inside` where it was at its begin."""
+    for character in words:
+        if character == _OPENING:
+            inside = True
+        elif character == _CLOSING:
+            inside = False
+        elif character == _EITHER:
+            inside = not inside
+    return inside
+
+
+def _spoken(candidate: Candidate, claim: Candidate, speaker: Mention) -> Candidate:
+    if candidate.speaker is not None:
+        return candidate
+    return replace(candidate, speaker=speaker, sentences=(*candidate.sentences, *claim.sentences))
+
+
+def _claims(context: Context, claim: Candidate, speaker: Mention) -> Iterator[Candidate]:
+    """The sentence as a claim of its own, where it has words enough and tells no figure."""
+    gist = plain_gist(context)
+    if len(gist.split()) >= _FEWEST and not context.sentence.quantities:
+        sort = Sort(Kind.CLAIM, "claim/speech", claim.confidence)
+        found = context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
+        yield replace(found, sentences=(*found.sentences, *claim.sentences))
