@@ -1,5 +1,6 @@
 """The pages over HTTP: every language, every part of a long list, nothing but text from the graph, no dead link."""
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -15,6 +16,9 @@ from rdflib import Graph
 from conftest import ENTITIES, REPOSITORY, ROWS, TEXT, write_collection
 from shugu.ontology import load_ontology
 from shugu.pipeline import build
+from shugu.serve.refusal import RefusalError
+from shugu.serve.site.render import Pages, Reader
+from shugu.serve.site.things import render_start
 from shugu.serve.site.words import LANGUAGES, choose_language
 from started import running
 
@@ -38,6 +42,13 @@ def harbour_server(tmp_path_factory):
     command = ["-m", "shugu", "serve", folder / "harbour-graph", "--port", "0", "--workers", "2"]
     with running(*command, "--texts", folder / "harbour" / "texts") as server:
         server.folder = folder / "harbour-graph"
+        yield server
+
+
+@pytest.fixture(scope="module")
+def guizhou_server(built):
+    """A server of the Guizhou graph without texts, with the limits of the command."""
+    with running("-m", "shugu", "serve", built, "--port", "0", "--workers", "2") as server:
         yield server
 
 
@@ -173,31 +184,31 @@ def test_a_thing_shows_names_values_sources_and_quotation(harbour_server):
     assert "目标值" in chinese
 
 
-def test_values_that_disagree_are_marked_and_lead_to_their_comparison(reader):
+def test_values_that_disagree_are_marked_and_lead_to_their_comparison(guizhou_server):
     query = "SELECT DISTINCT ?s ?c { ?c a sg:Conflict ; sg:verdict 'conflict' ; sg:compares ?s }"
-    rows = reader.ask(query).json()["results"]["bindings"]
+    rows = guizhou_server.ask(query).json()["results"]["bindings"]
     assert len(rows) > 3
     for row in rows:
         statement, comparison = (
             row[name]["value"].removeprefix("https://w3id.org/shugu/guizhou") for name in ("s", "c")
         )
-        assert f'<a class="tag warn" href="{comparison}">Sources disagree</a>' in page(reader, statement).text
-        assert f'id="{statement.rsplit("/", 1)[1]}"' in page(reader, comparison).text
+        assert f'<a class="tag warn" href="{comparison}">Sources disagree</a>' in page(guizhou_server, statement).text
+        assert f'id="{statement.rsplit("/", 1)[1]}"' in page(guizhou_server, comparison).text
 
 
-def test_long_lists_come_in_parts_that_together_are_all_of_it(reader):
-    first = page(reader, "/entity/guiyang")
+def test_long_lists_come_in_parts_that_together_are_all_of_it(guizhou_server):
+    first = page(guizhou_server, "/entity/guiyang")
     assert "1 to 100 of 150" in visible(first)
     following = unescape(re.search(r'rel="next nofollow" href="([^"]*of=2[^"]*)"', first.text)[1])
-    second = page(reader, following)
+    second = page(guizhou_server, following)
     assert "101 to 150 of 150" in visible(second)
     query = "SELECT ?s { ?s rdf:subject <https://w3id.org/shugu/guizhou/entity/guiyang> ; sg:primaryEvidence ?e }"
-    wanted = {row["s"]["value"].rsplit("/", 1)[1] for row in reader.ask(query).json()["results"]["bindings"]}
+    wanted = {row["s"]["value"].rsplit("/", 1)[1] for row in guizhou_server.ask(query).json()["results"]["bindings"]}
     ids = [set(re.findall(r'<li class="fact" id="([^"]+)"', response.text)) for response in (first, second)]
     assert wanted <= ids[0] | ids[1]
     assert not (wanted & ids[0] & ids[1])
-    assert "1 to 100" in visible(page(reader, "/entity/guiyang?of=-3&naming=x"))
-    assert page(reader, "/entity/guiyang?of=9999999").status_code == 200
+    assert "1 to 100" in visible(page(guizhou_server, "/entity/guiyang?of=-3&naming=x"))
+    assert page(guizhou_server, "/entity/guiyang?of=9999999").status_code == 200
 
 
 def test_a_document_stands_beside_its_facts(harbour_server):
@@ -213,8 +224,8 @@ def test_a_document_stands_beside_its_facts(harbour_server):
     assert order == sorted(order)
 
 
-def test_a_document_without_its_text_points_to_its_sentences(reader):
-    response = page(reader, "/document/001-pilot-zone")
+def test_a_document_without_its_text_points_to_its_sentences(guizhou_server):
+    response = page(guizhou_server, "/document/001-pilot-zone")
     assert "The text is not at hand" in visible(response)
     assert "Sentence 28" in visible(response)
     assert "106 statements" in visible(response)
@@ -313,12 +324,12 @@ def test_the_query_page_works_without_scripts(harbour_server):
     assert "Yes" in visible(harbour_server.client.get("/editor", params={"query": "ASK {}", "run": "1"}, headers=HTML))
 
 
-def test_a_question_in_words_brings_its_query(reader):
-    name = re.search(r'/editor\?question=([^"]+)"', page(reader, "/editor").text)[1]
-    query = reader.client.get(f"/question/{name}").text
+def test_a_question_in_words_brings_its_query(guizhou_server):
+    name = re.search(r'/editor\?question=([^"]+)"', page(guizhou_server, "/editor").text)[1]
+    query = guizhou_server.client.get(f"/question/{name}").text
     assert query.startswith("#")
-    assert unescape(page(reader, f"/editor?question={name}").text).count(query) == 1
-    assert reader.client.get("/question/none").status_code == 404
+    assert unescape(page(guizhou_server, f"/editor?question={name}").text).count(query) == 1
+    assert guizhou_server.client.get("/question/none").status_code == 404
 
 
 def test_the_terms_to_complete_from_are_those_of_the_graph(harbour_server):
@@ -371,3 +382,16 @@ def test_no_link_of_a_page_is_dead_or_leads_to_a_scheme_of_its_own(harbour_serve
             if not scheme and "lang=" not in local and not local.startswith("/download/"):
                 waiting.append(local)
     assert len(seen) > 40
+
+
+def test_the_start_page_stands_where_the_contents_cannot_be_counted_in_time():
+    async def ask(query):
+        if "COUNT" in query:
+            raise RefusalError(503, "the query was stopped")
+        return []
+
+    reader = Reader("en", "/", ())
+    shown = asyncio.run(render_start(ask, Pages("https://example.org/"), reader, [], [], writable=False)).decode()
+    assert "could not be counted" in shown
+    assert 'href="/network.html"' in shown
+    assert "holds no document" not in shown

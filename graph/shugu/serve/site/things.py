@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 
 from shugu.ontology import NamedQuery
 from shugu.serve.limits import Limit
+from shugu.serve.refusal import RefusalError
 from shugu.serve.site.cells import Ask, Row, fill, local_name, node, text, whole
 from shugu.serve.site.names import read_names
 from shugu.serve.site.render import Pages, Place, Reader
@@ -24,8 +25,12 @@ async def render_start(
 ) -> bytes:
     """The start page: what the graph is, how to get at it, its documents, what a request may use."""
     dataset = await ask(fill("dataset"))
-    classes = await ask(fill("classes"))
-    documents = await ask(fill("documents", most=_MOST_DOCUMENTS))
+    try:
+        classes = await ask(fill("classes"))
+        documents = await ask(fill("documents", most=_MOST_DOCUMENTS))
+        is_counted = True
+    except RefusalError:  # a large graph, or a busy server; what is not counted yet is no reason to show nothing
+        classes, documents, is_counted = (), (), False
     names = await read_names(ask, reader.language, [text(row, "class") for row in classes])
     return await pages.write(
         "start.html.j2",
@@ -35,6 +40,7 @@ async def render_start(
         licence=next((found for row in dataset if (found := text(row, "licence"))), None),
         classes=[(row["class"]["value"], whole(row, "count")) for row in classes if "class" in row],
         documents=documents,
+        is_counted=is_counted,
         statements=sum(whole(row, "statements") for row in documents),
         questions=len(questions),
         limits=limits,
