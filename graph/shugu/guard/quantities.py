@@ -119,7 +119,8 @@ def _factors(row: Statement, sentence: str, reading: NumberReading) -> Iterator[
         meant |= {reading.unit.removesuffix("s")}
     if not meant and reading.sort == Sort.PLAIN:
         meant = _later_units(row, sentence, reading.end)
-    if reading.unit is None and reading.sort == Sort.PLAIN and unit and is_money(unit) and reading.value >= _SUM:
+    alike = row.number is not None and reading.value >= _SUM and _equal(reading, row.number, Fraction(1))
+    if alike and unit and is_money(unit) and reading.unit is None and reading.sort == Sort.PLAIN:
         meant |= _money_before(row, sentence, reading.start)
     fits = {
         "percent": "percent" in meant,
