@@ -145,3 +145,11 @@ def test_what_is_yet_to_come_is_never_an_actual():
 
 def test_what_comes_by_itself_is_foreseen_and_not_meant():
     assert figures("Lindow's emissions will fall by 9 percent.") == [("9", "percent", "forecast")]
+
+
+def test_everything_in_a_row_under_will_have_is_a_target():
+    found = read(
+        "By 2030, Lindow will have had a storage capacity of more than 2 GWh, initially completed five pilot plants, "
+        "trained over 300 fitters with a licence, and opened more than 40 depots."
+    )
+    assert {int(c.number): c.basis.value for c in found if c.number} == dict.fromkeys((2, 5, 300, 40), "target")

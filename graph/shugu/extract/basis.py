@@ -152,7 +152,18 @@ def _next_above(verb: Token) -> Token | None:
     """The verb above, where a clause shares its ground; None where it stands on its own."""
     if verb.dep_ in ("xcomp", "ccomp"):
         return None if _is_plain_speech(verb) else verb.head
-    coordinated = verb.dep_ == "conj" and verb.head.pos_ in PREDICATES
-    if coordinated and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return None
+    if verb.dep_ in ("conj", "dep") and verb.head.pos_ in PREDICATES:
         return verb.head
-    return None
+    return _verb_of_list(verb)
+
+
+def _verb_of_list(verb: Token) -> Token | None:
+    """The verb before in `will have opened two parks, hired 40 people`, where the parser hangs `hired` on the parks."""
+    after_comma = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
+    if not (verb.dep_ == "acl" and verb.tag_ == "VBN" and after_comma):
+        return None
+    if not any(child.dep_ == "dobj" for child in verb.children):  # with an object of its own it is no passive
+        return None
+    return next((above for above in verb.ancestors if above.pos_ in PREDICATES), None)
