@@ -46,7 +46,7 @@ async function addWithDependencies(folder, folders) {
   if (folders.has(folder)) return;
   folders.add(folder);
   const about = JSON.parse(await readFile(join(here, folder, 'package.json'), 'utf8'));
-  for (const name of Object.keys(about.dependencies ?? {})) await addWithDependencies(`node_modules/${name}`, folders);
+  for (const name of Object.keys(about.dependencies ?? {})) await addWithDependencies(`${folder.match(/^(?:.*\/)?node_modules\//)[0]}${name}`, folders);
 }
 
 /** The licence of a package: its own file, or the text that its identifier stands for with those whom it names. */

@@ -18,6 +18,9 @@ def sources(tmp_path_factory, npm_packages):
     """A copy of the browser sources beside the packages of the lock file, so that tests write nothing into the project."""
     copy = tmp_path_factory.mktemp("web") / "web"
     shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("node_modules"))
+    words = copy.parent / "shugu" / "serve" / "site"  # those of the server's pages, which its scripts are given
+    words.mkdir(parents=True)
+    shutil.copy(REPOSITORY / "graph" / "shugu" / "serve" / "site" / "words.json", words)
     (copy / "node_modules").symlink_to(npm_packages)
     return copy
 
