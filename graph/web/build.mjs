@@ -9,6 +9,8 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, '../shugu/publish/web'));
 
+// Sources that were made from a package.
+const MADE_FROM = { 'src/views/land.js': 'node_modules/world-atlas' };
 const entries = JSON.parse(await readFile(join(here, 'entries.json'), 'utf8'));
 const { metafile } = await build({
   absWorkingDir: here,
@@ -31,7 +33,7 @@ await writeFile(join(out, 'THIRD-PARTY.txt'), await licences(Object.keys(metafil
 async function licences(inputs) {
   const folders = new Set();
   for (const path of inputs) {
-    const folder = path.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0];
+    const folder = path.match(/(?:^|\/)(node_modules\/(?:@[^/]+\/)?[^/]+)/)?.[1] ?? MADE_FROM[path];
     if (folder) await addWithDependencies(folder, folders);
   }
   const parts = await Promise.all([...folders].sort().map(licence));

@@ -63,6 +63,10 @@ def test_the_licences_of_what_is_bundled_are_shipped():
     assert (BUNDLES / "THIRD-PARTY.txt").read_text("utf-8").startswith("Software of others")
 
 
+def test_the_licence_of_what_a_source_was_made_from_is_shipped():
+    assert "world-atlas 2.0.2" in (BUNDLES / "THIRD-PARTY.txt").read_text("utf-8")
+
+
 def test_the_outlines_of_the_map_are_those_of_the_package(sources, tmp_path):
     run(sources, "node", "land.mjs", tmp_path / "land.js")
     assert (tmp_path / "land.js").read_bytes() == (WEB / "src" / "views" / "land.js").read_bytes()

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { WORDS } from '../src/words.js';
 
-test('every word that a source names is there', async () => {
-  const root = new URL('../src/', import.meta.url), files = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.js'));
-  const pages = JSON.parse(await readFile(new URL('../../shugu/serve/site/words.json', import.meta.url), 'utf8'));
-  let count = 0;
-  for (const file of files) {
-    const words = /^(?:editor|review)/.test(file) ? pages : WORDS; // those are parts of the server's own pages
-    for (const [, key] of (await readFile(new URL(file, root), 'utf8')).matchAll(/\bt\('([\w -]+)'/g)) {
-      count += 1;
-      assert.ok(key in words.en || `review-${key}` in words.en, `${file}: ${key}`);
-    }
-  }
-  assert.ok(count > 100);
+/** The modules that one imports, itself among them, with their texts. */
+async function modulesOf(address, found = new Map()) {
+  if (found.has(address.href)) return found;
+  const text = await readFile(address, 'utf8');
+  found.set(address.href, text);
+  for (const [, name] of text.matchAll(/from '(\.[^']+\.js)'/g)) await modulesOf(new URL(name, address), found);
+  return found;
+}
+
+test('every word that a module of the explorer names is there', async () => {
+  const modules = await modulesOf(new URL('../src/explorer.js', import.meta.url));
+  const named = [...modules].flatMap(([file, text]) => [...text.matchAll(/\bt\('([\w -]+)'/g)].map(([, key]) => [file, key]));
+  for (const [file, key] of named) assert.ok(key in WORDS.en, `${file}: ${key}`);
+  assert.ok(modules.size > 40 && named.length > 100);
 });
