@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shugu.extract.acronyms import find_acronyms
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
 from shugu.extract.confidence import find_confidence
@@ -16,7 +17,7 @@ from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import pipeline_of, speaking
-from shugu.extract.names import NameTable, find_acronyms
+from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities

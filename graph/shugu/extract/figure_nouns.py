@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_verbs import first_of_row, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
-from shugu.extract.reading import Figure, Reading, label_of, plural_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
 from shugu.extract.reference import BUILT
 
 if TYPE_CHECKING:
@@ -97,7 +97,10 @@ def _thing_done(figure: Figure, clause: Clause | None) -> Mention | None:
     """What `approved the line at a cost of` gives its cost: the thing built or agreed, else the subject."""
     for token in clause.objects if clause is not None else ():
         mention = figure.context.name(token)
-        if mention is not None and (mention.type in BUILT or mention.type in load_words("figures.nouns.costly")):
+        if mention is None or mention.type in ("Person", "City", "Country"):
+            continue
+        named = token.ent_type_ and figure.quantity.unit and is_money(figure.quantity.unit)
+        if named or mention.type in BUILT or mention.type in load_words("figures.nouns.costly"):
             return mention
     return figure.subject(clause)
 

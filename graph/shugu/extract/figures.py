@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.extract.figure_basis import basis_of
 from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
@@ -29,15 +28,14 @@ from shugu.extract.figure_nouns import (
     read_with_phrase,
     read_worth,
 )
+from shugu.extract.figure_times import at_end, is_beside, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
-from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Figure, Reading, is_money, label_of
+from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.sentence import find_prep
-from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
-from shugu.model.time import parse_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,9 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["find_figures"]
 
 _NAMES = ("ORG", "PRODUCT", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PERSON", "GPE", "LOC")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _AFTER = 40  # characters after a figure in which its scope stands
-_BESIDE = 5  # tokens
 _SUM = 1_000_000  # from which on a bare number can be a sum of money
 
 
@@ -79,7 +75,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         if candidate is None:
             continue
         if compared and last:
-            candidate = _year_before(candidate, last[2], reading)
+            candidate = year_before(candidate, last[2], reading)
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
@@ -113,15 +109,6 @@ def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
         return quantity
     before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
     return replace(quantity, unit=before[-1].unit) if before else quantity
-
-
-def _year_before(candidate: Candidate, last: Candidate, reading: Reading) -> Candidate:
-    """The candidate a year before the last one, where the words say "a year earlier"; else without its time."""
-    time = last.time
-    if reading.scope != label_of("year_before") or time is None or time.earliest is None:
-        return replace(candidate, time=None if candidate.time == time else candidate.time, scope=None)
-    earlier = _YEAR.sub(lambda match: str(int(match.group()) - 1), time.text)
-    return replace(candidate, time=parse_time(earlier), scope=None)
 
 
 def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
@@ -175,29 +162,18 @@ def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, 
     return Mention(name=what, type="Topic"), change
 
 
-def _at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
-    """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
-    if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
-        return time
-    first, _, last = time.value.text.partition("/")
-    if reading.rule == "figure/changed-from":
-        return replace(time, value=parse_time(first))
-    both = before is not None and before.rule == "figure/changed-from"
-    return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
-
-
 def _make(
     context: Context, quantity: Quantity, root: Token, reading: Reading, before: Reading | None = None
 ) -> Candidate | None:
     clause = reading.clause
-    time = _time_near(context, quantity, clause, root)
-    basis = _basis_of(root, reading, time)
+    time = time_near(context, quantity, clause, root)
+    basis = basis_of(root, reading, time)
     subject, label = (reading.subject, reading.label) if reading.subject else _without_owner(context, reading)
     if basis is None or subject is None:
         return None
-    time = _at_end(time, reading, before)
+    time = at_end(time, reading, before)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
-        if _is_beside(quantity, time):
+        if is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says
         time = None
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
@@ -228,89 +204,3 @@ def _scope_after(context: Context, quantity: Quantity) -> str | None:
         return scope.group().lower().replace("-", " ")
     earlier = load_pattern("figures.around.earlier").search(words[start : start + _AFTER])
     return str(load_table("figures.around")["scope_of_earlier"]) if earlier else None
-
-
-def _basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
-    """The ground of a figure: that of its clause, but a plan by a deadline or the words around it."""
-    clause = reading.clause
-    basis = clause.basis if clause else _basis_above(root)
-    if basis is None:
-        return None
-    past = reading.rule == "figure/compared" and (time is None or not time.deadline)
-    if reading.rule == "figure/changed-from" or past:
-        basis = Basis.ACTUAL
-    if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
-        return Basis.ESTIMATE
-    if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
-        return Basis.FORECAST
-    if basis is not Basis.ACTUAL:
-        return basis
-    told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
-    if (time is not None and time.deadline and not told) or _is_planned(root):
-        return Basis.TARGET
-    words = load_words("verbs.estimate.words")
-    beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
-    return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
-
-
-def _is_estimated(clause: Clause) -> bool:
-    """True for what is estimated at, or estimated to cost, a sum."""
-    lemmas, above = load_words("verbs.estimate.lemmas"), clause.verb.head
-    ahead = any(
-        child.dep_ == "aux" and child.lower_ in load_words("verbs.future.aux") for child in clause.verb.children
-    )
-    itself = clause.verb.lemma_ in lemmas and clause.verb.tag_ == "VBN"
-    return not ahead and (itself or (above.lemma_ in lemmas and clause.verb.dep_ in ("xcomp", "ccomp")))
-
-
-def _comes_by_itself(clause: Clause) -> bool:
-    """True for what nobody means to do: emissions will fall, the line will cost a sum."""
-    lemmas = load_words("verbs.future.coming")
-    helps = (child.lower_ for child in clause.verb.children if child.dep_ == "aux")
-    return clause.lemma in lemmas and not clause.passive and any(word in ("will", "would", "'ll") for word in helps)
-
-
-def _basis_above(token: Token) -> Basis | None:
-    while token.pos_ not in ("VERB", "AUX"):
-        if token.head.i == token.i:
-            return Basis.ACTUAL
-        token = token.head
-    return find_basis(token)
-
-
-def _is_planned(root: Token) -> bool:
-    """Whether a noun above the quantity calls it a target, or a word beside it planned."""
-    nouns, words = load_words("verbs.future.nouns"), load_words("figures.nouns.planned")
-    for token in (root, root.head, root.head.head):
-        if token.lemma_.lower() in nouns and token.pos_ == "NOUN" and token.i != root.i:
-            return True
-        if any(child.lower_ in words for child in token.children):
-            return True
-    return False
-
-
-def _is_beside(quantity: Quantity, time: Time) -> bool:
-    """True for a time right after a quantity."""
-    beginnings = tuple(load_data("times")["around"]["beside"])
-    return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
-
-
-def _tells_change(clause: Clause) -> bool:
-    """True for a past clause of change or measure, which goes on to tell of the period told of before."""
-    lemmas = load_words("figures.nouns.standing")
-    return clause.verb.tag_ == "VBD" and (clause.lemma in load_table("verbs.change") or clause.lemma in lemmas)
-
-
-def _time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
-    """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
-    sentence = context.sentence
-    for time in sentence.times:
-        if _is_beside(quantity, time):
-            return time
-    if clause is not None and (found := context.time_of(clause)):
-        return found
-    if sentence.standing is not None and clause is not None and _tells_change(clause):
-        return sentence.standing
-    past = [time for time in sentence.times if not time.since and not time.compared]
-    alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
-    return past[0] if alone else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.gazetteer import guess_class, is_place
-from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.acronyms import find_acronyms
+from shugu.extract.gazetteer import guess_class
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
     clean_name,
     find_counted,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable", "find_acronyms"]
+__all__ = ["NameTable"]
 
 
 class NameTable:
@@ -291,29 +291,3 @@ def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
     bare = ("det", "punct", "poss", "case")
     others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
     return all(sentence.quantity_at(t) is not None for t in others)
-
-
-def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
-    """Short forms in brackets with the names that they stand for."""
-    for match in load_pattern("names.spelling.acronym").finditer(text):
-        name, short = load_pattern("names.spelling.article").sub("", match["name"].strip()), match["short"]
-        capitals = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name)).upper()
-        if short[0] == name[0] or short.upper() in capitals:
-            yield short, _tail_of(name, short)
-        elif _is_firm(name) and not is_place(short) and text.count(short) > 1:  # what a firm calls itself
-            yield short, name
-
-
-def _is_firm(name: str) -> bool:
-    """True for a name of two or more words of which the last is the word for a firm."""
-    return " " in name and load_table("names.classes").get(name.rsplit(maxsplit=1)[-1].lower()) == "Company"
-
-
-def _tail_of(name: str, short: str) -> str:
-    """The end of a run of capitalised words whose first letters give the acronym; the run itself where none does."""
-    words = name.split()
-    for begin in range(len(words)):
-        initials = "".join(word[0] for word in words[begin:] if word[0].isupper())
-        if initials.upper() == short.upper().replace("-", "").replace("&", ""):
-            return " ".join(words[begin:])
-    return name

@@ -1,0 +1,37 @@
+"""Short forms in brackets, with the names that they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shugu.extract.gazetteer import is_place
+from shugu.extract.lexicon import load_pattern, load_table
+
+__all__ = ["find_acronyms"]
+
+
+def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
+    """Short forms in brackets with the names that they stand for."""
+    for match in load_pattern("names.spelling.acronym").finditer(text):
+        name, short = load_pattern("names.spelling.article").sub("", match["name"].strip()), match["short"]
+        capitals = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name)).upper()
+        if short[0] == name[0] or short.upper() in capitals:
+            yield short, _tail_of(name, short)
+        elif _is_firm(name) and not is_place(short) and text.count(short) > 1:  # what a firm calls itself
+            yield short, name
+
+
+def _is_firm(name: str) -> bool:
+    """True for a name of two or more words of which the last is the word for a firm."""
+    return " " in name and load_table("names.classes").get(name.rsplit(maxsplit=1)[-1].lower()) == "Company"
+
+
+def _tail_of(name: str, short: str) -> str:
+    """The end of a run of capitalised words whose first letters give the acronym; the run itself where none does."""
+    words = name.split()
+    for begin in range(len(words)):
+        initials = "".join(word[0] for word in words[begin:] if word[0].isupper())
+        if initials.upper() == short.upper().replace("-", "").replace("&", ""):
+            return " ".join(words[begin:])
+    return name

@@ -1,0 +1,78 @@
+"""On what ground a figure stands: it was measured, it is meant, it is foreseen, it is estimated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shugu.extract.basis import find_basis
+from shugu.extract.clauses import Clause
+from shugu.extract.lexicon import load_words
+from shugu.extract.reading import Reading
+from shugu.extract.times import Time
+from shugu.model.fact import Basis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["basis_of"]
+
+_BESIDE = 5  # tokens
+
+
+def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
+    """The ground of a figure: that of its clause, but a plan by a deadline or the words around it."""
+    clause = reading.clause
+    basis = clause.basis if clause else _basis_above(root)
+    if basis is None:
+        return None
+    past = reading.rule == "figure/compared" and (time is None or not time.deadline)
+    if reading.rule == "figure/changed-from" or past:
+        basis = Basis.ACTUAL
+    if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
+        return Basis.ESTIMATE
+    if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
+        return Basis.FORECAST
+    if basis is not Basis.ACTUAL:
+        return basis
+    told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
+    if (time is not None and time.deadline and not told) or _is_planned(root):
+        return Basis.TARGET
+    words = load_words("verbs.estimate.words")
+    beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
+    return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
+
+
+def _is_estimated(clause: Clause) -> bool:
+    """True for what is estimated at, or estimated to cost, a sum."""
+    lemmas, above = load_words("verbs.estimate.lemmas"), clause.verb.head
+    ahead = any(
+        child.dep_ == "aux" and child.lower_ in load_words("verbs.future.aux") for child in clause.verb.children
+    )
+    itself = clause.verb.lemma_ in lemmas and clause.verb.tag_ == "VBN"
+    return not ahead and (itself or (above.lemma_ in lemmas and clause.verb.dep_ in ("xcomp", "ccomp")))
+
+
+def _comes_by_itself(clause: Clause) -> bool:
+    """True for what nobody means to do: emissions will fall, the line will cost a sum."""
+    lemmas = load_words("verbs.future.coming")
+    helps = (child.lower_ for child in clause.verb.children if child.dep_ == "aux")
+    return clause.lemma in lemmas and not clause.passive and any(word in ("will", "would", "'ll") for word in helps)
+
+
+def _basis_above(token: Token) -> Basis | None:
+    while token.pos_ not in ("VERB", "AUX"):
+        if token.head.i == token.i:
+            return Basis.ACTUAL
+        token = token.head
+    return find_basis(token)
+
+
+def _is_planned(root: Token) -> bool:
+    """Whether a noun above the quantity calls it a target, or a word beside it planned."""
+    nouns, words = load_words("verbs.future.nouns"), load_words("figures.nouns.planned")
+    for token in (root, root.head, root.head.head):
+        if token.lemma_.lower() in nouns and token.pos_ == "NOUN" and token.i != root.i:
+            return True
+        if any(child.lower_ in words for child in token.children):
+            return True
+    return False

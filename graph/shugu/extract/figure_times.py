@@ -1,0 +1,70 @@
+"""When a figure was or is to be true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.clauses import Clause
+from shugu.extract.context import Context
+from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
+from shugu.extract.quantity import Quantity
+from shugu.extract.reading import Reading, label_of
+from shugu.extract.times import Time
+from shugu.model.candidate import Candidate
+from shugu.model.time import parse_time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["at_end", "is_beside", "time_near", "year_before"]
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
+    """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
+    sentence = context.sentence
+    for time in sentence.times:
+        if is_beside(quantity, time):
+            return time
+    if clause is not None and (found := context.time_of(clause)):
+        return found
+    if sentence.standing is not None and clause is not None and _tells_change(clause):
+        return sentence.standing
+    past = [time for time in sentence.times if not time.since and not time.compared]
+    alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
+    return past[0] if alone else None
+
+
+def is_beside(quantity: Quantity, time: Time) -> bool:
+    """True for a time right after a quantity."""
+    beginnings = tuple(load_data("times")["around"]["beside"])
+    return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
+
+
+def _tells_change(clause: Clause) -> bool:
+    """True for a past clause of change or measure, which goes on to tell of the period told of before."""
+    lemmas = load_words("figures.nouns.standing")
+    return clause.verb.tag_ == "VBD" and (clause.lemma in load_table("verbs.change") or clause.lemma in lemmas)
+
+
+def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
+    """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
+    if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
+        return time
+    first, _, last = time.value.text.partition("/")
+    if reading.rule == "figure/changed-from":
+        return replace(time, value=parse_time(first))
+    both = before is not None and before.rule == "figure/changed-from"
+    return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
+
+
+def year_before(candidate: Candidate, last: Candidate, reading: Reading) -> Candidate:
+    """The candidate a year before the last one, where the words say "a year earlier"; else without its time."""
+    time = last.time
+    if reading.scope != label_of("year_before") or time is None or time.earliest is None:
+        return replace(candidate, time=None if candidate.time == time else candidate.time, scope=None)
+    earlier = _YEAR.sub(lambda match: str(int(match.group()) - 1), time.text)
+    return replace(candidate, time=parse_time(earlier), scope=None)
