@@ -93,3 +93,20 @@ def test_a_normalised_sentence_has_no_white_space_but_single_spaces_inside(text)
 def test_the_hash_of_a_text_is_the_sha256_of_its_utf8_bytes_exactly_as_it_stands():
     assert text_hash("冷库 “opens”\n") == hashlib.sha256("冷库 “opens”\n".encode()).hexdigest()
     assert text_hash("a “b”") != text_hash('a "b"')
+
+
+DAY = "It sailed. Nobody saw it.\n\nThen it came back."
+SPANS = (Span(0, 10), Span(11, 25), Span(27, 45))
+LOG = Document("log", DAY, tuple(Sentence(number, 1, span, "") for number, span in enumerate(SPANS, 1)))
+
+
+def test_a_sentence_is_found_by_its_id():
+    assert [LOG.find_sentence(s.id) for s in LOG.sentences] == list(LOG.sentences)
+    assert [LOG.find_sentence(name) for name in ("s0", "s99", "s01", "2", "s²", "")] == [None] * 6
+
+
+def test_the_sentences_at_a_span_are_those_that_share_text_with_it():
+    for start in range(len(DAY)):
+        for end in range(start + 1, len(DAY) + 1):
+            shared = [s for s in LOG.sentences if s.span.start < end and start < s.span.end]
+            assert list(LOG.sentences_at(Span(start, end))) == shared

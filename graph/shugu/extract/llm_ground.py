@@ -79,7 +79,7 @@ def ground_row(row: ModelRow, piece: Span, ground: Ground) -> Candidate:
     wording = ground.document.quote(quote)
     if len(wording.split()) < _SHORTEST:
         raise RefusedError("quotation too short")
-    sentences = [s for s in ground.document.sentences if s.span.start < quote.end and quote.start < s.span.end]
+    sentences = ground.document.sentences_at(quote)
     if len(sentences) > _MOST_SENTENCES:
         raise RefusedError("quotation over several sentences")
     stating = _stating(sentences, quote)
@@ -169,7 +169,7 @@ def _mention(name: str, type_name: str, quote: Span, ground: Ground) -> Mention:
     type_name = known.type if known else type_name
     if type_name not in ground.vocabulary.classes:
         raise RefusedError("unknown class")
-    sentence = next(s.span for s in ground.document.sentences if s.span.start < quote.end and quote.start < s.span.end)
+    sentence = ground.document.sentences_at(quote)[0].span
     around = Span(min(sentence.start, quote.start), max(sentence.end, quote.end))
     span = fold_text(ground.document.text).find(name, around)
     return Mention(name=name, type=type_name, span=span, entity=known.id if known else None)

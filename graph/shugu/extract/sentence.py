@@ -37,6 +37,7 @@ def find_prep(token: Token, *words: str) -> Token | None:
 class _Index:
     """What is asked of every token again and again, worked out once."""
 
+    words: str
     tokens: tuple[Token, ...]
     starts: list[int]
     ends: list[int]
@@ -53,6 +54,7 @@ class _Index:
 def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _Index:
     tokens = tuple(doc)
     index = _Index(
+        words=str(doc.text),
         tokens=tokens,
         starts=[token.idx for token in tokens],
         ends=[token.idx + len(token) for token in tokens],
@@ -112,7 +114,7 @@ class ParsedSentence:
     @property
     def words(self) -> str:
         """The text as it was parsed."""
-        return str(self.doc.text)
+        return self._at.words
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the document."""

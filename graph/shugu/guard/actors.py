@@ -10,7 +10,6 @@ from shugu.guard.statement import Statement
 
 __all__ = ["check_actors"]
 
-_FAR = 40
 _NEAR = 3
 
 
@@ -59,7 +58,7 @@ def _carried_on(row: Statement, named: Named) -> bool:
 
 def _is_topic(row: Statement, named: Named) -> bool:
     """Whether the document is about the thing, and the evidence speaks of no other of its class."""
-    title = row.setting.title or (row.earlier[-1] if row.earlier else "")
+    title = row.setting.title or row.opening or ""
     if not title or find_name(named, title) is None:
         return False
     others = rivals(named, _others(row))
@@ -71,12 +70,12 @@ def _introduced(row: Statement, named: Named) -> bool:
     others = rivals(named, _others(row))
     if any(find_name(other, text) for other in others for text in row.evidence):
         return False
-    for text in row.earlier[:_FAR]:
+    for text in row.earlier:
         if find_name(named, text):
             return True
         if any(find_name(other, text) for other in others):
             break
-    title = row.setting.title or (row.earlier[-1] if row.earlier else "")
+    title = row.setting.title or row.opening or ""
     return bool(title) and find_name(named, title) is not None
 
 

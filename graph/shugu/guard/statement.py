@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,8 @@ from shugu.model.time import TimeValue
 from shugu.model.vocabulary import Vocabulary
 
 __all__ = ["Setting", "Statement", "from_candidate", "from_fact"]
+
+_FAR = 40  # sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What a row says. `evidence` begins with the stating sentence; `earlier` are those before it, nearest first."""
+    """What a row says.
+
+    `evidence` begins with the stating sentence; `earlier` are up to forty before it, nearest first; `opening` is
+    the document's first, None where it is the stating one.
+    """
 
     subject: Named
     predicate: str
@@ -55,22 +62,31 @@ class Statement:
     speaker: Named | None
     evidence: tuple[str, ...]
     earlier: tuple[str, ...]
+    opening: str | None
     document: str
     setting: Setting
 
 
-def _sentences(document: Document, ids: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Texts of the named sentences, and of those before the first of them, nearest first.
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """Texts of the sentences of a row, of those before the stating one, nearest first, and of the document's first."""
 
-    Raises ValueError for a sentence that the document does not have.
-    """
-    by_id = {sentence.id: sentence for sentence in document.sentences}
-    missing = [name for name in ids if name not in by_id]
-    if missing or not ids:
-        raise ValueError(f"the document {document.id} has no sentence {missing[0] if missing else ''}")
-    number = by_id[ids[0]].number
-    before = [document.quote(s.span) for s in document.sentences if s.number < number]
-    return tuple(document.quote(by_id[name].span) for name in ids), tuple(reversed(before))
+    evidence: tuple[str, ...]
+    earlier: tuple[str, ...]
+    opening: str | None
+
+
+def _surroundings(document: Document, ids: tuple[str, ...]) -> _Surroundings:
+    """Raises ValueError for a sentence that the document does not have."""
+    found = [document.find_sentence(name) for name in ids]
+    sentences = [sentence for sentence in found if sentence is not None]
+    if len(sentences) < len(ids) or not ids:
+        missing = next((name for name, sentence in zip(ids, found, strict=True) if sentence is None), "")
+        raise ValueError(f"the document {document.id} has no sentence {missing}")
+    place = bisect_left(document.sentences, sentences[0].number, key=lambda sentence: sentence.number)
+    before = [document.quote(s.span) for s in document.sentences[max(0, place - _FAR) : place]]
+    opening = document.quote(document.sentences[0].span) if place else None
+    return _Surroundings(tuple(document.quote(s.span) for s in sentences), tuple(reversed(before)), opening)
 
 
 def from_fact(fact: Fact, document: Document, setting: Setting) -> Statement:
@@ -82,7 +98,7 @@ def from_fact(fact: Fact, document: Document, setting: Setting) -> Statement:
             return Named((entity_id,), "Thing") if entity_id else None
         return setting.named(entity)
 
-    evidence, earlier = _sentences(document, fact.sentences)
+    around = _surroundings(document, fact.sentences)
     term = setting.vocabulary.properties.get(fact.property) if setting.vocabulary else None
     subject = named(fact.subject)
     assert subject is not None
@@ -90,7 +106,9 @@ def from_fact(fact: Fact, document: Document, setting: Setting) -> Statement:
         subject=subject, predicate=fact.property, label=term.label if term else fact.property.replace("-", " "),
         object=named(fact.object), number=fact.number, text=fact.text, stated=fact.stated, unit=fact.unit,
         comparator=fact.comparator, time=fact.time, place=named(fact.place), basis=fact.basis,
-        speaker=named(fact.speaker), evidence=evidence, earlier=earlier, document=document.text, setting=setting,
+        speaker=named(fact.speaker), evidence=around.evidence,
+        earlier=around.earlier, opening=around.opening,
+        document=document.text, setting=setting,
     )  # fmt: skip
 
 
@@ -105,13 +123,14 @@ def from_candidate(candidate: Candidate, document: Document, setting: Setting) -
         names = dict.fromkeys((mention.name, *(known.names if known else ()), *quote))
         return Named(tuple(name for name in names if name.strip()), mention.type, setting.ancestors(mention.type))
 
-    evidence, earlier = _sentences(document, candidate.sentences)
+    around = _surroundings(document, candidate.sentences)
     subject = named(candidate.subject)
     assert subject is not None
     return Statement(
         subject=subject, predicate=candidate.predicate.name, label=candidate.predicate.label,
         object=named(candidate.object), number=candidate.number, text=candidate.text, stated=candidate.stated,
         unit=candidate.unit, comparator=candidate.comparator, time=candidate.time, place=named(candidate.place),
-        basis=candidate.basis, speaker=named(candidate.speaker), evidence=evidence, earlier=earlier,
+        basis=candidate.basis, speaker=named(candidate.speaker), evidence=around.evidence,
+        earlier=around.earlier, opening=around.opening,
         document=document.text, setting=setting,
     )  # fmt: skip

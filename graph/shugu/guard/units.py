@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 __all__ = [
@@ -95,6 +95,7 @@ def currency_letters() -> list[str]:
     return sorted(word for word in money if word[0].isalpha() and word.isascii() and len(word) <= _LONGEST_CODE)
 
 
+@lru_cache(maxsize=1024)
 def units_of(word: str, document: str) -> frozenset[str]:
     """Names of the units that `word` can mean in a document of this text (case folded); empty for no unit word."""
     units = _words().get(word, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 __all__ = ["Document", "Sentence", "Span", "VerifiedText", "normalise_sentence", "sentence_hash", "text_hash"]
@@ -57,6 +58,21 @@ class Document:
     def quote(self, span: Span) -> str:
         """The text at `span`; empty where the span lies behind the end of the text."""
         return self.text[span.start : span.end]
+
+    def find_sentence(self, sentence_id: str) -> Sentence | None:
+        """The sentence of this id; None where the document has none."""
+        number = sentence_id.removeprefix("s")
+        if not number.isascii() or not number.isdigit():
+            return None
+        place = bisect_left(self.sentences, int(number), key=lambda sentence: sentence.number)
+        found = self.sentences[place : place + 1]
+        return found[0] if found and found[0].id == sentence_id else None
+
+    def sentences_at(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences that share text with `span`, in order."""
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.span.end)
+        last = bisect_left(self.sentences, span.end, key=lambda sentence: sentence.span.start)
+        return self.sentences[first:last]
 
 
 @dataclass(frozen=True, slots=True)
