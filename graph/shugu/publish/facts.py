@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from shugu.askable import AskableGraph
 from shugu.model.quantity import format_number, format_quantity
-from shugu.publish.views import local_name, read_documents, read_entity_rows, select, text_of
+from shugu.publish.views import local_name, read_documents, read_entity_rows, read_statement_parts, select, text_of
 
 __all__ = ["FIELDS", "FactRow", "format_json_line", "format_value", "read_facts", "to_cells"]
 
@@ -99,18 +99,7 @@ class _Reader:
         self._labels = {text_of(row, "predicate"): text_of(row, "label") for row in select(graph, "predicates")}
         self._evidence = {text_of(row, "evidence"): row for row in select(graph, "evidence")}
         self._documents = {row.iri: row.id for row in read_documents(graph)}
-        self._statements: dict[str, dict[str, NamedNode | Literal]] = {}
-        for row in select(graph, "statements"):
-            statement, property_, value = row["statement"], row["property"], row["value"]
-            if (
-                isinstance(statement, NamedNode)
-                and isinstance(property_, NamedNode)
-                and isinstance(value, NamedNode | Literal)
-            ):
-                name = local_name(property_.value)
-                # A statement has its kind and inferred superclasses as types; the kind is the one that counts.
-                if name != "type" or local_name(value.value) in _KINDS:
-                    self._statements.setdefault(statement.value, {})[name] = value
+        self._statements = read_statement_parts(graph, _KINDS)
         self._event_times = self._of_events("occurred", "time")
         self._event_places = self._of_events("takesPlaceIn", "object")
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from shugu.askable import AskableGraph
 from shugu.publish.serialise import prefixes_of
-from shugu.publish.views import local_name, select
+from shugu.publish.views import local_name, read_statement_parts
 
 __all__ = ["PageRdf", "read_page_rdf", "shorten"]
 
@@ -35,18 +35,7 @@ class PageRdf:
 def read_page_rdf(graph: AskableGraph, base: str) -> PageRdf:
     """What the graph says of each statement; empty for a graph without statements."""
     prefixes = prefixes_of(base)
-    found: dict[str, dict[str, NamedNode | Literal]] = {}
-    for row in select(graph, "statements"):
-        statement, property_, value = row["statement"], row["property"], row["value"]
-        if (
-            isinstance(statement, NamedNode)
-            and isinstance(property_, NamedNode)
-            and isinstance(value, NamedNode | Literal)
-        ):
-            name = local_name(property_.value)
-            # Of the types, inferred ones among them, only those count here that deny a triple of its own.
-            if name != "type" or local_name(value.value) in _NEVER_PLAIN:
-                found.setdefault(statement.value, {})[name] = value
+    found = read_statement_parts(graph, _NEVER_PLAIN)
     return PageRdf(prefixes, {local_name(iri): _fields(values, prefixes) for iri, values in found.items()})
 
 

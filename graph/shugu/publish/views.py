@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
@@ -22,6 +22,7 @@ __all__ = [
     "read_coordinates",
     "read_documents",
     "read_entity_rows",
+    "read_statement_parts",
     "read_whereabouts",
     "select",
     "text_of",
@@ -95,6 +96,23 @@ def select(graph: AskableGraph, view: str) -> QuerySolutions:
     result = graph.query(read_query(ontology_folder() / "views" / f"{view}.rq").text)
     assert isinstance(result, QuerySolutions)  # every view is a SELECT query
     return result
+
+
+def read_statement_parts(graph: AskableGraph, kinds: Container[str]) -> dict[str, dict[str, NamedNode | Literal]]:
+    """What the graph says of each statement, by its IRI and the local name of the property.
+
+    A statement has its kind and inferred superclasses as types; of these only the one in `kinds` is told.
+    """
+    found: dict[str, dict[str, NamedNode | Literal]] = {}
+    for row in select(graph, "statements"):
+        statement, property_, value = row["statement"], row["property"], row["value"]
+        named = isinstance(statement, NamedNode) and isinstance(property_, NamedNode)
+        if not named or not isinstance(value, NamedNode | Literal):
+            continue
+        name = local_name(property_.value)
+        if name != "type" or local_name(value.value) in kinds:
+            found.setdefault(statement.value, {})[name] = value
+    return found
 
 
 def text_of(row: QuerySolution, name: str) -> str | None:
