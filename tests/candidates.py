@@ -9,6 +9,7 @@ from shugu.model.document import text_hash
 from shugu.model.fact import Basis, Kind
 from shugu.model.time import parse_time
 from shugu.read.segment import segment
+from shugu.refresh import refresh
 from shugu.review.register import format_register
 
 HEAD = ENTITIES[:1]
@@ -65,6 +66,14 @@ def write_documents(folder, texts, *, entities=HEAD):
     toml.write_text(toml.read_text().partition("[[document]]")[0])
     for document, text in texts.items():
         add_document(folder, document, text)
+    return folder
+
+
+def write_candidates(folder):
+    """The harbour text with the three usual candidates, where the port's authority and the city are known."""
+    port_body = ["port-body", "Organization", "Lindow Port Authority", "", "", ""]
+    write_documents(folder, {"harbour": TEXT}, entities=[ENTITIES[0], port_body, ENTITIES[1]])
+    refresh(folder, "harbour", usual())
     return folder
 
 

@@ -44,7 +44,8 @@ class Reader:
     def __init__(self, driver):
         self.driver = driver
 
-    def open(self, path, size=DESKTOP, theme="light", fragment=""):
+    def open(self, address, size=DESKTOP, theme="light", fragment=""):
+        """The page of a file or of an address, as if nobody had been there before."""
         width, height = size
         self.driver.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
@@ -58,13 +59,8 @@ class Reader:
         for log in ("browser", "performance"):
             self.driver.get_log(log)
         self.driver.get("about:blank")  # a change of the fragment alone would load nothing anew
-        self.driver.get(Path(path).as_uri() + fragment)
-        self._data = None
-        return self
-
-    def open_network(self, path, **how):
-        self.open(path, **how)
-        self.wait("performance.getEntriesByName('shugu-first-picture').length > 0", "the first picture")
+        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+        self.driver.get((address.as_uri() if isinstance(address, Path) else address) + fragment)
         return self
 
     def ask(self, script, *arguments):
@@ -86,67 +82,27 @@ class Reader:
         """The key with Control held down."""
         ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
 
+    def axe_faults(self, npm_packages):
+        """What axe-core finds serious or critical: impact, rule and the first places of it."""
+        self.driver.execute_script((npm_packages / "axe-core" / "axe.min.js").read_text("utf-8"))
+        passes, found = self.driver.execute_async_script(
+            """const done = arguments[0];
+            const place = (node) => node.html.slice(0, 160);
+            axe.run(document, { resultTypes: ['violations'] }).then((r) => done(
+              [r.passes.length, r.violations.map((v) => [v.impact, v.id, v.nodes.slice(0, 3).map(place)])]));"""
+        )
+        assert passes > 10, "axe saw next to nothing of the page"
+        return [fault for fault in found if fault[0] in ("serious", "critical")]
+
     @property
     def focused(self):
         return self.ask("document.activeElement.id")
-
-    @property
-    def data(self):
-        """What the page was made of."""
-        if self._data is None:
-            self._data = json.loads(self.ask("document.getElementById('shugu-data').textContent"))
-        return self._data
-
-    def statements_of(self, id_):
-        numbers = next(node["statements"] for node in self.data["nodes"] if node["id"] == id_)
-        return [self.data["statements"][number] for number in numbers]
 
     def click_at(self, x, y):
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             button = "none" if kind == "mouseMoved" else "left"
             event = {"type": kind, "x": x, "y": y, "button": button, "clickCount": 1}
             self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
-
-    def click_node(self, id_):
-        x, y = self.driver.execute_script(
-            """const box = document.querySelector('#network canvas').getBoundingClientRect();
-            const p = shuguNetwork.canvasToDOM(shuguNetwork.getPositions([arguments[0]])[arguments[0]]);
-            return [p.x + box.left, p.y + box.top];""",
-            id_,
-        )
-        self.click_at(x, y)
-        self.wait("!document.getElementById('panel').hidden", "the panel")
-
-    def click_some_link(self):
-        """The link that was clicked, on a point of it that is far from every thing and from every other link."""
-        number, x, y = self.driver.execute_script(
-            """const net = shuguNetwork, data = JSON.parse(document.getElementById('shugu-data').textContent);
-            const box = document.querySelector('#network canvas').getBoundingClientRect();
-            const lines = net.body.data.edges.getIds().map((id) => net.body.edges[id]);
-            const marks = Object.values(net.getPositions(net.body.data.nodes.getIds())), scale = net.getScale();
-            for (const line of lines) for (const along of [0.5, 0.4, 0.6]) {
-              const p = line.edgeType.getPoint(along), dom = net.canvasToDOM(p);
-              const away = (other) => other.edgeType.getDistanceToEdge(
-                other.from.x, other.from.y, other.to.x, other.to.y, p.x, p.y) * scale;
-              if (marks.every((m) => Math.hypot(m.x - p.x, m.y - p.y) * scale > 45)
-                  && lines.every((other) => other === line || away(other) > 9)) {
-                return [Number(line.id.split(' ')[1]), dom.x + box.left, dom.y + box.top];
-              }
-            }"""
-        )
-        self.click_at(x, y)
-        self.wait("!document.getElementById('panel').hidden", "the panel")
-        return self.data["edges"][number]
-
-    def search(self, name):
-        self.keys(name)
-        self.wait("document.querySelectorAll('#results [role=option]').length > 0", f"a match for {name}")
-
-    def choose(self, name):
-        self.ask("document.getElementById('search').focus()")
-        self.search(name)
-        self.keys(Keys.ENTER)
-        self.wait("!document.getElementById('panel').hidden", "the panel")
 
     def requests(self):
         """The addresses that pages asked for since the page was opened, the browser's own new tab apart."""
@@ -157,15 +113,3 @@ class Reader:
 
     def complaints(self):
         return [entry for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
-
-    def colours(self):
-        """How many pixels of the drawing are not background, and how many colours they have."""
-        return self.driver.execute_script(
-            """const c = document.querySelector('#network canvas');
-            const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = new Set();
-            let drawn = 0;
-            for (let i = 0; i < d.length; i += 4) {
-              if (d[i + 3]) { drawn++; seen.add(`${d[i]},${d[i + 1]},${d[i + 2]}`); }
-            }
-            return [drawn, seen.size];"""
-        )

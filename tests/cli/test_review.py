@@ -14,8 +14,8 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from candidates import add_document, candidate, usual, write_documents
-from conftest import ENTITIES, TEXT
+from candidates import add_document, candidate, usual, write_candidates, write_documents
+from conftest import TEXT
 from shugu.cli.main import main
 from shugu.errors import InputError
 from shugu.model.fact import Decision
@@ -26,13 +26,7 @@ from shugu.review.sheet import format_sheet
 
 @pytest.fixture
 def folder(tmp_path):
-    folder = write_documents(
-        tmp_path / "news",
-        {"harbour": TEXT},
-        entities=[ENTITIES[0], ["port-body", "Organization", "Lindow Port Authority", "", "", ""], ENTITIES[1]],
-    )
-    refresh(folder, "harbour", usual())
-    return folder
+    return write_candidates(tmp_path / "news")
 
 
 def review(folder, keys, *options):

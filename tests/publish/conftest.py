@@ -3,7 +3,8 @@
 import pytest
 
 from conftest import write_collection
-from page_reader import Reader, start_chromium
+from network_reader import NetworkReader
+from page_reader import start_chromium
 from shugu.pipeline import build
 
 
@@ -16,7 +17,7 @@ def chromium(tmp_path_factory):
 
 @pytest.fixture
 def reader(chromium):
-    return Reader(chromium)
+    return NetworkReader(chromium)
 
 
 @pytest.fixture(scope="session")

@@ -1,98 +1,39 @@
 """The pages in Chromium: what a reader sees and does with the keyboard, no request elsewhere, no fault for axe."""
 
-import json
-import shutil
-import subprocess
 import time
+from urllib.parse import urlencode
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from candidates import usual, write_documents
-from conftest import ENTITIES, REPOSITORY, ROWS, TEXT, need_tool, write_collection
+from conftest import ENTITIES, ROWS, TEXT, write_collection
+from page_reader import DESKTOP, PHONE, TABLET, Reader, start_chromium
 from shugu.pipeline import build
 from shugu.refresh import refresh
 from started import running
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ("headless", "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking", "disable-sync")
-DESKTOP, TABLET, PHONE = (1360, 900), (800, 1000), (390, 844)
 PAGES = ["/", "/things", "/entity/lindow", "/statement/h-3-1", "/document/harbour", "/ns", "/downloads", "/editor"]
-WEB = REPOSITORY / "graph" / "web"
 
 
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory):
-    """The script of axe-core, of the version in the lock file."""
-    path = WEB / "node_modules" / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        need_tool("npm", "npm")
-        copy = tmp_path_factory.mktemp("axe")
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(WEB / name, copy)
-        subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=copy, check=True, timeout=300)
-        path = copy / "node_modules" / "axe-core" / "axe.min.js"
-    return path.read_text("utf-8")
+class SiteReader(Reader):
+    """Somebody who reads the pages that a server gives, by their paths."""
 
+    def __init__(self, driver, server, site=None):
+        super().__init__(driver)
+        self.server = server
+        self.site = server.url if site is None else site
 
-class Reader:
-    """Somebody in front of a page."""
-
-    def __init__(self, driver, url):
-        self.driver = driver
-        self.url = url
-
-    def open(self, path, size=DESKTOP, theme="light"):
-        width, height = size
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        features = [{"name": "prefers-color-scheme", "value": theme}]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        for log in ("browser", "performance"):
-            self.driver.get_log(log)
-        self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
-        self.driver.get(self.url + path)
-        return self
-
-    def ask(self, script, *arguments):
-        return self.driver.execute_script(f"return {script}", *arguments)
-
-    def wait(self, script, what):
-        WebDriverWait(self.driver, 10).until(lambda _: self.ask(script), message=what)
-
-    def text(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector).text
-
-    def keys(self, *keys):
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def chord(self, modifier, key):
-        ActionChains(self.driver).key_down(modifier).send_keys(key).key_up(modifier).perform()
-
-    def faults(self):
-        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
-
-    def requests(self):
-        found = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return {f["params"]["request"]["url"] for f in found if f["method"] == "Network.requestWillBeSent"}
+    def open(self, path, **how):
+        return super().open(self.site + path, **how)
 
 
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory):
-    need_tool("chromium", "chromium")
-    need_tool("chromedriver", "chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver = start_chromium(tmp_path_factory.mktemp("profile"))
     yield driver
     driver.quit()
 
@@ -109,9 +50,7 @@ def reader(chromium, tmp_path_factory):
     build(folder / "harbour", folder / "harbour-graph")
     command = ["-m", "shugu", "serve", folder / "harbour-graph", "--port", "0", "--workers", "2", "--timeout", "8"]
     with running(*command, "--texts", folder / "harbour" / "texts") as server:
-        found = Reader(chromium, server.url)
-        found.server = server
-        yield found
+        yield SiteReader(chromium, server)
 
 
 @pytest.fixture
@@ -120,27 +59,17 @@ def reviewer(chromium, tmp_path):
     folder = write_documents(tmp_path / "news", {"harbour": TEXT}, entities=[ENTITIES[0], ENTITIES[1], ENTITIES[6]])
     refresh(folder, "harbour", usual())
     with running("-m", "shugu", "serve", folder, "--review", "--port", "0", "--by", "Ann") as server:
-        found = Reader(chromium, "")
+        found = SiteReader(chromium, server, site="")
         found.address = server.announced.split(" at ")[1].split(" ")[0]
         found.sheet = folder / "facts" / "harbour.tsv"
         yield found
 
 
-def check_axe(reader, axe):
-    reader.driver.execute_script(axe)
-    result = reader.driver.execute_async_script(
-        "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((r) => done({ passes: r.passes.length,"
-        " found: r.violations.map((v) => [v.impact, v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))]) }))"
-    )
-    assert result["passes"] > 10
-    assert [fault for fault in result["found"] if fault[0] in ("serious", "critical")] == []
-
-
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("theme", "size"), [("light", DESKTOP), ("dark", PHONE)])
-def test_axe_finds_no_serious_fault(path, theme, size, reader, axe):
+def test_axe_finds_no_serious_fault(path, theme, size, reader, npm_packages):
     reader.open(f"{path}?lang={'en' if theme == 'light' else 'zh'}", size=size, theme=theme)
-    check_axe(reader, axe)
+    assert reader.axe_faults(npm_packages) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -148,8 +77,8 @@ def test_pages_fit_every_width_send_nothing_elsewhere_and_break_no_rule(path, re
     for size, theme in ((DESKTOP, "dark"), (TABLET, "light"), (PHONE, "light")):
         reader.open(path, size=size, theme=theme)
         assert reader.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-        assert reader.faults() == []
-        assert all(url.startswith((reader.url, "data:")) for url in reader.requests())
+        assert reader.complaints() == []
+        assert all(url.startswith((reader.site, "data:")) for url in reader.requests())
     assert reader.ask("window.broken") is None
 
 
@@ -187,7 +116,7 @@ def test_a_question_is_answered_as_table_and_drawings_by_keyboard_alone(reader):
     reader.open("/editor")
     reader.driver.execute_script("document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", query)
     reader.driver.execute_script("document.querySelector('.CodeMirror').CodeMirror.focus()")
-    reader.chord(Keys.CONTROL, Keys.ENTER)
+    reader.command(Keys.ENTER)
     reader.wait("document.querySelector('#result table') !== null", "a table")
     assert "s" in reader.text("#state")
     count = reader.ask("document.querySelectorAll('#result tbody tr').length")
@@ -200,7 +129,7 @@ def test_a_question_is_answered_as_table_and_drawings_by_keyboard_alone(reader):
     reader.wait("location.search.includes('view=chart')", "the address of the chart")
     reader.open(reader.ask("location.pathname + location.search"))
     reader.wait("document.querySelector('#result svg') !== null", "the chart again")
-    assert reader.faults() == []
+    assert reader.complaints() == []
 
 
 @pytest.mark.parametrize(
@@ -211,14 +140,12 @@ def test_a_question_is_answered_as_table_and_drawings_by_keyboard_alone(reader):
         ('SELECT ?s ("POINT(106.7 26.6)" AS ?at) WHERE { ?s a sg:City }', "map", "circle"),
     ],
 )
-def test_things_are_drawn_where_they_fit(query, view, marks, reader, axe):
-    from urllib.parse import urlencode
-
+def test_things_are_drawn_where_they_fit(query, view, marks, reader, npm_packages):
     reader.open(f"/editor?{urlencode({'query': query, 'view': view})}")
     reader.wait("document.querySelector('#result svg') !== null", "a drawing")
     assert reader.ask(f"document.querySelectorAll('#result svg {marks}').length") >= 2
     assert reader.ask("document.querySelector('#result svg a').getAttribute('href').startsWith('/entity/')")
-    check_axe(reader, axe)
+    assert reader.axe_faults(npm_packages) == []
 
 
 def test_the_stop_button_ends_the_query_on_the_server(reader):
@@ -256,11 +183,11 @@ def test_names_of_the_graph_complete_what_is_typed_and_prefixes_are_filled_in(re
     reader.driver.execute_script(
         "const f = document.querySelector('.CodeMirror').CodeMirror; f.setValue('SELECT * { ?s a Cit }'); f.focus(); f.setCursor(0, 19)"
     )
-    reader.chord(Keys.CONTROL, Keys.SPACE)
+    reader.command(Keys.SPACE)
     reader.wait("document.querySelector('.CodeMirror-hint') !== null", "a list of names")
     assert reader.text(".CodeMirror-hint").startswith("sg:City")
     reader.keys(Keys.ENTER)
-    reader.chord(Keys.CONTROL, Keys.ENTER)
+    reader.command(Keys.ENTER)
     reader.wait("document.querySelector('#result table') !== null", "an answer")
     value = reader.ask("document.querySelector('.CodeMirror').CodeMirror.getValue()")
     assert "a sg:City" in value
@@ -268,21 +195,21 @@ def test_names_of_the_graph_complete_what_is_typed_and_prefixes_are_filled_in(re
     reader.driver.execute_script(
         "const f = document.querySelector('.CodeMirror').CodeMirror; f.setValue('ASK { lindow }'); f.focus(); f.setCursor(0, 12)"
     )
-    reader.chord(Keys.CONTROL, Keys.SPACE)
+    reader.command(Keys.SPACE)
     reader.wait(
         "[...document.querySelectorAll('.CodeMirror-hint')].some((hint) => hint.textContent.startsWith('e:lindow '))",
         "the thing",
     )
 
 
-def test_rows_are_reviewed_by_keyboard_alone(reviewer, axe):
+def test_rows_are_reviewed_by_keyboard_alone(reviewer, npm_packages):
     before = reviewer.sheet.read_bytes()
     reviewer.open(reviewer.address)
     progress = "document.querySelector('.progress p').textContent"
     reviewer.wait(f"document.querySelector('.progress') && {progress} === '0 of 3 rows decided'", "the first row")
     assert "#" not in reviewer.ask("location.href")
     assert reviewer.text("mark.evidence") == "The port of Lindow opened a cold store on 3 May 2021."
-    check_axe(reviewer, axe)
+    assert reviewer.axe_faults(npm_packages) == []
     reviewer.keys("a")
     reviewer.wait(f"{progress} === '1 of 3 rows decided'", "one decided")
     reviewer.keys("u")
@@ -290,11 +217,11 @@ def test_rows_are_reviewed_by_keyboard_alone(reviewer, axe):
     assert reviewer.sheet.read_bytes() == before
     reviewer.keys("e")
     reviewer.wait("document.querySelector('dialog[open]') !== null", "the cells")
-    check_axe(reviewer, axe)
+    assert reviewer.axe_faults(npm_packages) == []
     reviewer.ask("document.getElementById('cell-time').focus()")
     reviewer.keys("2015-02-30", Keys.ENTER)
     reviewer.wait("document.getElementById('fault-time').textContent !== ''", "what is wrong with the time")
-    reviewer.chord(Keys.CONTROL, "a")
+    reviewer.command("a")
     reviewer.keys("2015-02", Keys.ENTER)
     reviewer.wait("document.querySelector('dialog') === null", "the row again")
     assert "2015-02" in reviewer.text("#says")
@@ -304,7 +231,7 @@ def test_rows_are_reviewed_by_keyboard_alone(reviewer, axe):
     reviewer.wait("document.querySelector('.end') !== null", "the end")
     assert "1 row is skipped" in reviewer.text(".end")
     assert reviewer.sheet.read_bytes().count(b"accepted\t") == 1
-    assert reviewer.faults() == []
+    assert reviewer.complaints() == []
 
 
 def test_what_was_typed_stays_when_it_cannot_be_written(reviewer):

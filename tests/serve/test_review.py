@@ -10,7 +10,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from candidates import add_document, candidate, usual, write_documents
+from candidates import add_document, candidate, usual, write_candidates, write_documents
 from conftest import ENTITIES, TEXT
 from shugu.cli.main import main
 from shugu.refresh import refresh
@@ -19,13 +19,7 @@ from started import running
 
 @pytest.fixture
 def folder(tmp_path):
-    folder = write_documents(
-        tmp_path / "news",
-        {"harbour": TEXT},
-        entities=[ENTITIES[0], ["port-body", "Organization", "Lindow Port Authority", "", "", ""], ENTITIES[1]],
-    )
-    refresh(folder, "harbour", usual())
-    return folder
+    return write_candidates(tmp_path / "news")
 
 
 class Browser:

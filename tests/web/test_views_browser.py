@@ -14,7 +14,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from conftest import write_collection
-from page_reader import DESKTOP, PHONE, TABLET, Reader, start_chromium
+from network_reader import NetworkReader
+from page_reader import DESKTOP, PHONE, TABLET, start_chromium
 from shugu.pipeline import build
 from shugu.publish.facts import read_facts
 from shugu.publish.network import to_network
@@ -53,7 +54,7 @@ def driver(tmp_path_factory, downloads):
     driver.quit()
 
 
-class ViewReader(Reader):
+class ViewReader(NetworkReader):
     """Somebody who looks at one view of a page, and saves what it shows."""
 
     def __init__(self, driver, downloads):
@@ -182,13 +183,7 @@ def test_a_view_speaks_chinese_as_soon_as_the_page_does(reader, page, view):
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_serious_fault_in_a_view(reader, page, npm_packages, view, theme):
     reader.open_view(page, view, theme=theme)
-    reader.driver.execute_script((npm_packages / "axe-core" / "axe.min.js").read_text("utf-8"))
-    found = reader.driver.execute_async_script(
-        "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })"
-        ".then((r) => done([r.passes.length, r.violations.map((v) => [v.impact, v.id, v.nodes[0].html.slice(0, 160)])]))"
-    )
-    assert found[0] > 10
-    assert [fault for fault in found[1] if fault[0] in ("serious", "critical")] == []
+    assert reader.axe_faults(npm_packages) == []
 
 
 def test_the_views_hold_all_that_passes_the_filters_or_only_what_is_drawn(reader, page):
