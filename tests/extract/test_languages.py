@@ -1,5 +1,7 @@
 """Another language is a folder of data: no Python changes for it."""
 
+import shutil
+
 import pytest
 
 from conftest import REPOSITORY
@@ -82,3 +84,14 @@ def test_the_language_of_a_document_decides_in_a_collection(packs, run, tmp_path
     assert read_collection(tmp_path / "lindow").documents[0].language == "sco"
     assert "no rules" not in done.stdout
     assert [sheet.facts for sheet in load(tmp_path / "lindow").sheets] != [()]
+
+
+def test_a_unit_whose_name_no_iri_can_hold_is_refused_by_its_name(tmp_path, monkeypatch):
+    pack = tmp_path / "yola"  # a language of its own: what was read of another is kept
+    shutil.copytree(PACKS / "sco", pack)
+    with (pack / "quantities.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[units]\n"bolls an acre" = ["boll/acre", "1"]\n')
+    monkeypatch.setenv("SHUGU_LANGUAGES", str(tmp_path))
+    lexicon._read_pack.cache_clear()
+    with pytest.raises(InputError, match="no unit can be called boll/acre"):
+        read("It yields 4 bolls an acre.", "yola")

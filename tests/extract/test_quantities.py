@@ -39,7 +39,7 @@ def quantities(text, **parts):
         ("It paid S/5.6 million.", 5_600_000, "PEN", "="),
         ("It paid F$7.2m for it.", 7_200_000, "FJD", "="),
         ("It paid 9 million Zambian kwacha.", 9_000_000, "ZMW", "="),
-        ("It runs at 140 km/h.", 140, "km/h", "="),
+        ("It runs at 140 km/h.", 140, "km-per-h", "="),
         ("a plant of 975kw", 975, "kW", "="),
     ],
 )

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
+from shugu.errors import InputError
 from shugu.extract.lexicon import load_data, load_pattern, load_table, per_language
 from shugu.extract.quantity import Quantity
 from shugu.extract.ranges import join_ranges
+from shugu.identifiers import is_slug
 from shugu.model.fact import Comparator
 
 __all__ = ["Quantity", "find_quantities"]
@@ -41,6 +44,7 @@ def _either(words: Iterable[str]) -> str:
 @per_language
 def _patterns() -> _Patterns:
     data = load_data("quantities")
+    _check_units(data)
     words, scales, fractions = "|".join(data["words"]), _either(data["scales"]), _either(data["fractions"])
     codes = [code for code in data["currency_before"] if code.isalpha() or code[-1] in "./"]
     attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in codes)
@@ -64,6 +68,15 @@ def _patterns() -> _Patterns:
         before=re.compile(rf"(?:^|(?<=[\s(]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
         after=re.compile(rf"\s?(?P<cmp>{_either(data['comparators_after'])})(?!\w)", re.IGNORECASE),
     )
+
+
+def _check_units(data: Mapping[str, Any]) -> None:
+    """Raises InputError for a unit whose name cannot stand in an IRI: km-per-h can, km/h cannot."""
+    names = {name for name, _ in data["units"].values()}
+    names.update(data["currency_before"].values(), data["currency_after"].values())
+    wrong = sorted(name for name in names if not is_slug(name))
+    if wrong:
+        raise InputError(f"quantities.toml of the language's data: no unit can be called {', '.join(wrong)}")
 
 
 def find_quantities(text: str, taken: Iterable[tuple[int, int]] = (), *, country: str | None = None) -> list[Quantity]:

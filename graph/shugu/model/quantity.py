@@ -30,6 +30,8 @@ def format_quantity(number: Decimal, unit: str | None, comparator: str | None) -
     '> 46.5 billion CNY'
     >>> format_quantity(Decimal(5), "year", None), format_quantity(Decimal(3), "rank", "=")
     ('5 years', 'rank 3')
+    >>> format_quantity(Decimal(140), "km-per-h", None)
+    '140 km/h'
     """
     for scale, word in _SCALES:
         scaled = number / scale
@@ -40,7 +42,8 @@ def format_quantity(number: Decimal, unit: str | None, comparator: str | None) -
         text = f"{int(number):,}" if number == number.to_integral() else format_number(number)
     sign = "" if comparator in (None, "=") else f"{comparator} "
     words = {None: ""} | _UNITS | (_ONE if number == 1 else {})
-    return f"{'rank ' if unit == 'rank' else ''}{sign}{text}{words.get(unit, f' {unit}')}"
+    name = words.get(unit, f" {(unit or '').replace('-per-', '/')}")
+    return f"{'rank ' if unit == 'rank' else ''}{sign}{text}{name}"
 
 
 def format_number(number: Decimal) -> str:
