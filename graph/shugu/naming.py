@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from shugu.model.collection import Collection
@@ -22,6 +23,8 @@ from shugu.store.folder import write_file
 
 __all__ = ["names_before", "read_proposed", "update_names", "write_text"]
 
+_MOST = 4096  # documents whose proposals are kept, some 10 kB each
+
 
 def update_names(collection: Collection, *, keep: bool = False) -> None:
     """Nothing, after `proposed.tsv` and `terms.tsv` hold what the documents propose; with `keep`, what they held too.
@@ -33,9 +36,9 @@ def update_names(collection: Collection, *, keep: bool = False) -> None:
     entities: list[Mapping[str, Entity]] = []
     terms: list[Mapping[str, PropertyTerm]] = []
     for path in sorted((collection.folder / "extracted").glob("*.entities.tsv")):
-        entities.append(read_proposed(path, ontology))
+        entities.append(_kept_proposed(path, path.read_bytes()))
     for path in sorted((collection.folder / "extracted").glob("*.terms.tsv")):
-        terms.append(read_terms(path, base=collection.base))
+        terms.append(_kept_terms(path, path.read_bytes(), collection.base))
     was, had = names_before(collection, ontology)
     gone = {id_: entity for id_, entity in was.items() if id_ not in own and not any(id_ in g for g in entities)}
     lost = {name: term for name, term in had.items() if not any(name in group for group in terms)}
@@ -63,6 +66,19 @@ def read_proposed(path: Path, ontology: Vocabulary) -> dict[str, Entity]:
         id_: replace(entity, label=entity.label.removesuffix(f" ({entity.type})"), line=0)
         for id_, entity in read_entities(path, ontology, shared=True).items()
     }
+
+
+# Each document that is added reads what every other one proposes; what lies there unchanged is read once.
+
+
+@lru_cache(maxsize=_MOST)
+def _kept_proposed(path: Path, _data: bytes) -> Mapping[str, Entity]:
+    return read_proposed(path, load_ontology().vocabulary)
+
+
+@lru_cache(maxsize=_MOST)
+def _kept_terms(path: Path, _data: bytes, base: str) -> Mapping[str, PropertyTerm]:
+    return read_terms(path, base=base)
 
 
 def _names_in_sheets(collection: Collection) -> set[str]:

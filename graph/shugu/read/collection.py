@@ -15,6 +15,7 @@ from shugu.identifiers import is_slug
 from shugu.journal import settle
 from shugu.model.collection import Collection, DocumentInfo
 from shugu.model.table import read_text
+from shugu.read.entries import parse_entries
 from shugu.vocab import GRAPHS
 
 __all__ = ["find_text", "read_collection"]
@@ -66,7 +67,7 @@ def read_collection(folder: Path) -> Collection:
         raise InputError(f"{folder} holds no collection.toml, so it is not a collection")
     text = read_text(path)
     try:
-        data = tomllib.loads(text)
+        data = dict(parse_entries(text))
     except tomllib.TOMLDecodeError as error:
         line, column, reason = _toml_position(str(error), text)
         raise LocatedError([Problem(path, reason, line=line, column=column)]) from None

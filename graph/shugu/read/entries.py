@@ -6,12 +6,13 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from shugu.errors import InputError
 
-__all__ = ["ORDER", "insert_entry", "remove_entry", "update_entry"]
+__all__ = ["ORDER", "insert_entry", "parse_entries", "remove_entry", "update_entry"]
 
 # The order in which the keys of a new table are written.
 ORDER = (
@@ -21,6 +22,15 @@ ORDER = (
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*(?:document|\"document\"|'document')[ \t]*\]\]")
 
 Keys = Mapping[str, str | int]
+
+
+@lru_cache(maxsize=4)
+def parse_entries(text: str) -> Mapping[str, Any]:
+    """What the text of `collection.toml` says, which nobody may change; kept, for one change reads it several times.
+
+    Raises what tomllib does.
+    """
+    return tomllib.loads(text)
 
 
 def insert_entry(text: str, keys: Keys) -> str:
@@ -51,7 +61,7 @@ def update_entry(text: str, document_id: str, keys: Keys) -> str:
     for key, value in keys.items():
         table[key] = value
     chunks[place] = tomlkit.dumps(chunk)
-    before = next(entry for entry in tomllib.loads(text)["document"] if entry["id"] == document_id)
+    before = next(entry for entry in parse_entries(text)["document"] if entry["id"] == document_id)
     return _checked(head, chunks, tail, {document_id: before | dict(keys)}, ids)
 
 
@@ -64,7 +74,7 @@ def remove_entry(text: str, document_id: str) -> str:
 
 
 def _ids(text: str) -> list[str]:
-    return [entry["id"] for entry in tomllib.loads(text).get("document", [])]
+    return [entry["id"] for entry in parse_entries(text).get("document", [])]
 
 
 def _split(text: str) -> tuple[str, list[str], str]:
@@ -99,7 +109,7 @@ def _checked(
     """The text put together, when it says what it should: text is edited by its looks, and looks may deceive."""
     text = head + "".join(chunks) + tail
     try:
-        entries = {entry["id"]: entry for entry in tomllib.loads(text).get("document", [])}
+        entries = {entry["id"]: entry for entry in parse_entries(text).get("document", [])}
     except (tomllib.TOMLDecodeError, KeyError):
         entries = {}
     wanted = {*ids, *changed} - {name for name, keys in changed.items() if keys is None}
