@@ -104,6 +104,7 @@ def test_a_stage_imports_no_other_stage_and_nothing_above_it(stage):
             "shugu.pipeline",
             "shugu.serve",
             "shugu.intake",
+            "shugu.arrival",
             "shugu.refetch",
             "shugu.refresh",
             "shugu.evaluate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,11 +44,13 @@ def extract_document(
     title: str | None = None,
     known: Sequence[Entity] = (),
     settings: ExtractionSettings | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Extraction:
     """What the engine finds in a document and the guard lets pass.
 
-    `language` is the tag of the document's. Raises InputError where spaCy is not installed and for a
-    language without rules, ServiceError where a model's server fails.
+    `language` is the tag of the document's; `say` is told how far the rules have come in a long one.
+    Raises InputError where spaCy is not installed and for a language without rules, ServiceError where
+    a model's server fails.
     """
     chosen = settings or ExtractionSettings()
     vocabulary = load_ontology().vocabulary
@@ -66,7 +68,7 @@ def extract_document(
     )
     passed: list[Candidate] = []
     refused: list[tuple[Candidate, tuple[str, ...]]] = []
-    rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline)
+    rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline, say=say)
     for candidate in rows:
         verdict = check_candidate(candidate, document, setting=setting)
         if verdict.ok:

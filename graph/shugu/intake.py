@@ -6,54 +6,34 @@ change are written under the collection's lock, as a whole or not at all.
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from shugu.errors import BusyError, InputError, ServiceError, StorageError
-from shugu.filing import (
-    change_entry,
-    drop_document,
-    is_extracted,
-    restore_text,
-    write_document,
-    write_entry,
-)  # fmt: skip
+from shugu.arrival import Arrival, Place, State, is_unread, is_url, place, receive
+from shugu.errors import BusyError, InputError, StorageError
+from shugu.filing import change_entry, drop_document, restore_text, write_document, write_entry
 from shugu.journal import changing
 from shugu.model.collection import Collection, DocumentInfo
 from shugu.read.collection import read_collection
-from shugu.read.fetch import Fetched, Fetcher
-from shugu.read.naming import Details, Source, check_details, choose_id, find_earlier, find_same, slug, to_entry
-from shugu.read.reader import EXTENSIONS, ReadResult, media_type_of, read_any
+from shugu.read.fetch import Fetcher
+from shugu.read.naming import Details, slug
+from shugu.read.reader import ReadResult
 from shugu.reconcile.entities import format_entities
 from shugu.store.folder import write_file
 
 if TYPE_CHECKING:
-    from shugu.extract.llm_report import ModelReport
     from shugu.extraction import Extraction, ExtractionSettings
     from shugu.refresh import RefreshReport
 
 __all__ = [
-    "Added", "Details", "State", "add_document", "add_samples",  "init_collection", "is_url",
-    "remove_document",
+    "Added", "Details", "State", "add_document", "add_samples", "init_collection", "is_url", "remove_document",
+    "take_in",
 ]  # fmt: skip
 
 _LICENCE = "all rights reserved; say here under which licence the facts may be used"
-
-
-class State(StrEnum):
-    """What adding a document came to."""
-
-    NEW = "new"
-    SAME = "same"
-    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +50,6 @@ class Added:
     notes: tuple[str, ...] = ()
     found: Extraction | None = None
     report: RefreshReport | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Arrival:
-    """A document on its way in: how it was brought, what was read, its entry to be, the one it takes the place of."""
-
-    brought: Source
-    draft: ReadResult
-    info: DocumentInfo
-    old: DocumentInfo | None
-    state: State
 
 
 def init_collection(folder: Path, *, title: str | None = None) -> Collection:
@@ -126,13 +95,8 @@ def _is_ours(path: Path, nothing: bytes) -> bool:
 def add_samples(folder: Path, *, extraction: ExtractionSettings | None = None) -> tuple[Added, ...]:
     """The three articles that come with shugu, added to a collection: an invented region, in our own words."""
     samples = resources.files("shugu.read").joinpath("samples")
-    with resources.as_file(samples) as place:
-        return tuple(add_document(folder, str(path), extraction=extraction) for path in sorted(place.glob("*.txt")))
-
-
-def is_url(source: str) -> bool:
-    """Whether a source is an address rather than a file."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source) is not None
+    with resources.as_file(samples) as there:
+        return tuple(add_document(folder, str(path), extraction=extraction) for path in sorted(there.glob("*.txt")))
 
 
 def add_document(
@@ -144,104 +108,50 @@ def add_document(
     today: str | None = None,
     extraction: ExtractionSettings | None = None,
     again: bool = False,
+    say: Callable[[str], None] | None = None,
 ) -> Added:
+    """The document of a file or an address, after it was received and taken in (see `receive` and `take_in`).
+
+    Raises InputError, ServiceError and BusyError, with nothing changed.
+    """
+    arrival = receive(
+        folder, source, details=details, fetcher=fetcher, today=today, extraction=extraction, again=again, say=say
+    )
+    return take_in(folder, arrival, again=again)
+
+
+def take_in(folder: Path, arrival: Arrival, *, again: bool = False) -> Added:
     """The document, after its text, map, original, sentences, entry and sheet are in the collection's folder.
 
-    `source` is a file or an address. A text that is there already is not added again. A file of the
-    same name, a page of the same address or a document of the same id with another text takes the
-    place of the old one, which is kept in `texts/previous/`; its decisions are carried over. `today`
-    is noted as the day of retrieval of a page. With `extraction`, facts are looked for in what is
-    new, what is dated otherwise and what no engine has read yet; with `again` in every case. Raises
-    InputError, ServiceError and BusyError, with nothing changed.
+    A text that is there already is not added again. A file of the same name, a page of the same
+    address or a document of the same id with another text takes the place of the old one, which is
+    kept in `texts/previous/`; its decisions are carried over. What was found in a text that was read
+    meanwhile counts only with `again`. Raises InputError and BusyError, with nothing changed.
     """
-    details = check_details(details or Details())
-    with _opened(source, fetcher, today) as brought:
-        draft = read_any(brought.path, "draft", media_type=brought.media_type, charset=brought.charset, url=brought.url)
-        if not draft.document.sentences:
-            raise InputError(f"{brought.name} holds no text, so there is nothing to add")
+    there = place(read_collection(folder), arrival)
+    also = [folder / "sources" / there.old.file] if there.old and there.old.file else []
+    with changing(folder, there.info.id, also=also):
         collection = read_collection(folder)
-        arrival = _place(collection, brought, draft, details)
-        wanted = extraction is not None and (again or _is_unread(collection, arrival))
-        found, notes = _look(collection, arrival, extraction) if wanted and extraction else (None, ())
-        also = [folder / "sources" / arrival.old.file] if arrival.old and arrival.old.file else []
-        with changing(folder, arrival.info.id, also=also):
-            collection = read_collection(folder)
-            now = _place(collection, brought, draft, details)
-            if now.info.id != arrival.info.id:  # another command took the name meanwhile
-                raise BusyError(
-                    f"another shugu command added {arrival.info.id} to {folder} just now; run this once more"
-                )
-            return _take_in(collection, now, found, notes)
+        now = place(collection, arrival)
+        if now.info.id != there.info.id:  # another command took the name meanwhile
+            raise BusyError(f"another shugu command added {there.info.id} to {folder} just now; run this once more")
+        wanted = again or is_unread(collection, now)
+        found = _renamed(arrival.found, now.info.id) if arrival.found and wanted else None
+        return _write(collection, now, arrival, found)
 
 
-def _place(collection: Collection, brought: Source, draft: ReadResult, details: Details) -> _Arrival:
-    """Which document of the collection this is, and what its entry is to say."""
-    same = find_same(collection, draft, details)
-    if same is not None:
-        stated = {key: getattr(details, key) for key in ("title", "publisher", "published", "language")}
-        info = replace(same, **{key: value for key, value in stated.items() if value is not None})
-        return _Arrival(brought=brought, draft=draft, info=info, old=same, state=State.SAME)
-    old = find_earlier(collection, brought, details)
-    name = old.id if old else choose_id(collection, brought, draft, details)
-    kind = media_type_of(brought.path, brought.media_type)
-    info = to_entry(name, brought, draft, details, old, EXTENSIONS[kind])
-    state = State.REPLACED if old else State.NEW
-    return _Arrival(brought=brought, draft=draft, info=info, old=old, state=state)
+def _renamed(found: Extraction, document: str) -> Extraction:
+    """What was found, under the id that the document came to have."""
+    rows = tuple(replace(candidate, document=document) for candidate in found.candidates)
+    return replace(found, candidates=rows)
 
 
-def _is_unread(collection: Collection, arrival: _Arrival) -> bool:
-    """Whether no engine has read this text yet, or only with another day of publication."""
-    if arrival.state is not State.SAME or arrival.old is None:
-        return True
-    return arrival.info.published != arrival.old.published or not is_extracted(collection, arrival.info.id)
-
-
-def _look(
-    collection: Collection, arrival: _Arrival, extraction: ExtractionSettings
-) -> tuple[Extraction | None, tuple[str, ...]]:
-    """What the engine finds, and notes; None for a language that it cannot read, and where spaCy is missing.
-
-    Raises what a model's server does: then the document is to be added once more.
-    """
-    from shugu.extraction import extract_document, has_rules  # noqa: PLC0415 - needs the RDF side for the ontology's names
-    from shugu.loading import load_names  # noqa: PLC0415
-
-    info = arrival.info
-    if extraction.model is None and not has_rules(info.language):
-        return None, ()
-    names = load_names(collection)
-    own = [entity for id_, entity in names.entities.items() if id_ not in names.proposed]
-    document = replace(arrival.draft.document, id=info.id)
-    try:
-        found = extract_document(
-            document, language=info.language, published=info.published, title=info.title, known=own, settings=extraction
-        )
-    except (InputError, ImportError) as error:
-        if extraction.model is not None:
-            raise
-        return None, (f"no facts were looked for: {error}",)
-    return found, _check_answers(found.report) if found.report else ()
-
-
-def _check_answers(report: ModelReport) -> tuple[str, ...]:
-    """A note where a model gave no answer for parts of the text; raises ServiceError where it gave none at all."""
-    failed = sum(count for _, count in report.failed)
-    if not failed:
-        return ()
-    reasons = ", ".join(reason for reason, _ in report.failed)
-    if failed == report.chunks:
-        raise ServiceError(f"the model {report.model} gave no answer that can be used ({reasons}); nothing was added")
-    return (
-        f"{failed} of {report.chunks} parts of the text were not read ({reasons}); try them once more with --again",
-    )
-
-
-def _take_in(collection: Collection, arrival: _Arrival, found: Extraction | None, notes: tuple[str, ...]) -> Added:
+def _write(collection: Collection, place: Place, arrival: Arrival, found: Extraction | None) -> Added:
     """The document, after all its files are written."""
     from shugu.refresh import refresh  # noqa: PLC0415 - needs the RDF side for the ontology's names
 
-    info, old, draft = arrival.info, arrival.old, arrival.draft
-    if arrival.state is State.SAME and old is not None:
+    info, old, draft, notes = place.info, place.old, arrival.draft, arrival.notes
+    if place.state is State.SAME and old is not None:
         notes = (f"the same text is in the collection already, as {info.id}", *notes)
         keys = ("title", "publisher", "published", "language")
         changed = {key: getattr(info, key) for key in keys if getattr(info, key) != getattr(old, key)}
@@ -250,13 +160,13 @@ def _take_in(collection: Collection, arrival: _Arrival, found: Extraction | None
             notes = (*notes, f"changed: {', '.join(changed)}")
         restore_text(collection, info, draft.document.text)
     else:
-        write_document(collection, info, draft, arrival.brought.path.read_bytes(), old)
+        write_document(collection, info, draft, arrival.data, old)
         write_entry(collection, info, old)
         notes = (*draft.notes, *notes, *([] if found else _language_note(info)))
     report = None
-    if found is not None or arrival.state is State.REPLACED:
+    if found is not None or place.state is State.REPLACED:
         report = refresh(collection.folder, info.id, found.candidates if found else ())
-    return Added(info=info, state=arrival.state, result=draft, notes=notes, found=found, report=report)
+    return Added(info=info, state=place.state, result=draft, notes=notes, found=found, report=report)
 
 
 def remove_document(folder: Path, document_id: str) -> DocumentInfo:
@@ -282,28 +192,6 @@ def _find_entry(collection: Collection, document_id: str) -> DocumentInfo:
         known = ", ".join(info.id for info in collection.documents) or "none yet"
         raise InputError(f"{collection.folder} has no document {document_id!r}; it has: {known}")
     return info
-
-
-@contextmanager
-def _opened(source: str, fetcher: Fetcher | None, today: str | None) -> Iterator[Source]:
-    """The document at hand as a file; what came from the web lies in a temporary folder meanwhile."""
-    if not is_url(source):
-        yield Source(path=Path(source), name=source)
-        return
-    fetched = (fetcher or Fetcher()).fetch(source)
-    with tempfile.TemporaryDirectory(prefix="shugu-") as place:
-        path = _kept(fetched, Path(place))
-        yield Source(
-            path=path, name=source, url=source, retrieved=today, media_type=fetched.media_type, charset=fetched.charset
-        )
-
-
-def _kept(fetched: Fetched, place: Path) -> Path:
-    """The answer in a file whose name has the ending that the address has, by which its kind can be told."""
-    ending = Path(urlsplit(fetched.url).path).suffix
-    path = place / f"document{ending if re.fullmatch(r'[.][A-Za-z0-9]{1,8}', ending) else ''}"
-    path.write_bytes(fetched.data)
-    return path
 
 
 def _language_note(info: DocumentInfo) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 
 import json
 import re
+import shutil
 
 import pytest
 
+from candidates import files_of
 from conftest import write_collection
 from page_designs import DESIGNS, page
+from rules import need_rules
 from server import serve
+from shugu.loading import load
 from shugu.read.collection import read_collection
 
 TEXT = "Ferries for Lindow\n\nUpdated: 3 May 2021 Source: Lindow Gazette\n\nThe council bought twelve ferries. They cost 40 million euros.\n"
@@ -78,9 +82,65 @@ def test_a_language_without_rules_says_so(run, folder, tmp_path):
 
 
 def test_a_title_is_for_one_document(run, folder, article):
-    done = run("add", folder, article, article, "--title", "T")
+    done = run("add", folder, article, article.with_name("other.txt"), "--title", "T")
     assert done.exception is not None
     assert "one document" in str(done.exception)
+
+
+@pytest.fixture
+def articles(tmp_path):
+    """A folder of five texts, one of them twice, with a picture and a folder beside them."""
+    there = tmp_path / "articles"
+    (there / "older").mkdir(parents=True)
+    (there / "older" / "ferries.txt").write_text(TEXT, encoding="utf-8")
+    for number, name in enumerate(("bay", "cape", "dune", "east"), 3):
+        text = f"News of {name.title()}\n\nThe port of {name.title()} opened {number} halls in May 2019. They cost 40 million euros.\n"
+        (there / f"{name}.md").write_text(text, encoding="utf-8")
+    shutil.copy(there / "bay.md", there / "again.md")
+    (there / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    return there
+
+
+def test_of_a_folder_its_documents_are_added_in_order_and_the_rest_is_counted(run, folder, articles):
+    done = run("add", folder, articles, "--no-extract")
+    assert done.return_value == 0
+    assert re.findall(r"^(\S+) \((\w+)\)", done.stdout, re.MULTILINE) == [
+        ("again", "new"), ("again", "same"), ("cape", "new"), ("dune", "new"), ("east", "new"),
+    ]  # fmt: skip
+    assert "1 files of other kinds are left out" in done.stderr
+
+
+def test_a_folder_without_documents_is_no_source(run, folder, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert "folders in it are not entered" in str(run("add", folder, tmp_path / "empty").exception)
+
+
+def test_two_files_of_one_name_are_refused_before_one_takes_the_place_of_the_other(run, folder, article, articles):
+    done = run("add", folder, article, articles / "older" / "ferries.txt", "--no-extract")
+    assert "have one name" in str(done.exception)
+    assert read_collection(folder).documents == ()
+
+
+def test_several_processes_write_the_bytes_that_one_writes(run, tmp_path, articles):
+    need_rules()
+    for name, jobs in (("lindow", 1), ("other/lindow", 3)):
+        run("init", tmp_path / name)
+        done = run("add", tmp_path / name, articles, articles / "none.txt", "--language", "en", "--jobs", jobs)
+        assert done.return_value == 2
+        assert "none.txt does not exist" in done.stderr
+    assert files_of(tmp_path / "lindow") == files_of(tmp_path / "other" / "lindow")
+    assert len(load(tmp_path / "lindow").sheets[0].facts) > 0
+
+
+def test_how_far_the_reading_of_a_long_text_has_come_is_said(run, folder, tmp_path):
+    need_rules()
+    (tmp_path / "long.txt").write_text(
+        "The council of Lindow bought twelve new ferries for the bay in May 2019.\n\n" * 1000, encoding="utf-8"
+    )
+    done = run("add", folder, tmp_path / "long.txt", "--language", "en")
+    assert [line for line in done.stderr.splitlines() if "parsing" in line][-1:] == [
+        "… parsing: 100 % of 1,000 sentences"
+    ]
 
 
 def test_add_needs_a_collection(run, tmp_path, article):

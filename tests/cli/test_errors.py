@@ -510,7 +510,7 @@ def test_3_a_full_disk_behind_the_output(graph, command):
 def test_3_a_disk_that_fills_during_a_build_keeps_the_graph_that_was_there(tmp_path, spoilt):
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(disk)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
         pytest.skip("only root may make a small disk, and not everywhere")
     try:

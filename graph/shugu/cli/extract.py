@@ -12,6 +12,7 @@ import click
 
 from shugu.cli.engine import engine_options, read_settings
 from shugu.cli.output import Progress, say
+from shugu.cli.parallel import in_order, jobs_option
 from shugu.errors import InputError, ServiceError
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ __all__ = ["extract_command"]
 @click.option("--published", metavar="DATE", help="The day of publication, by which 'last year' is told.")
 @click.option("--known", metavar="COLLECTION", help="A collection whose entities are known.")
 @engine_options
-@click.option(
-    "--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read side by side."
-)
+@jobs_option
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def extract_command(
     files: tuple[Path, ...],
@@ -56,7 +55,7 @@ def extract_command(
     rows: list[Fact] = []
     with closing(Progress(quiet=quiet)) as progress:
         progress("loading the rules" if engine["engine"] == "rules" else "asking the model")
-        for outcome in _in_order(work, jobs):
+        for outcome in in_order(_read_one, work, jobs):
             if isinstance(outcome, (InputError, ServiceError)):
                 say(f"shugu: {outcome}", err=True)
                 code = max(code, outcome.exit_code)
@@ -86,19 +85,6 @@ def _named(files: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
 
 _Work = tuple[Path, str, str | None, str | None, Any]
-
-
-def _in_order(work: list[_Work], jobs: int) -> Iterator[Any]:
-    """What each file came to, in the order of the files, whichever process was first."""
-    if jobs == 1 or len(work) == 1:
-        for item in work:
-            yield _read_one(item)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    with ProcessPoolExecutor(min(jobs, len(work)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_read_one, work)
 
 
 def _read_one(item: _Work) -> Any:

@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from shugu.cli.add import add_command
 from shugu.cli.ask import compare_command, facts_command, query_command
-from shugu.cli.collect import add_command, fetch_command, init_command, remove_command
+from shugu.cli.collect import fetch_command, init_command, remove_command
 from shugu.cli.evaluate import evaluate_command
 from shugu.cli.extract import extract_command
 from shugu.cli.look import path_command, show_command, view_command

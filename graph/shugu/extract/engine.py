@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
+_LONG = 1_000  # sentences of a text whose progress is told
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 
 
@@ -47,20 +48,34 @@ def extract(
     published: str | None = None,
     known: Iterable[Entity] = (),
     pipeline: str | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> list[Candidate]:
     """The candidates of a document in the order of its text.
 
     `language` is the tag of the one that it is in, by whose data it is read; `published` is the ISO
     date of publication, by which relative times are told; `known` are entities whose names are put
-    for the mentions; `pipeline` names a spaCy pipeline other than the language's own. Raises
-    InputError where spaCy is not installed, and for a language without data.
+    for the mentions; `pipeline` names a spaCy pipeline other than the language's own; `say` is told
+    how much of a long text is parsed. Raises InputError where spaCy is not installed, and for a
+    language without data.
     """
     with speaking(language):
-        parsed = list(_parse(document, published, pipeline or pipeline_of(language)))
+        sentences = _parse(document, published, pipeline or pipeline_of(language))
+        parsed = list(_watched(sentences, document, say) if say else sentences)
         names = NameTable(parsed, known)
         contexts = [Context(document, sentence, names) for sentence in parsed]
         found = list(attribute_quotations([(context, _read_sentence(context)) for context in contexts]))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
+
+
+def _watched(
+    parsed: Iterable[ParsedSentence], document: Document, say: Callable[[str], None]
+) -> Iterator[ParsedSentence]:
+    """The sentences, while each tenth of them is told, of a text whose parsing takes more than some seconds."""
+    total = len(document.sentences)
+    for number, sentence in enumerate(parsed, 1):
+        if total >= _LONG and number * 10 // total != (number - 1) * 10 // total:
+            say(f"parsing: {number * 10 // total * 10} % of {total:,} sentences")
+        yield sentence
 
 
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:

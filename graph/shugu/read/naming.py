@@ -12,7 +12,7 @@ from shugu.errors import InputError
 from shugu.identifiers import content_hash, is_slug
 from shugu.model.collection import Collection, DocumentInfo
 from shugu.model.document import text_hash
-from shugu.read.reader import EXTENSIONS, ReadResult, media_type_of
+from shugu.read.reader import EXTENSIONS, PLAIN, ReadResult
 from shugu.vocab import GRAPHS
 
 __all__ = [
@@ -45,7 +45,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document as it was brought: its file, where it came from, and the bytes."""
+    """A document as it was brought: its file, its name for people, where it came from, of what kind it is."""
 
     path: Path
     name: str
@@ -101,7 +101,7 @@ def _file_ids(brought: Source) -> tuple[str, str]:
 
 
 def _ending(brought: Source) -> str:
-    return f".{EXTENSIONS[media_type_of(brought.path, brought.media_type)]}"
+    return f".{EXTENSIONS[brought.media_type or PLAIN]}"
 
 
 def choose_id(collection: Collection, brought: Source, draft: ReadResult, details: Details) -> str:

@@ -18,7 +18,7 @@ from shugu.read.pdf import read_pdf
 from shugu.read.plain import read_document
 from shugu.read.result import LARGEST_FILE, LARGEST_TEXT, Place, ReadResult
 
-__all__ = ["EXTENSIONS", "Place", "ReadResult", "media_type_of", "read_any"]
+__all__ = ["EXTENSIONS", "PLAIN", "Place", "ReadResult", "is_document_name", "media_type_of", "read_any"]
 
 PLAIN = "text/plain"
 # The extension under which a document of each media type is kept.
@@ -69,6 +69,15 @@ def _read(path: Path, document_id: str, kind: str, *, charset: str | None, url: 
     if kind == MARKDOWN:
         return read_markdown(path, document_id)
     return _read_plain(path, document_id)
+
+
+def is_document_name(name: str) -> bool:
+    """Whether the name of a file has the ending of a kind that can be read.
+
+    >>> is_document_name("Report.PDF"), is_document_name("photo.jpg")
+    (True, False)
+    """
+    return Path(name).suffix.lower() in _BY_NAME
 
 
 def media_type_of(path: Path, stated: str | None = None) -> str:
