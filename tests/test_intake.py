@@ -385,6 +385,25 @@ def test_texts_are_fetched_again_and_verify(folder, site, fetcher, tmp_path):
     assert "41" not in (tmp_path / "texts" / f"{info.id}.txt").read_text()
 
 
+def test_a_text_that_was_issued_anew_while_it_was_fetched_is_left_alone(folder, site, fetcher, tmp_path):
+    site.pages["/a"] = page("classic", "Ferries for Lindow", LINES)
+    info = add_document(folder, f"{site.url}/a", fetcher=fetcher).info
+    newer = tmp_path / f"{info.id}.txt"
+    newer.write_text("Ferries for Lindow\n\nThe council bought thirteen ferries.\n", encoding="utf-8")
+
+    def answer_late(request):
+        add_document(folder, str(newer), details=Details(id=info.id))
+        request.send_response(200)
+        request.send_header("Content-Type", "text/html")
+        request.end_headers()
+        request.wfile.write(page("classic", "Ferries for Lindow", LINES))
+
+    site.pages["/a"] = answer_late
+    (outcome,) = refetch(folder, folder / "texts", fetcher=fetcher, again=True)
+    assert "issued anew" in outcome.skipped
+    assert "thirteen" in (folder / "texts" / f"{info.id}.txt").read_text()
+
+
 # The samples
 
 

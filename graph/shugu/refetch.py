@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from shugu.errors import InputError, ServiceError
+from shugu.journal import changing
 from shugu.model.collection import Collection, DocumentInfo, SentenceRecord
 from shugu.model.document import Document, text_hash
 from shugu.model.table import read_text
@@ -77,14 +79,23 @@ def _refetch_one(collection: Collection, info: DocumentInfo, path: Path, *, fetc
             return Refetched(id=info.id, skipped=f"its text is in {path} already")
         records = read_register(collection.register_path(info.id))
         found = relocate(records, read_copies(fetcher.fetch(info.url), info.id), length=info.length)
-    except ServiceError as error:
-        return Refetched(id=info.id, failure=str(error))
-    except InputError as error:
+    except (ServiceError, InputError) as error:
         return Refetched(id=info.id, failure=str(error))
     if not found.found:
         return Refetched(id=info.id, missing=found.missing, silent=_silent(records))
-    write_file(path, found.text.encode("utf-8"))
+    if not _write(collection, info, path, found.text):
+        return Refetched(id=info.id, skipped="it was issued anew meanwhile; run fetch once more")
     return _report(info, path, found, records)
+
+
+def _write(collection: Collection, info: DocumentInfo, path: Path, text: str) -> bool:
+    """Writes the text; False where it is one of the collection's own and the collection has another issue by now."""
+    own = path.parent.resolve() == (collection.folder / "texts").resolve()
+    with changing(collection.folder, info.id) if own else nullcontext():
+        if own and info not in read_collection(collection.folder).documents:
+            return False
+        write_file(path, text.encode("utf-8"))
+    return True
 
 
 def _report(info: DocumentInfo, path: Path, found: Relocated, records: tuple[SentenceRecord, ...]) -> Refetched:
