@@ -8,7 +8,7 @@ from shugu.extract.clauses import Clause, conjuncts
 from shugu.extract.context import is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of
-from shugu.extract.sentence import find_prep
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
@@ -172,10 +172,26 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:
-        label = f"{what} {holding}".strip() if holding else figure.unit_label(None)
+        label = f"{what} {holding}{_purpose(figure, clause)}".strip() if holding else figure.unit_label(None)
     else:
         label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
     return Reading(_holder(figure, clause), label or "count", "figure/object", 0.7, clause)
+
+
+def _purpose(figure: Figure, clause: Clause) -> str:
+    """What a sum of money goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
+    root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    if root is None or not is_money(figure.quantity.unit or ""):
+        return ""
+    for prep in (*root.children, *clause.verb.children):
+        if prep.dep_ != "prep" or prep.i < root.i or prep.lower_ not in load_words("figures.prepositions.purpose"):
+            continue
+        for token in find_governed(prep):
+            words = figure.noun_label(token)
+            common = token.pos_ == "NOUN" and figure.context.sentence.is_plain(token)
+            if common and words and not words[:1].isupper():
+                return f" {prep.lower_} {words}"
+    return ""
 
 
 def _holder(figure: Figure, clause: Clause) -> Mention | None:

@@ -15,6 +15,7 @@ from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
     read_converted,
+    read_listed,
     read_reached,
     read_share_of_subject,
     read_up_or_down,
@@ -89,6 +90,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_converted(figure)
         or read_reached(figure)
         or read_compared(figure)
+        or read_listed(figure)
         or read_change_from(figure, root)
         or read_up_or_down(figure)
         or read_share_of_subject(figure, anchor)
@@ -107,6 +109,8 @@ def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
     counts = root.pos_ != "NUM" or root.dep_ in ("nummod", "compound", "quantmod")
     if quantity.unit is not None or quantity.number < _SUM or counts or find_prep(root, "of") is not None:
         return quantity
+    if load_pattern("figures.around.from").search(context.sentence.words, 0, quantity.number_start):
+        return quantity  # the unit is that of the number that it goes to
     before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
     return replace(quantity, unit=before[-1].unit) if before else quantity
 
@@ -168,8 +172,10 @@ def _make(
     clause = reading.clause
     time = time_near(context, quantity, clause, root)
     basis = basis_of(root, reading, time)
+    if reading.subject is not None and _only_tells(context, reading.subject):
+        reading = replace(reading, subject=None)
     subject, label = (reading.subject, reading.label) if reading.subject else _without_owner(context, reading)
-    if basis is None or subject is None:
+    if basis is None or subject is None or _only_tells(context, subject):
         return None
     time = at_end(time, reading, before)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
@@ -190,6 +196,15 @@ def _make(
             scope=reading.scope or _scope_after(context, quantity),
         ),
     )
+
+
+def _only_tells(context: Context, subject: Mention) -> bool:
+    """True for the person by whose word the sentence stands: what she tells the number of is another's."""
+    if subject.type != "Person":
+        return False
+    speech = load_words("verbs.speech.lemmas")
+    speakers = (t for t in context.sentence.tokens if t.dep_ == "nsubj" and t.head.lemma_ in speech)
+    return any((mention := context.name(token)) is not None and mention.name == subject.name for token in speakers)
 
 
 def _scope_after(context: Context, quantity: Quantity) -> str | None:
