@@ -46,7 +46,10 @@ def read_compared(figure: Figure) -> Reading | None:
     if figure.previous is None or not figure.before("compared"):
         return None
     scope = label_of("year_before" if figure.after("year_before") else "before")
-    return replace(figure.previous, rule="figure/compared", confidence=0.65, scope=scope)
+    what, change = split_change(figure.previous.label)
+    level = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
+    label = what if level else figure.previous.label  # "40 per cent less than the 2 million tonnes of last year"
+    return replace(figure.previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
 
 
 def read_listed(figure: Figure) -> Reading | None:
