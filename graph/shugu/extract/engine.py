@@ -17,7 +17,7 @@ from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import pipeline_of, speaking
-from shugu.extract.masking import mask_money
+from shugu.extract.masking import mask
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
@@ -73,7 +73,7 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     bodies = [body for _, body in prose]
     names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
     measured = list(_measure(bodies, day, find_country(document.text)))
-    masked = [mask_money(body, quantities) for body, (_, quantities) in zip(bodies, measured, strict=True)]
+    masked = [mask(body, quantities) for body, (_, quantities) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)
     for (sentence, body), (times, quantities), doc in zip(prose, measured, parsed, strict=True):
         mend_entities(doc, quantities, names)

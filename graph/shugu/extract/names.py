@@ -10,6 +10,7 @@ from shugu.extract.acronyms import find_acronyms
 from shugu.extract.gazetteer import guess_class
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
+    behind_address,
     clean_name,
     find_counted,
     find_name_beside,
@@ -159,9 +160,10 @@ class NameTable:
         preps = (child for child in head.children if child.dep_ == "prep")
         tail = (t.i for c in preps for t in c.subtree if not t.is_punct and t.ent_type_ != "PERSON")
         begin = max([head.i + 1, *(i + 1 for i in tail if i < head.i + 8)])
+        comma = begin < len(sentence.tokens) and sentence.tokens[begin].text == ","
+        begins = (begin, begin + comma, behind_address(sentence.tokens, begin + comma))
         for entity in sentence.doc.ents:
-            comma = entity.start == begin + 1 and sentence.tokens[begin].text == ","
-            if entity.label_ == "PERSON" and (entity.start == begin or comma):
+            if entity.label_ == "PERSON" and entity.start in begins:
                 tokens = without_titles(sentence.tokens[entity.start : entity.end])
                 named = self._fullest(clean_name(sentence.text(tokens)), tokens[-1].text, "PERSON")
                 return self._mention(sentence, named, tokens)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "behind_address",
     "clean_name",
     "find_counted",
     "find_name_beside",
@@ -34,6 +35,13 @@ def clean_name(text: str) -> str:
 def is_post(token: Token) -> bool:
     """True for a noun that names a post: minister, director."""
     return token.lemma_.lower() in load_words("names.posts.nouns")
+
+
+def behind_address(tokens: Sequence[Token], at: int) -> int:
+    """The first place from `at` on that is no form of address."""
+    while at < len(tokens) and tokens[at].lower_.strip(".") in load_words("events.posts.address"):
+        at += 1
+    return at
 
 
 def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
