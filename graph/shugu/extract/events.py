@@ -85,7 +85,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     agents = list(find_agents(telling))
     yield from agents
     yield from partners
-    if not (told or agents or partners):
+    if not (told or agents or partners or _announces(telling)):
         yield from find_alone(telling)
 
 
@@ -100,7 +100,7 @@ def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candida
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a named thing is, where the words say more than its class."""
-    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP"):
+    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP") or any(c.lower_ == "no" for c in head.children):
         return
     whole = telling.context.find_name(find_prep(head, "of"))
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
@@ -112,11 +112,20 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
         yield telling.make("is", words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
 
 
+def _announces(telling: Telling) -> bool:
+    """True for a verb such as announce in the active voice, which says nothing without what is announced."""
+    return not telling.clause.passive and telling.clause.lemma in load_words("verbs.announcing.lemmas")
+
+
 def _announced(telling: Telling) -> str:
     """The gist of the clause that a verb such as announce governs."""
-    if telling.clause.passive or telling.clause.lemma not in load_words("verbs.announcing.lemmas"):
+    if not _announces(telling):
         return ""
     said = next((c for c in telling.clause.verb.children if c.dep_ in ("ccomp", "xcomp")), None)
     timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
     open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
-    return "" if said is None or open_ or timeless else short_gist(telling.context, said)
+    if said is None or open_ or timeless:
+        return ""
+    shows = telling.clause.lemma in load_words("verbs.announcing.of_figures")
+    figures = shows and any(telling.is_figure(token) for token in said.subtree)  # told as such
+    return "" if figures else short_gist(telling.context, said)

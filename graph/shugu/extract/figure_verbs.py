@@ -179,7 +179,7 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
 
 
 def _purpose(figure: Figure, clause: Clause) -> str:
-    """What a sum of money goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
+    """What a sum goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
     root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
     if root is None or not is_money(figure.quantity.unit or ""):
         return ""
@@ -216,6 +216,8 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
 
 def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading | None:
     """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
+    if figure.before("definite") or noun.pos_ == "PRON":
+        return None  # "as the 67 carriages arrived": told before
     label = f"{figure.noun_label(noun)} {clause.words}".strip()
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":

@@ -150,7 +150,7 @@ def _title(tokens: Sequence[Token], last: int) -> list[Token]:
 
 def _first_field(tokens: Sequence[Token], begin: int) -> int:
     """Where the fields of `Energy and Mines Minister`, `Trade, Industry and Energy Minister` begin."""
-    marks = ("and", "&")
+    marks: tuple[str, ...] = ("and", "&")
     while begin > 1 and tokens[begin - 1].lower_ in marks and _is_field(tokens[begin - 2]):
         begin -= 2
         marks = (",",)

@@ -91,7 +91,8 @@ def _until_comma(tokens: list[Token], head: Token, sentence: Sequence[Token]) ->
 class ParsedSentence:
     """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own.
 
-    `words` is its text, from which the parsed one may differ in signs of money of the same length. `standing` is the period that the sentences before told of, where this one names no time.
+    `words` is its text, from which the parsed one differs where the parser does better with another spelling.
+    `standing` is the period that the sentences before told of, where this one names no time.
     """
 
     sentence: Sentence
