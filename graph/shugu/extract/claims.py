@@ -101,8 +101,8 @@ def _gist(context: Context, verb: Token) -> str:
         return _trim(quoted.group(1))
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
-        lead = [verb] if objects and objects[0].dep_ == "prep" else []  # "warned against waste"
-        return _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
+        told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
+        return _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
     return ""
 
 

@@ -39,7 +39,9 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 
 
 def _is_idle(clause: Clause) -> bool:
-    """True for verbs that only carry others: speech, help verbs, plans whose infinitive tells it."""
+    """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
+    if _is_aside(clause):
+        return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
@@ -49,6 +51,15 @@ def _is_idle(clause: Clause) -> bool:
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
         return False
     return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
+
+
+def _is_aside(clause: Clause) -> bool:
+    """True for a gerund after a preposition, or beside a verb of speech, whose subject is not the speaker."""
+    verb = clause.verb
+    while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
+    return verb.tag_ == "VBG" and (spoken or verb.dep_ == "pcomp")
 
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
