@@ -218,7 +218,8 @@ def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Readin
     """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
     if figure.before("definite") or noun.pos_ == "PRON":
         return None  # "as the 67 carriages arrived": told before
-    label = f"{figure.noun_label(noun)} {clause.words}".strip()
+    foreseen = clause.passive and clause.lemma in load_words("verbs.future.forecast")  # "investments are expected"
+    label = f"{figure.noun_label(noun)} {'' if foreseen else clause.words}".strip()
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
         return Reading(owner, label, "figure/subject", 0.5, clause)
