@@ -90,6 +90,8 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
         return False
     if _is_one_of_many(head):
         return False
+    if head.lower_ in load_words("figures.nouns.totals"):
+        return True
     if not telling.event or telling.is_figure(head):
         return True
     quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))
