@@ -238,6 +238,10 @@ class NameTable:
         return self._implied(Named(name, "Project"))
 
     def _meant_by(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
+        speaker = _speaker_that_plans(pronoun)
+        teller = self.resolve(sentence, speaker) if speaker is not None else None
+        if teller is not None and teller.name[:1].isupper():
+            return Named(teller.name, "Organization" if teller.type == "Person" else teller.type)
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
         plural = pronoun.lower_ in load_words("names.pronouns.plural")
         before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
@@ -265,6 +269,18 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _speaker_that_plans(pronoun: Token) -> Token | None:
+    """Who says "it" of itself: the company of `Lindow Rail said it plans to buy trains`; None for another pronoun."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
+        return None
+    if verb.head.lemma_ not in load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas"):
+        return None
+    plans = verb.lemma_ in load_words("verbs.future.target") and verb.tag_ != "VBN"
+    teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    return teller if plans and teller is not None and teller.pos_ == "PROPN" else None
 
 
 def _find_described(head: Token) -> Token | None:
