@@ -35,8 +35,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
         speaker = find_holder(context, clause.subjects[0]) or context.name(clause.subjects[0])
-        named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
-        if speaker is None or named:
+        if speaker is None or clause.passive:  # "a firm called Havkraft", "believed to hold oil"
             continue
         announced = _announcement(context, clause, speaker)
         if announced is not None:

@@ -123,6 +123,9 @@ def _read_sentence(context: Context) -> list[Candidate]:
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context)
+    for candidate in found:
+        if candidate.rule == "post" and candidate.text is not None:
+            context.names.note_post(candidate.subject, candidate.text)
     return found[:_MOST]
 
 

@@ -157,6 +157,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     """A figure whose place says little: of the noun it stands beside, else of the subject of its clause."""
     if anchor.dep_ in ("nsubj", "nsubjpass") and figure.quantity.unit is None:
         return None  # few of nothing that is named
+    if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
+        return None  # how long something took, not what is told
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ in ("appos", "dep", "nmod") and anchor.head.pos_ in _NOUNS:
         subject = figure.context.name(anchor.head)

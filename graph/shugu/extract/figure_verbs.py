@@ -42,6 +42,9 @@ def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -
         return _read_measured(figure, clause, prep, noun)
     if prep == "":
         return _read_held(figure, clause, noun)
+    lasting = figure.quantity.unit in load_words("figures.nouns.spans") and prep == "in"
+    if lasting and not (clause.passive and clause.lemma in load_words("verbs.event.lemmas")):
+        return None  # "grew in five years", where "built in 14 months" says how long it took
     if _may_stand(prep, "verb") and (figure.quantity.unit or noun is not None):
         return _read_by_preposition(figure, clause, prep, noun)
     return None
@@ -234,6 +237,8 @@ def _where_or_what(figure: Figure, clause: Clause) -> Mention | None:
     place = context.place_of(clause)
     if place is not None:
         return place
-    beside = [context.name(token) for _, token in clause.preps if context.sentence.is_plain(token)]
+    routed = {word for word, _ in clause.preps} >= {"from", "to"}  # "will run from Lindow to Norrbank"
+    preps = clause.preps if not routed else ()
+    beside = [context.name(token) for _, token in preps if context.sentence.is_plain(token)]
     objects = [context.name(token) for token in clause.objects if not figure.is_figure(token)]
     return next((mention for mention in (*beside, *objects) if mention is not None and is_named(mention)), None)

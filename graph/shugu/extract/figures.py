@@ -157,6 +157,10 @@ def _bounds_noun(root: Token) -> bool:
 
 def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
     """Of what a measure without an owner is told: what the text is about, else what the measure itself names."""
+    if load_pattern("figures.around.nationwide").search(context.sentence.words):
+        country = context.names.country()
+        if country is not None:
+            return country, load_pattern("figures.around.nationwide").sub("", reading.label).strip()
     focus = context.names.focus()
     if focus is not None and focus.type not in load_words("figures.nouns.no_owner"):
         return focus, reading.label
@@ -200,7 +204,7 @@ def _make(
 
 def _only_tells(context: Context, subject: Mention) -> bool:
     """True for the person by whose word the sentence stands: what she tells the number of is another's."""
-    if subject.type != "Person":
+    if subject.type != "Person" or not context.names.holds_post(subject):
         return False
     speech = load_words("verbs.speech.lemmas")
     speakers = (t for t in context.sentence.tokens if t.dep_ == "nsubj" and t.head.lemma_ in speech)

@@ -51,7 +51,8 @@ def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
 
 def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[Token]:
     """The phrase without the number, comparator and determiner before it."""
-    return [t for t in tokens if sentence.quantity_at(t) is None and t.dep_ not in ("quantmod", "nummod")]
+    counts = ("quantmod", "nummod")
+    return [t for t in tokens if sentence.quantity_at(t) is None and not (t.dep_ in counts and t.whitespace_)]  # not 5G
 
 
 def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -50,6 +50,10 @@ class Memory:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self.built or self.last_subject
 
+    def most_named(self, class_: str) -> Named | None:
+        """The thing of a class that the text names most."""
+        return self._by_class.get(class_)
+
     def thing(self, noun: str) -> Named | None:
         """The last thing that was described by a noun."""
         return self._things.get(noun)
