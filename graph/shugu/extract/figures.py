@@ -22,6 +22,7 @@ from shugu.extract.figure_changes import (
     split_change,
 )
 from shugu.extract.figure_nouns import (
+    read_distance,
     read_fallback,
     read_joined,
     read_modifier,
@@ -87,6 +88,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     anchor, noun = figure.anchor(root)
     return (
         read_joined(figure, root)
+        or read_distance(figure)
         or read_converted(figure)
         or read_reached(figure)
         or read_compared(figure)

@@ -35,6 +35,9 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
+    place = telling.context.name(head) if telling.clause.lemma == "have" else None
+    if place is not None and telling.context.is_place(place):
+        return found, False  # the Lindow of "to have a Lindow to Norrbank service"
     value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
