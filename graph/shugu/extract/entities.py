@@ -114,6 +114,8 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     if entity.label_ in ("PERSON", "ORG", "FAC"):
         while start > 0 and _begins(doc[start - 1], doc[start]):
             start -= 1
+    while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
+        end += 1
     if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for"):
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
@@ -131,6 +133,12 @@ def _begins(token: Token, following: Token) -> bool:
         and token.head.i >= following.i
         and token.lower_.rstrip(".") not in outside
     )
+
+
+def _goes_on(token: Token, following: Token) -> bool:
+    """True for a capitalised word without a label that a name before it belongs to."""
+    plain = following.pos_ == "PROPN" and following.text[:1].isupper() and not following.ent_type_
+    return plain and token.dep_ == "compound" and token.head.i >= following.i and not is_post(following)
 
 
 def _places_of(doc: Doc, name: str) -> Iterator[_Piece]:

@@ -27,10 +27,16 @@ __all__ = ["find_events"]
 _MOST_SUBJECTS = 8
 
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
 def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each thing that a clause says of its subject, one for each participant."""
+    caption = not any(token.tag_ in _FINITE for token in context.sentence.tokens)
     for clause in clauses:
         if clause.basis is None or not clause.subjects or _is_idle(clause):
+            continue
+        if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
         speaker = context.find_name(clause.speaker)
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))

@@ -53,8 +53,8 @@ def read_distance(figure: Figure) -> Reading | None:
     """`in Lindow, 40 km from the capital`: how far the place or thing named before is from what is named behind."""
     if figure.quantity.unit not in load_words("figures.nouns.lengths"):
         return None
-    away = figure.after("away")
-    if away is None:
+    away, root = figure.after("away"), figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    if away is None or root is None or root.dep_ == "dobj":  # "spans 84 km from Lindow"
         return None
     words = figure.context.sentence.words
     behind = [t for t in figure.context.sentence.tokens_of(away.end(), len(words)) if t.dep_ == "pobj"]
@@ -167,6 +167,9 @@ def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Readi
         return None
     if prep.lower_ not in load_words("figures.prepositions.noun"):
         return None
+    if head.lower_ in load_words("figures.nouns.home") and prep.lower_ == "to" and noun is not None:
+        clause = figure.clause_above(head)
+        return Reading(figure.subject(clause), figure.noun_label(noun), "figure/home-to", 0.7, clause)
     bare = noun is not None and figure.quantity.unit is None
     label = figure.noun_label(noun) if bare else figure.unit_label(head)
     return _reading_of(figure, head, label, ("figure/with", 0.6))

@@ -170,8 +170,9 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
         done = "" if holding == label_of("share") else clause.words
         return Reading(_holder(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
-    if holding in load_table("verbs.by_unit").values() and is_money(figure.quantity.unit or ""):
-        holding = None  # "covered 63 billion" is no area
+    if holding in load_words("verbs.holding_by_unit.extents"):  # "covered 63 billion" is no area, nor are 16 km one
+        own = load_table("verbs.by_unit").get(figure.quantity.unit or "")
+        holding = own if own is not None and noun is None else holding if own == holding else None
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:

@@ -164,6 +164,8 @@ def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, 
         if country is not None:
             return country, load_pattern("figures.around.nationwide").sub("", reading.label).strip()
     focus = context.names.focus()
+    if focus is not None and context.names.holds_post(focus):
+        return None, reading.label
     if focus is not None and focus.type not in load_words("figures.nouns.no_owner"):
         return focus, reading.label
     what, change = split_change(reading.label)
@@ -188,6 +190,9 @@ def _make(
         if is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says
         time = None
+    if clause is not None and clause.lemma in load_words("verbs.measure.above") and reading.rule == "figure/measured":
+        over = quantity.comparator is Comparator.EQUAL
+        quantity = replace(quantity, comparator=Comparator.GREATER) if over else quantity
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,

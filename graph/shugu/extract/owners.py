@@ -9,7 +9,7 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reference import BUILT
-from shugu.extract.sentence import find_governed
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if clause is None or not clause.subjects:
         return None
     head = clause.subjects[0]
+    if head.lower_ in load_words("figures.nouns.totals"):
+        head = find_prep(head, "of") or head
     if is_bare(head):
         return find_owner(context, head) or context.names.last_built()
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:

@@ -158,7 +158,8 @@ def _first_field(tokens: Sequence[Token], begin: int) -> int:
 
 
 def _is_field(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.ent_type_ in ("", "ORG") and not is_post(token)
+    field = token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
+    return field and token.ent_type_ in ("", "ORG") and not is_post(token)
 
 
 def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:

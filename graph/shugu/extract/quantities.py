@@ -61,7 +61,7 @@ def _patterns() -> _Patterns:
             rf"{data['patterns']['currency']}(?P<unit>{_either(data['currency_after'])})\b", re.IGNORECASE
         ),
         unit=re.compile(rf"[\s-]?(?P<unit>{_either(data['units'])})(?![\w])"),
-        before=re.compile(rf"(?:^|(?<=[\s(]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
+        before=re.compile(rf"(?:^|(?<=[\s(“‘\"]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
         after=re.compile(rf"\s?(?P<cmp>{_either(data['comparators_after'])})(?!\w)", re.IGNORECASE),
     )
 

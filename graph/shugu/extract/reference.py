@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from shugu.extract.lexicon import load_words
+
 __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
@@ -91,7 +93,8 @@ class Memory:
         self._recent.append((named, proper))
         del self._recent[:-_KEPT]
         built = named.type in BUILT
-        if named.type not in _NO_FOCUS and (proper or built or implied):
+        measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
+        if named.type not in _NO_FOCUS and not measure and (proper or built or implied):
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named
