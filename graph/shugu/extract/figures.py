@@ -154,6 +154,8 @@ def _bounds_noun(root: Token) -> bool:
     if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
         return False
     above = prep.head
+    if above.lower_ in load_words("figures.nouns.home"):
+        return False  # "is home to 11 million people"
     return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
