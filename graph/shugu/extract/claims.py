@@ -35,8 +35,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
         speaker = find_holder(context, clause.subjects[0]) or context.name(clause.subjects[0])
-        named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
-        if speaker is None or named:
+        if speaker is None or clause.passive:  # "a firm called Havkraft", "believed to hold oil"
             continue
         announced = _announcement(context, clause, speaker)
         if announced is not None:
@@ -101,8 +100,8 @@ def _gist(context: Context, verb: Token) -> str:
         return _trim(quoted.group(1))
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
-        lead = [verb] if objects and objects[0].dep_ == "prep" else []  # "warned against waste"
-        return _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
+        told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
+        return _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
     return ""
 
 
@@ -115,11 +114,15 @@ def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
 
 
 def short_gist(context: Context, verb: Token) -> str:
-    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas."""
-    sentence = context.sentence
-    if any(child.dep_ in ("nsubj", "nsubjpass") and not sentence.is_plain(child) for child in verb.children):
-        return ""  # what it is about is a figure, which is told as such
-    kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
+    """What a clause says in short: without times, subordinate clauses and what is set apart by commas.
+
+    Empty where it counts something, which is told as a figure, and without its number says little.
+    """
+    sentence, whole = context.sentence, list(_kernel(verb))
+    counts = (token for token in whole if sentence.quantity_at(token) is not None)
+    if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
+        return ""
+    kept = [token for token in whole if sentence.is_plain(token) and not _is_unbound(context, token)]
     return _words(context, iter(kept))
 
 
@@ -144,7 +147,8 @@ def _is_unbound(context: Context, token: Token) -> bool:
     if token.dep_ in ("prep", "agent"):
         governed = list(find_governed(token))
         return bool(governed) and not any(context.sentence.is_plain(inner) for inner in governed)
-    return token.dep_ in ("quantmod", "mark")
+    loose = token.dep_ in ("det", "amod") and not context.sentence.is_plain(token.head)
+    return loose or token.dep_ in ("quantmod", "mark")
 
 
 def _introduces(token: Token, clause: Token) -> bool:

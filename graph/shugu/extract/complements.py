@@ -124,6 +124,9 @@ def find_alone(telling: Telling) -> Iterator[Candidate]:
 def _stands_alone(telling: Telling) -> bool:
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
         return False
+    going_on = any(child.lower_ == "being" for child in telling.clause.verb.children)
+    if going_on and not (is_named(telling.subject) or telling.subject.span is None):
+        return False  # "measures being taken"
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
     if not (happening or telling.clause.passive):
         return False

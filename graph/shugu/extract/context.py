@@ -96,7 +96,8 @@ class Context:
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
-        verb, times = clause.verb, [time for time in self.sentence.times if not time.compared]
+        verb = clause.verb
+        times = [time for time in self.sentence.times if not time.compared and not self._is_of_other(time)]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -109,6 +110,17 @@ class Context:
         if shares and verb.head.i != verb.i:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
         return None
+
+    def _is_of_other(self, time: Time) -> bool:
+        """True for the time of a happening that the clause tells what was before: "before the February vote"."""
+        token = self._root(time)
+        if token is None or token.dep_ == "pobj":
+            return False
+        while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            if token.dep_ == "prep" and token.lower_ in ("before", "until", "till"):
+                return True
+            token = token.head
+        return False
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""

@@ -17,10 +17,12 @@ from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import pipeline_of, speaking
+from shugu.extract.masking import mask
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
+from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time, find_times
@@ -80,22 +82,31 @@ def _watched(
 
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
-    previous: TimeValue | None = None
     standing: Time | None = None
     paragraph = 0
-    country = find_country(document.text)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
     names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
-    for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
-        times = tuple(find_times(body, day, previous))
-        quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+    measured = list(_measure(bodies, day, find_country(document.text)))
+    masked = [mask(body, quantities) for body, (_, quantities) in zip(bodies, measured, strict=True)]
+    parsed = parse_sentences(masked, pipeline=pipeline)
+    for (sentence, body), (times, quantities), doc in zip(prose, measured, parsed, strict=True):
         mend_entities(doc, quantities, names)
-        previous = _last_named(times, previous)
         if times or sentence.paragraph != paragraph:
             standing = _period(times)
         paragraph = sentence.paragraph
-        yield ParsedSentence(sentence, doc, quantities, times, None if times else standing)
+        yield ParsedSentence(sentence, body, doc, quantities, times, None if times else standing)
+
+
+def _measure(
+    bodies: Sequence[str], day: date | None, country: str | None
+) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...]]]:
+    """The times and the quantities of each sentence."""
+    previous: TimeValue | None = None
+    for body in bodies:
+        times = tuple(find_times(body, day, previous))
+        yield times, tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+        previous = _last_named(times, previous)
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
@@ -127,6 +138,9 @@ def _read_sentence(context: Context) -> list[Candidate]:
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context)
+    for candidate in found:
+        if candidate.rule == "post" and candidate.text is not None:
+            context.names.note_post(candidate.subject, candidate.text)
     return found[:_MOST]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_words
+from shugu.extract.phrases import is_post
 from shugu.extract.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -52,8 +53,32 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
         return
     if _is_unit(entity, quantities):
         return
+    first = _person_behind_field(doc, entity)
+    if first is not None:  # "Minister for Transport Ada Brook"
+        yield entity.start, first, "ORG"
+        yield first, entity.end, "PERSON"
+        return
     for start, end in _split(doc, entity):
-        yield _stretch(doc, start, end, entity)
+        yield _stretch(doc, _behind_post(doc, start, end, entity.label_), end, entity)
+
+
+def _person_behind_field(doc: Doc, entity: SpacySpan) -> int | None:
+    """Where a name begins that the recogniser ran together with the field of the post before it; None where none is."""
+    before, root = entity.start - 1, entity.root
+    if len(entity) < 3 or before < 1 or doc[before].lower_ not in ("of", "for") or not is_post(doc[before].head):
+        return None
+    field = entity[0]
+    if field.dep_ != "pobj" or field.head.i != before or root.i == field.i or doc[before].head.head.i != root.i:
+        return None
+    first = min(int(token.i) for token in (*root.lefts, root) if token.i > field.i)
+    return first if 1 < entity.end - first <= 4 else None
+
+
+def _behind_post(doc: Doc, start: int, end: int, label: str) -> int:
+    """Where a person's name begins behind a post: Ada of "Treasurer Ada Brook"."""
+    while label == "PERSON" and end - start > 1 and doc[start].lower_ in load_words("names.posts.nouns"):
+        start += 1
+    return start
 
 
 def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:
@@ -89,6 +114,8 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     if entity.label_ in ("PERSON", "ORG", "FAC"):
         while start > 0 and _begins(doc[start - 1], doc[start]):
             start -= 1
+    while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
+        end += 1
     if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for"):
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
@@ -106,6 +133,12 @@ def _begins(token: Token, following: Token) -> bool:
         and token.head.i >= following.i
         and token.lower_.rstrip(".") not in outside
     )
+
+
+def _goes_on(token: Token, following: Token) -> bool:
+    """True for a capitalised word without a label that a name before it belongs to."""
+    plain = following.pos_ == "PROPN" and following.text[:1].isupper() and not following.ent_type_
+    return plain and token.dep_ == "compound" and token.head.i >= following.i and not is_post(following)
 
 
 def _places_of(doc: Doc, name: str) -> Iterator[_Piece]:

@@ -27,10 +27,16 @@ __all__ = ["find_events"]
 _MOST_SUBJECTS = 8
 
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
 def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each thing that a clause says of its subject, one for each participant."""
+    caption = not any(token.tag_ in _FINITE for token in context.sentence.tokens)
     for clause in clauses:
         if clause.basis is None or not clause.subjects or _is_idle(clause):
+            continue
+        if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
         speaker = context.find_name(clause.speaker)
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
@@ -39,7 +45,9 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 
 
 def _is_idle(clause: Clause) -> bool:
-    """True for verbs that only carry others: speech, help verbs, plans whose infinitive tells it."""
+    """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
+    if _is_aside(clause):
+        return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
@@ -49,6 +57,15 @@ def _is_idle(clause: Clause) -> bool:
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
         return False
     return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
+
+
+def _is_aside(clause: Clause) -> bool:
+    """True for a gerund after a preposition, or beside a verb of speech, whose subject is not the speaker."""
+    verb = clause.verb
+    while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
+    return verb.tag_ == "VBG" and (spoken or verb.dep_ == "pcomp")
 
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
@@ -85,7 +102,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     agents = list(find_agents(telling))
     yield from agents
     yield from partners
-    if not (told or agents or partners):
+    if not (told or agents or partners or _announces(telling)):
         yield from find_alone(telling)
 
 
@@ -100,7 +117,7 @@ def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candida
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a named thing is, where the words say more than its class."""
-    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP"):
+    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP") or any(c.lower_ == "no" for c in head.children):
         return
     whole = telling.context.find_name(find_prep(head, "of"))
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
@@ -112,11 +129,20 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
         yield telling.make("is", words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
 
 
+def _announces(telling: Telling) -> bool:
+    """True for a verb such as announce in the active voice, which says nothing without what is announced."""
+    return not telling.clause.passive and telling.clause.lemma in load_words("verbs.announcing.lemmas")
+
+
 def _announced(telling: Telling) -> str:
     """The gist of the clause that a verb such as announce governs."""
-    if telling.clause.passive or telling.clause.lemma not in load_words("verbs.announcing.lemmas"):
+    if not _announces(telling):
         return ""
     said = next((c for c in telling.clause.verb.children if c.dep_ in ("ccomp", "xcomp")), None)
     timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
     open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
-    return "" if said is None or open_ or timeless else short_gist(telling.context, said)
+    if said is None or open_ or timeless:
+        return ""
+    shows = telling.clause.lemma in load_words("verbs.announcing.of_figures")
+    figures = shows and any(telling.is_figure(token) for token in said.subtree)  # told as such
+    return "" if figures else short_gist(telling.context, said)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
-from shugu.extract.gazetteer import guess_class
+from shugu.extract.gazetteer import guess_class, is_place
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
+    behind_address,
     clean_name,
     find_counted,
     find_name_beside,
@@ -46,9 +47,11 @@ class NameTable:
                     self._learn(clean_name(entity.text), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
+        self._alias_first_names()
         ranking = (name for name, _ in self._counts.most_common())
         self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
         self._resolved: dict[tuple[int, int], Mention | None] = {}
+        self._posts: list[tuple[frozenset[str], Named]] = []
 
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():
@@ -58,6 +61,14 @@ class NameTable:
         self._counts[name] += 1
         if named.type == "Person" and " " in name:  # the surname alone means the same person
             self._full.setdefault(fold_name(name.rsplit(maxsplit=1)[-1]), named)
+
+    def _alias_first_names(self) -> None:
+        """One word that the recogniser takes for a name, and that one person's name begins or ends with, is hers."""
+        persons = [named for named in self._full.values() if named.type == "Person" and " " in named.name]
+        for key in [key for key, named in self._full.items() if " " not in named.name and not is_place(named.name)]:
+            meant = {named for named in persons if key in (fold_name(word) for word in named.name.split())}
+            if len(meant) == 1:
+                self._full[key] = meant.pop()
 
     def _learn_descriptions(self, sentence: ParsedSentence) -> None:
         """Takes the classes of names described where they are introduced: `Lumihall, an operator of data centres`."""
@@ -115,6 +126,19 @@ class NameTable:
             return None
         return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
 
+    def note_post(self, person: Mention, post: str) -> None:
+        """Remembers who holds a post, for "the planning minister" later."""
+        self._posts.append((frozenset(post.lower().split()), Named(person.name, person.type)))
+        self._resolved.clear()
+
+    def holds_post(self, person: Mention) -> bool:
+        """True for a person of whom a post was told."""
+        return any(named.name == person.name for _, named in self._posts)
+
+    def country(self) -> Mention | None:
+        """The country that the text names most: where what is nationwide is."""
+        return self._implied(self._memory.most_named("Country"))
+
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
         self._memory.last_subject = Named(mention.name, mention.type)
@@ -159,9 +183,10 @@ class NameTable:
         preps = (child for child in head.children if child.dep_ == "prep")
         tail = (t.i for c in preps for t in c.subtree if not t.is_punct and t.ent_type_ != "PERSON")
         begin = max([head.i + 1, *(i + 1 for i in tail if i < head.i + 8)])
+        comma = begin < len(sentence.tokens) and sentence.tokens[begin].text == ","
+        begins = (begin, begin + comma, behind_address(sentence.tokens, begin + comma))
         for entity in sentence.doc.ents:
-            comma = entity.start == begin + 1 and sentence.tokens[begin].text == ","
-            if entity.label_ == "PERSON" and (entity.start == begin or comma):
+            if entity.label_ == "PERSON" and entity.start in begins:
                 tokens = without_titles(sentence.tokens[entity.start : entity.end])
                 named = self._fullest(clean_name(sentence.text(tokens)), tokens[-1].text, "PERSON")
                 return self._mention(sentence, named, tokens)
@@ -208,6 +233,8 @@ class NameTable:
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
+        if (holder := self._holder(sentence, head)) is not None:
+            return holder
         if not _is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
@@ -220,6 +247,15 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
+
+    def _holder(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """Who "the planning minister" is: the last person told to hold a post with all these words."""
+        tokens = sentence.phrase(head)
+        definite = tokens and tokens[0].lower_ in load_words("names.determiners.definite")
+        if not definite or not is_post(head) or head.tag_ not in ("NN", "NNP"):
+            return None
+        words = {token.lower_ for token in tokens[1:]}
+        return next((self._implied(named) for post, named in reversed(self._posts) if words <= post), None)
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""
@@ -236,6 +272,10 @@ class NameTable:
         return self._implied(Named(name, "Project"))
 
     def _meant_by(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
+        speaker = _speaker_that_plans(pronoun)
+        teller = self.resolve(sentence, speaker) if speaker is not None else None
+        if teller is not None and teller.name[:1].isupper():
+            return Named(teller.name, "Organization" if teller.type == "Person" else teller.type)
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
         plural = pronoun.lower_ in load_words("names.pronouns.plural")
         before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
@@ -263,6 +303,18 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _speaker_that_plans(pronoun: Token) -> Token | None:
+    """Who says "it" of itself: the company of `Lindow Rail said it plans to buy trains`; None for another pronoun."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
+        return None
+    if verb.head.lemma_ not in load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas"):
+        return None
+    plans = verb.lemma_ in load_words("verbs.future.target") and verb.tag_ != "VBN"
+    teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    return teller if plans and teller is not None and teller.pos_ == "PROPN" else None
 
 
 def _find_described(head: Token) -> Token | None:

@@ -35,6 +35,9 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
+    place = telling.context.name(head) if telling.clause.lemma == "have" else None
+    if place is not None and telling.context.is_place(place):
+        return found, False  # the Lindow of "to have a Lindow to Norrbank service"
     value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
@@ -90,6 +93,8 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
         return False
     if _is_one_of_many(head):
         return False
+    if head.lower_ in load_words("figures.nouns.totals"):
+        return True
     if not telling.event or telling.is_figure(head):
         return True
     quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))

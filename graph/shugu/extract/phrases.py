@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "behind_address",
     "clean_name",
     "find_counted",
     "find_name_beside",
@@ -36,6 +37,13 @@ def is_post(token: Token) -> bool:
     return token.lemma_.lower() in load_words("names.posts.nouns")
 
 
+def behind_address(tokens: Sequence[Token], at: int) -> int:
+    """The first place from `at` on that is no form of address."""
+    while at < len(tokens) and tokens[at].lower_.strip(".") in load_words("events.posts.address"):
+        at += 1
+    return at
+
+
 def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
     """True for the field of a post: Health in Health Secretary."""
     return token.i + 1 < len(sentence.tokens) and is_post(sentence.tokens[token.i + 1])
@@ -43,7 +51,8 @@ def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
 
 def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[Token]:
     """The phrase without the number, comparator and determiner before it."""
-    return [t for t in tokens if sentence.quantity_at(t) is None and t.dep_ not in ("quantmod", "nummod")]
+    counts = ("quantmod", "nummod")
+    return [t for t in tokens if sentence.quantity_at(t) is None and not (t.dep_ in counts and t.whitespace_)]  # not 5G
 
 
 def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:

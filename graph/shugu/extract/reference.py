@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from shugu.extract.lexicon import load_words
+
 __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
+_PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -44,11 +47,17 @@ class Memory:
         """What was spoken of most so far, built and planned things before others; at first the text's topic."""
         if not self._spoken:
             return self.last_subject or self._topic
-        return max(self._spoken, key=lambda named: self._spoken[named])
+        most = max(self._spoken, key=lambda named: self._spoken[named])
+        once = most.type in _PLACES and self._spoken[most] <= 1
+        return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
 
     def last_built(self) -> Named | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self.built or self.last_subject
+
+    def most_named(self, class_: str) -> Named | None:
+        """The thing of a class that the text names most."""
+        return self._by_class.get(class_)
 
     def thing(self, noun: str) -> Named | None:
         """The last thing that was described by a noun."""
@@ -87,7 +96,8 @@ class Memory:
         self._recent.append((named, proper))
         del self._recent[:-_KEPT]
         built = named.type in BUILT
-        if named.type not in _NO_FOCUS and (proper or built or implied):
+        measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
+        if named.type not in _NO_FOCUS and not measure and (proper or built or implied):
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named
