@@ -27,12 +27,14 @@ from functools import lru_cache
 
 from shugu.evaluate.measures import Agreement, comparators_clash, compare_times, values_agree
 from shugu.evaluate.rows import Row
+from shugu.evaluate.wording import at_one_place, common_share, is_worded
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
 __all__ = ["Verdict", "compare"]
 
 _NAMED = 0.6  # names_agree at which two names may be one thing's
 _HALF = 0.5
+_THIRD = 0.32  # of the words of one wording, where both stand for one sentence
 _TITLE = re.compile(r" (?:of|at|in|for) ")
 _ARTICLES = ("the ", "its ", "their ")
 _SOFT = ({"actual", "estimate"}, {"forecast", "target"})
@@ -69,6 +71,7 @@ class _Parts:
     symmetric: bool
     copula: bool
     plain: frozenset[str]
+    happens: bool
 
     def says(self, other: _Parts) -> bool:
         """True where the predicate says something, be it only what the other's says: a value is a cost, an amount."""
@@ -87,7 +90,9 @@ def _parts(row: Row) -> _Parts:
     action = frozenset(w for w in words if not in_list(w, "function") and not in_list(w, "vacuous"))
     plain = stems(row.predicate)
     subject = row.subject
-    if (action and all(in_list(word, "structure") for word in action)) or "take place" in row.predicate.casefold():
+    happens = bool(action) and all(in_list(word, "structure") for word in action)
+    happens = happens or "take place" in row.predicate.casefold()
+    if happens:
         subject, action = _unfold(subject, action)
     said = action | {stem(word) for word in split_words(row.scope or "")} if row.unit == "percent" else action
     if words and in_list(words[0], "parts"):
@@ -105,6 +110,7 @@ def _parts(row: Row) -> _Parts:
         any(in_list(word, "symmetric") for word in action),
         not action and any(in_list(word, "copulas") for word in words),
         plain,
+        happens,
     )
 
 
@@ -128,7 +134,7 @@ def compare(found: Row, reviewed: Row) -> Verdict:
     timeless = reviewed.object is None and reviewed.value is None
     timed = when in (Agreement.SAME, Agreement.WITHIN) or (when == Agreement.ABSENT and not timeless)
     # The mood of a claim is in its gist: that somebody said so is an actual fact.
-    claim = reviewed.kind == "claim" and reviewed.value is None
+    claim = "claim" in (found.kind, reviewed.kind) and found.value is None and reviewed.value is None
     basis = claim or found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
     numbered = number is not False and (found.value is None) == (reviewed.value is None)
     lenient = meaning >= _NAMED and numbered and timed and basis and not clash
@@ -175,6 +181,9 @@ def _claims(found: Row, reviewed: Row) -> float:
     gist, wanted = stems(found.object), stems(reviewed.object)
     about, wanted_about = gist | stems(found.subject), wanted | stems(reviewed.subject)
     best = max(coverage(gist, wanted), coverage(gist, wanted_about), coverage(about, wanted_about))
+    if best < _HALF and reviewed.speaker is not None and at_one_place(found, reviewed):
+        near = max(common_share(gist, wanted), common_share(about, wanted_about))
+        return 0.5 + near / 2 if near >= _THIRD else 0.0
     return 0.5 + best / 2 if best >= _HALF else 0.0
 
 
@@ -210,6 +219,13 @@ def _stated(found: Row, reviewed: Row) -> float:
         ]
         if coverage(*words) >= _HALF or _same_title(found.object, reviewed.object):
             return same
+    if same >= _NAMED and is_worded(theirs.action) and at_one_place(found, reviewed):
+        said, wanted = (_wording(parts, row) for parts, row in ((mine, found), (theirs, reviewed)))
+        if common_share(said, wanted) >= _THIRD:
+            return same
+    if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
+        same = max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
+        return same
     if not mine.relates(theirs):
         return 0.0
     if reviewed.object is None:
@@ -223,6 +239,13 @@ def _stated(found: Row, reviewed: Row) -> float:
         return straight
     crossed = min(names_agree(mine.subject, reviewed.object), names_agree(found.object, theirs.subject))
     return max(straight, crossed)
+
+
+def _wording(parts: _Parts, row: Row) -> frozenset[str]:
+    """What a row says of its subject in words, whether in the predicate or in the object."""
+    words = parts.plain | stems(row.object)
+    said = frozenset(w for w in words if not (in_list(w, "worded") or in_list(w, "posts") or in_list(w, "function")))
+    return said - parts.thing or said
 
 
 def _same_title(one: str | None, other: str | None) -> bool:

@@ -39,6 +39,9 @@ def covers(found: Row, reviewed: Row) -> float:
     if found.basis != reviewed.basis or when == Agreement.DIFFERENT or (not named and when == Agreement.ABSENT):
         return 0.0
     event = stems(reviewed.subject)
+    if _says_that_it_was(found):
+        share = max(coverage(event, stems(found.subject)), names_agree(found.subject, reviewed.subject))
+        return share if share > _HALF and (not named or _speaks_of(found.place, reviewed.object)) else 0.0
     told = stems(found.subject) | stems(found.object) | stems(found.place)
     act = stems(found.predicate) - told
     acted = frozenset(word for word in event - told if related({word}, act))
@@ -47,6 +50,12 @@ def covers(found: Row, reviewed: Row) -> float:
         return 0.0
     parts = (found.subject, found.object, found.place)
     return share if not named or any(_speaks_of(part, reviewed.object) for part in parts) else 0.0
+
+
+def _says_that_it_was(row: Row) -> bool:
+    """True for a row that tells of an event, itself the subject, that it was, and when or where: the fair was held."""
+    words = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
+    return row.object is None and bool(words) and all(in_list(word, "occurring") for word in words)
 
 
 def _speaks_of(part: str | None, name: str | None) -> bool:
