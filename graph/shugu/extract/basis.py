@@ -144,7 +144,8 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     if plan is not None:
         return plan if basis is Basis.ACTUAL or plan is Basis.FORECAST else basis
     helps = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
+    drawn = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.attraction.lemmas")
+    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps and not drawn
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.lexicon import load_words
+from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.model.fact import Basis
 
@@ -48,6 +49,9 @@ class Clause:
 
 def conjuncts(head: Token) -> list[Token]:
     """The head and what is coordinated with it, in order."""
+    names = find_list(head) if head.pos_ == "PROPN" else None
+    if names is not None:
+        return [token for each in lists_together(head.doc, names) for token in each.heads(head.doc)]
     found, pending = [head], [head]
     while pending:
         inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
@@ -69,7 +73,19 @@ def _is_listed(token: Token) -> bool:
 def examples(head: Token) -> list[Token]:
     """What is named as examples of a noun: A and B of `companies such as A and B`."""
     heads = (token for child in head.children if _names_examples(child) for token in find_governed(child))
-    return [token for first in heads for token in conjuncts(first) if token.pos_ == "PROPN"]
+    found = [token for first in heads for token in conjuncts(first) if token.pos_ == "PROPN"]
+    return found or [token for names in _lists_of(head) for token in names.heads(head.doc)]
+
+
+def _lists_of(head: Token) -> list[NameList]:
+    """The lists of names that are examples of a noun which the parser does not hang them on."""
+    doc = head.doc
+    own = next((names for names in find_lists(doc) if _is_same(find_described(doc, names), head)), None)
+    return lists_together(doc, own) if own is not None else []
+
+
+def _is_same(one: Token | None, other: Token) -> bool:
+    return one is not None and one.i == other.i
 
 
 def _names_examples(prep: Token) -> bool:
@@ -128,6 +144,9 @@ def _governed(prep: Token) -> Iterator[tuple[str, Token]]:
 
 def _subjects(verb: Token) -> list[Token]:
     """The heads of the subject; where the verb has none of its own, that of the clause it belongs to."""
+    listed = _listed_before(verb)
+    if listed:
+        return listed
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
@@ -147,6 +166,19 @@ def _subjects(verb: Token) -> list[Token]:
                 return [current]
         else:
             return []
+    return []
+
+
+def _listed_before(verb: Token) -> list[Token]:
+    """The names of a list right before an infinitive: drew firms such as A, B, C and other makers to settle there."""
+    first = verb.left_edge
+    if verb.tag_ != "VB" or first.lower_ != "to" or any(child.dep_ in _SUBJECTS for child in verb.children):
+        return []
+    for names in find_lists(verb.doc):
+        between = verb.doc[names.end : first.i]
+        others = len(between) > 1 and [token.lower_ for token in between[:2]] == ["and", "other"]
+        if names.end <= first.i and (not len(between) or (others and between[-1].tag_ == "NNS")):
+            return names.heads(verb.doc)
     return []
 
 

@@ -34,7 +34,8 @@ def make_term(label: str) -> Term:
 
 def is_named(mention: Mention) -> bool:
     """True for a thing with a name of its own, as against one described in common nouns."""
-    return mention.name[:1].isupper()
+    first = mention.name.partition(" ")[0]
+    return first[:1].isupper() or (first.isalpha() and not first.islower())  # iFlyTek
 
 
 @dataclass(frozen=True, slots=True)

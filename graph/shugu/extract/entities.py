@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_words
+from shugu.extract.lists import read_lists
 from shugu.extract.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -36,9 +38,22 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Iterable
         if start < end and taken.isdisjoint(range(start, end)):
             kept.append((start, end, label))
             taken.update(range(start, end))
+    for start, end, label in _listed(doc):
+        if taken.isdisjoint(range(start, end)):
+            kept.append((start, end, label))
+            taken.update(range(start, end))
     found = [doc[start:end] for start, end, _ in kept]
     if [(e.start, e.end, e.label_) for e in doc.ents] != sorted(kept):
         doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
+
+
+def _listed(doc: Doc) -> Iterator[_Piece]:
+    """The names of a list, with the label that most of its names have."""
+    for names in read_lists(doc):
+        labels = Counter(doc[start].ent_type_ for start, _ in names.items if doc[start].ent_type_)
+        label = labels.most_common(1)[0][0] if labels else "ORG"
+        if label in load_words("names.entities"):
+            yield from ((start, end, label) for start, end in names.items)
 
 
 def _label(span: SpacySpan, label: str) -> SpacySpan:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_events"]
 
-_MOST_SUBJECTS = 8
+_MOST_SUBJECTS = 24
 
 
 def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
@@ -53,7 +53,7 @@ def _is_idle(clause: Clause) -> bool:
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
-    for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in (subject, *examples(subject))):
+    for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in _with_examples(subject)):
         subject, told = context.name(head), clause
         if is_bare(head) and (owner := context.names.last_built()) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
@@ -61,6 +61,12 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             subject = speaker
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
+
+
+def _with_examples(subject: Token) -> Sequence[Token]:
+    """The names that are told as examples of a noun, else the noun itself."""
+    named = examples(subject)
+    return [subject, *named] if subject.pos_ == "PROPN" or not named else named
 
 
 def _tell(telling: Telling) -> Iterator[Candidate]:
@@ -91,11 +97,20 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
 
 def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candidate]:
     """`unites 37 firms including A and B`: one candidate for each that is named."""
-    for head in objects:
+    for head in (*objects, *_drawn(telling)):
         for token in examples(head):
             if (mention := telling.context.name(token)) is not None:
                 label = f"{telling.clause.words} {head.lower_} including"
                 yield telling.make(label, mention, Sort(telling.kind, "clause/example", telling.sure))
+
+
+def _drawn(telling: Telling) -> Iterator[Token]:
+    """The companies of `pulled in thousands of companies`, where the particle is taken for a preposition."""
+    if any(child.dep_ == "dobj" for child in telling.clause.verb.children) or telling.clause.passive:
+        return
+    for _, token in telling.clause.preps:
+        counted = find_prep(token, "of")
+        yield from (head for head in (token, counted) if head is not None and head.tag_ == "NNS")
 
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
