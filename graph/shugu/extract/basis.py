@@ -50,6 +50,8 @@ def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.ACTUAL
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in load_words("verbs.plan_words.aiming"):
+        return Basis.TARGET
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan

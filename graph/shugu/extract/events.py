@@ -13,6 +13,7 @@ from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
+from shugu.extract.plans import find_plans
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.telling import Telling, read_telling
@@ -81,6 +82,10 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
         yield candidate
     idiom = next((token for token in objects if is_idiom(token)), None)
     found = [find_object(telling, head) for head in objects if idiom is None or head.i != idiom.i]
+    plans = find_plans(telling) if not any(c.object is not None for candidates, _ in found for c in candidates) else []
+    if plans:
+        yield from plans
+        return
     told = told or any(tells for _, tells in found)
     partners = list(find_partners(telling, told=told, idiom=idiom is not None))
     for candidates, _ in found:  # "granted a permit for the farm" is told with the farm alone
@@ -97,20 +102,22 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
 
 def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candidate]:
     """`unites 37 firms including A and B`: one candidate for each that is named."""
-    for head in (*objects, *_drawn(telling)):
+    words = telling.clause.words
+    heads = [(words, head) for head in objects] + [(f"{words} {prep}", head) for prep, head in _drawn(telling)]
+    for told, head in heads:
         for token in examples(head):
             if (mention := telling.context.name(token)) is not None:
-                label = f"{telling.clause.words} {head.lower_} including"
+                label = f"{told} {head.lower_} including"
                 yield telling.make(label, mention, Sort(telling.kind, "clause/example", telling.sure))
 
 
-def _drawn(telling: Telling) -> Iterator[Token]:
+def _drawn(telling: Telling) -> Iterator[tuple[str, Token]]:
     """The companies of `pulled in thousands of companies`, where the particle is taken for a preposition."""
     if any(child.dep_ == "dobj" for child in telling.clause.verb.children) or telling.clause.passive:
         return
-    for _, token in telling.clause.preps:
+    for prep, token in telling.clause.preps:
         counted = find_prep(token, "of")
-        yield from (head for head in (token, counted) if head is not None and head.tag_ == "NNS")
+        yield from ((prep, head) for head in (token, counted) if head is not None and head.tag_ == "NNS")
 
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:

@@ -212,6 +212,9 @@ class NameTable:
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
+        ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
+        if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
+            return self._implied(own)
         thing = self._memory.thing(noun)
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)

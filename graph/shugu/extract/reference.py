@@ -69,6 +69,10 @@ class Memory:
                 return found
         return None
 
+    def most_named(self, classes: Sequence[str]) -> Named | None:
+        """The thing of a class that the whole text names most, the first class first: what "our city" means in it."""
+        return next((self._by_class[class_] for class_ in classes if class_ in self._by_class), None)
+
     def antecedent(self, *, personal: bool, plural: bool) -> Named | None:
         """What a pronoun means: the subject of the sentence before, else the last thing named that it can mean."""
         subject = self.last_subject if plural else self.last_single
