@@ -147,6 +147,7 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
         return plan if basis is Basis.ACTUAL or plan is Basis.FORECAST else basis
     helps = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     drawn = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.attraction.lemmas")
+    drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
     infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps and not drawn
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 

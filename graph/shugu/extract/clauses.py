@@ -15,7 +15,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Clause", "conjuncts", "examples", "find_clauses"]
+__all__ = ["Clause", "conjuncts", "examples", "find_clauses", "find_subjects"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -113,7 +113,7 @@ def _read(verb: Token) -> Clause:
     passive = _is_passive(verb)
     return Clause(
         verb=verb,
-        subjects=tuple(_subjects(verb)),
+        subjects=tuple(find_subjects(verb)),
         objects=tuple(objects),
         preps=tuple((word, token) for word, token in preps if not (by_agent and word == "by")),
         agents=tuple(token for word, token in preps if by_agent and word == "by"),
@@ -142,12 +142,12 @@ def _governed(prep: Token) -> Iterator[tuple[str, Token]]:
                 yield f"{prep.lower_} {word}", token
 
 
-def _subjects(verb: Token) -> list[Token]:
+def find_subjects(verb: Token) -> list[Token]:
     """The heads of the subject; where the verb has none of its own, that of the clause it belongs to."""
     listed = _listed_before(verb)
     if listed:
         return listed
-    current, seen = verb, set()
+    current, seen, finite = verb, set(), _is_finite(verb)
     while current.i not in seen:
         seen.add(current.i)
         own = [child for child in current.children if child.dep_ in _SUBJECTS]
@@ -161,12 +161,36 @@ def _subjects(verb: Token) -> list[Token]:
                 return conjuncts(objects[0])
             current = current.head
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
+            if finite and (before := _name_before(current)) is not None:
+                return [before]
             current = _above_preps(current.head)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
                 return [current]
         else:
-            return []
+            before = _name_before(current) if finite else None
+            return [before] if before is not None else []
     return []
+
+
+def _is_finite(verb: Token) -> bool:
+    helped = any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in verb.children)
+    return verb.dep_ in ("ROOT", "ccomp") and (helped or verb.tag_ in ("VBZ", "VBD"))
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name that a finite verb without a subject tells of: `As a hub of the region, Lindow, with its port, lies`.
+
+    It begins the sentence or stands behind a comma, and is no part of a list.
+    """
+    for entity in reversed(verb.doc.ents):
+        root, first = entity.root, entity.start
+        if entity.end > verb.i or entity.label_ not in ("GPE", "ORG", "PERSON", "FAC", "PRODUCT", "LOC"):
+            continue
+        apart = first == 0 or verb.doc[first - 1].text == ","
+        follows = verb.doc[entity.end].text in (",", "-", "–", "(") or entity.end >= verb.i - 3
+        if apart and follows and root.dep_ in ("appos", "npadvmod", "dep", "nmod", "conj", "ROOT", "nsubj"):
+            return root
+    return None
 
 
 def _listed_before(verb: Token) -> list[Token]:

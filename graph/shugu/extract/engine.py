@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
 from shugu.extract.claims import find_authority, find_claims
-from shugu.extract.clauses import find_clauses
+from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
 from shugu.extract.entities import mend_entities
@@ -126,7 +126,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
-    _note_names(context)
+    _note_names(context, clauses)
     return found[:_MOST]
 
 
@@ -136,7 +136,7 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
     return candidate if own or candidate.speaker is not None else replace(candidate, speaker=authority)
 
 
-def _note_names(context: Context) -> None:
+def _note_names(context: Context, clauses: Sequence[Clause]) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
     plain = (token for token in context.sentence.tokens if context.sentence.is_plain(token))
     tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
@@ -145,11 +145,17 @@ def _note_names(context: Context) -> None:
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or context.name(_owner_of(subject)) is None:
+        subject = next((token for clause in clauses for token in clause.subjects if token.pos_ != "PRON"), None)
     if subject is not None:
-        meant = next((child for child in subject.children if child.dep_ == "poss"), subject)
+        meant = _owner_of(subject)
         mention = context.name(meant)
         if mention is not None:
             context.names.note_subject(mention, plural=meant.tag_ == "NNS")
+
+
+def _owner_of(subject: Token) -> Token:
+    return next((child for child in subject.children if child.dep_ == "poss"), subject)
 
 
 def _outermost(token: Token) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from shugu.extract.owners import is_bare
 from shugu.extract.plans import find_plans
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
+from shugu.extract.statements import find_statements
 from shugu.extract.telling import Telling, read_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -74,7 +75,8 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     """The candidates of one subject: its examples and objects, else what is announced, who did it, with whom."""
     objects = list(telling.objects)
     if telling.clause.verb.lemma_ == "be" and objects and not telling.clause.passive:
-        yield from _is(telling, objects[0])
+        described = list(_is(telling, objects[0]))
+        yield from described or (find_statements(telling) if objects[0].pos_ in ("ADJ", "VERB") else ())
         return
     told = False
     for candidate in _of_examples(telling, objects):
@@ -96,8 +98,10 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     agents = list(find_agents(telling))
     yield from agents
     yield from partners
-    if not (told or agents or partners):
-        yield from find_alone(telling)
+    alone = [] if told or agents or partners else list(find_alone(telling))
+    yield from alone
+    if not (agents or partners or alone or any(candidates for candidates, _ in found)):
+        yield from find_statements(telling)
 
 
 def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candidate]:

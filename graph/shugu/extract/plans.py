@@ -15,25 +15,30 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_plans"]
+__all__ = ["find_plans", "read_wording", "words_behind"]
 
-_ARGUMENTS = ("dobj", "attr", "acomp", "oprd", "prep", "dative", "prt")
-_OUTSIDE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark", "ccomp")
+_ARGUMENTS = ("dobj", "attr", "acomp", "oprd", "prep", "dative")
+_OUTSIDE = ("relcl", "appos", "advcl", "parataxis", "npadvmod", "mark", "ccomp")
 _FEWEST = 2  # words of a plan besides its verb
 
 
 def find_plans(telling: Telling) -> list[Candidate]:
     """`will improve the quality of rural networks`: one candidate, or one for each thing that is to be made."""
     named = is_named(telling.subject) or telling.subject.span is None
-    if not named or telling.clause.agents:
+    verb = telling.clause.verb
+    if not named or telling.clause.agents or (verb.dep_ == "pcomp" and _is_aiming(verb.head.head)):
         return []
-    if telling.clause.lemma in load_words("verbs.plan_words.aiming") and not telling.clause.passive:
+    if _is_aiming(verb) and not telling.clause.passive:
         return _aims(telling)
     if telling.qualifiers.basis not in (Basis.TARGET, Basis.FORECAST):
         return []
     label = f"{_lead(telling)} {telling.clause.words}"
-    found = (_plan(telling, label, tokens) for tokens in _parts(telling))
+    found = (_plan(telling, label, tokens) for tokens in words_behind(telling))
     return [candidate for candidate in found if candidate is not None]
+
+
+def _is_aiming(verb: Token) -> bool:
+    return verb.lemma_.lower() in load_words("verbs.plan_words.aiming")
 
 
 def _lead(telling: Telling) -> str:
@@ -56,21 +61,31 @@ def _aims(telling: Telling) -> list[Candidate]:
 
 
 def _plan(telling: Telling, label: str, tokens: list[Token]) -> Candidate | None:
-    words = telling.words_of(tokens)
-    empty = len([token for token in tokens if token.pos_ not in ("DET", "ADP", "PRON", "PUNCT")]) < _FEWEST
-    if empty or any(telling.is_figure(token) for token in tokens):
-        return None
-    return telling.make(label, words, Sort(Kind.TARGET, "plan", telling.sure - 0.1))
+    words = read_wording(telling, tokens)
+    return telling.make(label, words, Sort(Kind.TARGET, "plan", telling.sure - 0.1)) if words else None
 
 
-def _parts(telling: Telling) -> Iterator[list[Token]]:
-    """The words behind the verb; apart for each of several objects that has its own article."""
+def read_wording(telling: Telling, tokens: list[Token]) -> str:
+    """The words of tokens, where they are enough to say something and no figure tells them."""
+    full = [token for token in tokens if token.pos_ not in ("DET", "ADP", "PRON", "PUNCT", "PART", "CCONJ")]
+    if len(full) < _FEWEST or any(telling.is_figure(token) for token in tokens):
+        return ""
+    return telling.words_of(tokens)
+
+
+def words_behind(telling: Telling) -> Iterator[list[Token]]:
+    """The words behind the verb; apart for each of several objects that has its own article.
+
+    Without times and clauses, but with the infinitive of what is allowed or pushed to do something.
+    """
     verb = telling.clause.verb
     objects = [token for token in telling.clause.objects if token.i > verb.i]
     if len(objects) > 1 and all(any(c.dep_ == "det" for c in token.children) for token in objects):
         yield from (list(telling.context.sentence.phrase(token)) for token in objects)
         return
-    arguments = [child for child in verb.rights if child.dep_ in _ARGUMENTS and child.dep_ != "prt"]
+    control = verb.lemma_.lower() in load_words("verbs.control.lemmas")
+    wanted = (*_ARGUMENTS, "xcomp", "ccomp") if control else _ARGUMENTS
+    arguments = [child for child in verb.rights if child.dep_ in wanted or _belongs_to_noun(child)]
     tokens = [token for child in arguments for token in _kernel(child)]
     sentence = telling.context.sentence
     kept = [token for token in tokens if sentence.time_at(token) is None]
@@ -79,9 +94,30 @@ def _parts(telling: Telling) -> Iterator[list[Token]]:
     yield kept
 
 
+def _belongs_to_noun(token: Token) -> bool:
+    """True for the infinitive right behind a noun that it says more of: an engine to fuel growth, the first to fly."""
+    first = token.left_edge
+    if token.dep_ not in ("advcl", "relcl", "acl") or token.tag_ != "VB" or first.lower_ not in ("to", "for"):
+        return False
+    nouns = load_words("events.described.nouns")
+    phrase = [above for above in (token.head, *token.head.children) if above.i < first.i and above.dep_ != "nsubj"]
+    lead = first.nbor(-1)
+    return lead.pos_ in ("NOUN", "PROPN") and any(
+        word.lower_ in nouns for above in phrase for word in (above, *above.subtree) if word.i < first.i
+    )
+
+
 def _kernel(head: Token) -> Iterator[Token]:
     for child in (*head.lefts, head, *head.rights):
         if child.i == head.i:
             yield child
-        elif child.dep_ not in _OUTSIDE and not (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")):
+        elif child.dep_ not in _OUTSIDE and not _is_clause(child):
             yield from _kernel(child)
+
+
+def _is_clause(token: Token) -> bool:
+    """True for another verb beside this one, and for a clause on a noun that is no participle right behind it."""
+    if token.dep_ == "acl":
+        return token.tag_ != "VBN" or token.left_edge.i != token.i or token.nbor(-1).text == ","
+    return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+
