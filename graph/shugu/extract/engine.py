@@ -12,6 +12,7 @@ from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
+from shugu.extract.descriptions import find_descriptions
 from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
@@ -120,6 +121,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_figures(context, clauses),
         *find_claims(context, clauses),
         *find_nominals(context),
+        *find_descriptions(context, clauses),
         *find_events(context, clauses),
     ]
     found = list(find_telling(context, found))

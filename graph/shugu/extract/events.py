@@ -10,6 +10,7 @@ from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause, examples
 from shugu.extract.complements import find_agents, find_alone, find_partners, with_complement
 from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
@@ -126,6 +127,9 @@ def _drawn(telling: Telling) -> Iterator[tuple[str, Token]]:
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a named thing is, where the words say more than its class."""
+    if _is_one_of(head) and is_named(telling.subject):
+        yield telling.make("is", telling.phrase(head), Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
+        return
     if telling.is_figure(head) or head.tag_ not in ("NN", "NNP"):
         return
     whole = telling.context.find_name(find_prep(head, "of"))
@@ -134,8 +138,14 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
         return
     words = telling.phrase(head)
     ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
-    if " " in words and not ranked and is_named(telling.subject) and telling.subject.type != "Topic":
-        yield telling.make("is", words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
+    first = label_of_description(words)
+    if " " in words and (not ranked or first != "is") and is_named(telling.subject) and telling.subject.type != "Person":
+        yield telling.make(first, words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
+
+
+def _is_one_of(head: Token) -> bool:
+    """True for `one of the largest ports`."""
+    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
 
 
 def _announced(telling: Telling) -> str:

@@ -80,6 +80,10 @@ class NameTable:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
 
+    def last_place(self) -> Mention | None:
+        """The city, province or country named last."""
+        return self._implied(self._memory.last_of(load_words("names.references_of.place")))
+
     def note(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers that a thing was named, for what refers back to it later."""
         mention = self.resolve(sentence, token)

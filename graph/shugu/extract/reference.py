@@ -69,6 +69,10 @@ class Memory:
                 return found
         return None
 
+    def last_of(self, classes: Iterable[str]) -> Named | None:
+        """The last thing named of one of the classes."""
+        return next((named for named, _ in reversed(self._recent) if named.type in classes), None)
+
     def most_named(self, classes: Sequence[str]) -> Named | None:
         """The thing of a class that the whole text names most, the first class first: what "our city" means in it."""
         return next((self._by_class[class_] for class_ in classes if class_ in self._by_class), None)

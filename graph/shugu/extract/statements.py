@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.clauses import Clause
+from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.plans import read_wording, words_behind
 from shugu.extract.telling import Telling
@@ -30,12 +31,16 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
     for tokens in words_behind(telling):
         words = read_wording(telling, tokens)
         if words:
-            yield telling.make(_label(clause), words, Sort(Kind.ATTRIBUTE, "statement", telling.sure - 0.1))
+            kind = Kind.EVENT if telling.event else Kind.ATTRIBUTE
+            yield telling.make(_label(clause, words), words, Sort(kind, "statement", telling.sure - 0.1))
 
 
-def _label(clause: Clause) -> str:
-    """The verb as it stands, where it is finite; "used to be" whole."""
+def _label(clause: Clause, words: str) -> str:
+    """The verb as it stands, where it is finite; "used to be" whole; is the first, of what became the first."""
     verb = clause.verb
+    first = label_of_description(words)
+    if verb.lemma_ in ("be", "become") and first != "is":
+        return first
     if verb.dep_ == "xcomp" and verb.head.lower_ == "used":
         return f"used to {clause.words}"
     particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
