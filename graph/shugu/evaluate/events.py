@@ -43,7 +43,7 @@ def covers(found: Row, reviewed: Row) -> float:
         share = max(coverage(event, stems(found.subject)), names_agree(found.subject, reviewed.subject))
         return share if share > _HALF and (not named or _speaks_of(found.place, reviewed.object)) else 0.0
     told = stems(found.subject) | stems(found.object) | stems(found.place)
-    act = stems(found.predicate) - told
+    act = frozenset(word for word in stems(found.predicate) - told if not in_list(word, "function"))
     acted = frozenset(word for word in event - told if related({word}, act))
     share = coverage(event, (event & told) | acted)
     if not acted or share <= _HALF:
