@@ -27,14 +27,13 @@ from functools import lru_cache
 
 from shugu.evaluate.measures import Agreement, comparators_clash, compare_times, values_agree
 from shugu.evaluate.rows import Row
-from shugu.evaluate.wording import at_one_place, common_share, is_worded
+from shugu.evaluate.wording import at_one_place, common_share, is_worded, says_same
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
 __all__ = ["Verdict", "compare"]
 
 _NAMED = 0.6  # names_agree at which two names may be one thing's
 _HALF = 0.5
-_THIRD = 0.32  # of the words of one wording, where both stand for one sentence
 _TITLE = re.compile(r" (?:of|at|in|for) ")
 _ARTICLES = ("the ", "its ", "their ")
 _SOFT = ({"actual", "estimate"}, {"forecast", "target"})
@@ -182,8 +181,8 @@ def _claims(found: Row, reviewed: Row) -> float:
     about, wanted_about = gist | stems(found.subject), wanted | stems(reviewed.subject)
     best = max(coverage(gist, wanted), coverage(gist, wanted_about), coverage(about, wanted_about))
     if best < _HALF and reviewed.speaker is not None and at_one_place(found, reviewed):
-        near = max(common_share(gist, wanted), common_share(about, wanted_about))
-        return 0.5 + near / 2 if near >= _THIRD else 0.0
+        near = says_same(gist, wanted) or says_same(about, wanted_about)
+        return max(_NAMED, common_share(gist, wanted)) if near else 0.0
     return 0.5 + best / 2 if best >= _HALF else 0.0
 
 
@@ -220,8 +219,7 @@ def _stated(found: Row, reviewed: Row) -> float:
         if coverage(*words) >= _HALF or _same_title(found.object, reviewed.object):
             return same
     if same >= _NAMED and is_worded(theirs.action) and at_one_place(found, reviewed):
-        said, wanted = (_wording(parts, row) for parts, row in ((mine, found), (theirs, reviewed)))
-        if common_share(said, wanted) >= _THIRD:
+        if says_same(_wording(mine, found), _wording(theirs, reviewed)):
             return same
     if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
         same = max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart

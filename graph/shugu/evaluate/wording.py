@@ -10,8 +10,11 @@ from __future__ import annotations
 from shugu.evaluate.rows import Row
 from shugu.evaluate.words import in_list, related, stems
 
-__all__ = ["at_one_place", "common_share", "held_share", "holds_apart", "is_worded"]
+__all__ = ["at_one_place", "common_share", "held_share", "holds_apart", "is_worded", "says_same"]
 
+_THIRD = 0.32  # of the words of either
+_MANY = 0.65  # of the words of the shorter
+_FEW = 2  # words of a wording that says enough to be found within another
 _MOST_TOLD = 4  # times as many words as the other: a row beyond that echoes its sentence
 
 
@@ -44,6 +47,14 @@ def held_share(whole: frozenset[str], part: frozenset[str]) -> float:
     if not part or len(whole) > _MOST_TOLD * len(part):
         return 0.0
     return _shared(whole, part) / len(part)
+
+
+def says_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True where two wordings for one sentence say the same, or one says what the other says and more besides."""
+    if common_share(one, other) >= _THIRD:
+        return True
+    less, more = sorted((one, other), key=len)
+    return len(less) >= _FEW and held_share(more, less) >= _MANY
 
 
 def holds_apart(found: Row, reviewed: Row, *, least: float) -> bool:
