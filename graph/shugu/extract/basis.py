@@ -11,7 +11,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis"]
+__all__ = ["PREDICATES", "find_basis", "is_granted"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -19,6 +19,8 @@ _DEEPEST = 6  # verbs above a clause that are asked
 
 def find_basis(verb: Token) -> Basis | None:
     """On what ground the clause stands; None where it is negated, conditional or only possible."""
+    if is_granted(verb):
+        return find_basis(verb.head)
     basis = _own_plan(verb)
     current: Token | None = verb
     for _ in range(_DEEPEST):
@@ -36,6 +38,13 @@ def find_basis(verb: Token) -> Basis | None:
         above = find_basis(verb.head)
         return above if above in (Basis.TARGET, Basis.FORECAST) else basis
     return basis
+
+
+def is_granted(verb: Token) -> bool:
+    """True for what somebody was approved or chosen to do: the leave is the fact, whether it is done or not."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ not in load_words("verbs.granting.lemmas"):
+        return False
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.head.children)
 
 
 def _plans(head: Token) -> Basis | None:

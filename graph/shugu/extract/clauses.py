@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import PREDICATES, find_basis
+from shugu.extract.basis import PREDICATES, find_basis, is_granted
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
 from shugu.extract.sentence import ParsedSentence, find_governed
@@ -128,7 +128,7 @@ def _is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if not labels.isdisjoint({"nsubjpass", "auxpass", "csubjpass"}):
         return True
-    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN"
+    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not is_main_participle(verb)
     return participle and labels.isdisjoint({"nsubj", "aux"})
 
 
@@ -147,6 +147,8 @@ def find_subjects(verb: Token) -> list[Token]:
     listed = _listed_before(verb)
     if listed:
         return listed
+    if is_main_participle(verb):
+        return [_root(verb)]
     current, seen, finite = verb, set(), _is_finite(verb)
     while current.i not in seen:
         seen.add(current.i)
@@ -163,12 +165,24 @@ def find_subjects(verb: Token) -> list[Token]:
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             if finite and (before := _name_before(current)) is not None:
                 return [before]
+            if finite and current.dep_ == "ccomp" and (shared := _shared_subject(current)):
+                return shared
             current = _above_preps(current.head)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
                 return [current]
         else:
             before = _name_before(current) if finite else None
-            return [before] if before is not None else []
+            return [before] if before is not None else _shared_subject(current) if finite else []
+    return []
+
+
+def _shared_subject(verb: Token) -> list[Token]:
+    """The subject of the verb before, for one that goes on with it: that the city will be rebuilt, will have opened."""
+    if not any(child.dep_ == "aux" for child in verb.children):
+        return []
+    for token in reversed(verb.doc[: verb.i]):
+        if token.dep_ in _SUBJECTS and token.head.i < verb.i and token.pos_ in ("NOUN", "PROPN"):
+            return conjuncts(token)
     return []
 
 
@@ -191,6 +205,20 @@ def _name_before(verb: Token) -> Token | None:
         if apart and follows and root.dep_ in ("appos", "npadvmod", "dep", "nmod", "conj", "ROOT", "nsubj"):
             return root
     return None
+
+
+def is_main_participle(verb: Token) -> bool:
+    """True for the verb of a sentence without one that is taken for a participle: a plant of 40 MW opened in Lindow."""
+    root = _root(verb)
+    loose = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i != root.i and root.i < verb.i
+    if not loose or root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ == "agent" for child in verb.children):
+        return False
+    finite = (token for token in verb.doc if token.tag_ in ("VBZ", "VBP", "VBD", "MD"))
+    return next(finite, None) is None and verb.lemma_ in load_words("verbs.beginning.lemmas")
+
+
+def _root(token: Token) -> Token:
+    return next((above for above in token.doc if above.dep_ == "ROOT"), token)
 
 
 def _listed_before(verb: Token) -> list[Token]:
@@ -252,4 +280,5 @@ def _words(verb: Token, *, passive: bool) -> str:
     form = verb.lower_
     if verb.tag_ in ("VB", "VBG", "VBP") and verb.pos_ == "VERB" and not passive:
         form = verb.lemma_.lower()
-    return f"{form} {particles}".strip()
+    granted = f"{verb.head.lower_} to " if is_granted(verb) else ""
+    return f"{granted}{form} {particles}".strip()

@@ -17,7 +17,7 @@ from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
-from shugu.extract.lexicon import pipeline_of, speaking
+from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
@@ -60,7 +60,8 @@ def extract(
     language without data.
     """
     with speaking(language):
-        sentences = _parse(document, published, pipeline or pipeline_of(language))
+        known = tuple(known)
+        sentences = _parse(document, published, pipeline or pipeline_of(language), known)
         parsed = list(_watched(sentences, document, say) if say else sentences)
         names = NameTable(parsed, known)
         contexts = [Context(document, sentence, names) for sentence in parsed]
@@ -79,7 +80,9 @@ def _watched(
         yield sentence
 
 
-def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
+def _parse(
+    document: Document, published: str | None, pipeline: str, known: Iterable[Entity]
+) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     previous: TimeValue | None = None
     standing: Time | None = None
@@ -87,7 +90,8 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     country = find_country(document.text)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
-    names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
+    text = "\n".join(bodies)
+    names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
     for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
         times = tuple(find_times(body, day, previous))
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
@@ -97,6 +101,23 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
             standing = _period(times)
         paragraph = sentence.paragraph
         yield ParsedSentence(sentence, doc, quantities, times, None if times else standing)
+
+
+def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:
+    """The names of known entities that the text holds, with the label that the recogniser would give; places apart."""
+    labels = load_table("names.labels_of_known")
+    return {
+        name: str(labels.get(entity.type, "ORG"))
+        for entity in known
+        for name in entity.names
+        if entity.type not in load_words("names.references_of.place") and _is_name(name) and name in text
+    }
+
+
+def _is_name(name: str) -> bool:
+    """True for what is written as a name from its first word to its last."""
+    first, last = name.split()[0], name.split()[-1]
+    return len(name) > 2 and first[:1].isupper() and not last.islower()
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:

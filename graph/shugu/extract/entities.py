@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_place
@@ -23,15 +23,15 @@ _OPEN = ("(", "[")
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
 
 
-def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Iterable[str]) -> None:
+def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[str, str]) -> None:
     """Sets the names of a parsed sentence as a reader takes them.
 
     A unit is no name. A name ends at a bracket and at the comma of a list; `Kenya's Ministry` is two; a name that
-    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, which the document spells
-    out somewhere, are names wherever they stand.
+    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, with a label each, are
+    names wherever they stand: those that the document spells out somewhere, and those that are known.
     """
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
-    whole = [piece for name in long_names for piece in _places_of(doc, name)]
+    whole = [piece for name, label in long_names.items() for piece in _places_of(doc, name, label)]
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:
@@ -123,8 +123,8 @@ def _begins(token: Token, following: Token) -> bool:
     )
 
 
-def _places_of(doc: Doc, name: str) -> Iterator[_Piece]:
+def _places_of(doc: Doc, name: str, label: str) -> Iterator[_Piece]:
     for match in re.finditer(re.escape(name), doc.text):
         span = doc.char_span(match.start(), match.end())
         if span is not None:
-            yield span.start, span.end, "ORG"
+            yield span.start, span.end, label

@@ -61,7 +61,7 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
         if is_bare(head) and (owner := context.names.last_built()) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
-            subject = speaker
+            subject = speaker or (context.names.ours() if head.lower_ == "we" else None)
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
 

@@ -49,6 +49,7 @@ class NameTable:
         ranking = (name for name, _ in self._counts.most_common())
         self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
         self._resolved: dict[tuple[int, int], Mention | None] = {}
+        self._ours: Named | None = None
 
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():
@@ -79,6 +80,10 @@ class NameTable:
     def last_built(self) -> Mention | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
+
+    def ours(self) -> Mention | None:
+        """What "we" means in a text that speaks of "our city" without a speaker: that city."""
+        return self._implied(self._ours)
 
     def last_place(self) -> Mention | None:
         """The city, province or country named last."""
@@ -218,6 +223,7 @@ class NameTable:
         classes = load_table("names.references").get(noun) or _built_classes(noun)
         ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
         if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
+            self._ours = own
             return self._implied(own)
         thing = self._memory.thing(noun)
         if thing is not None or not classes or head.tag_ == "NNS":
