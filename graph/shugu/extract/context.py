@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -109,7 +110,17 @@ class Context:
         shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
         if shares and verb.head.i != verb.i:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
-        return None
+        return self._fronted(verb, times)
+
+    def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B, closed C."""
+        first = verb
+        while first.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in first.children):
+            first = first.head
+        if first.i == verb.i:
+            return None
+        deadlines = (time for time in times if time.deadline and time.end < first.idx)
+        return next((time for time in deadlines if self._governor(time) == first.i), None)
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""

@@ -110,7 +110,7 @@ def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:
         name: str(labels.get(entity.type, "ORG"))
         for entity in known
         for name in entity.names
-        if entity.type not in load_words("names.references_of.place") and _is_name(name) and name in text
+        if entity.type not in load_words("names.unmarked.classes") and _is_name(name) and name in text
     }
 
 

@@ -103,7 +103,7 @@ class NameTable:
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
-            self._memory.note_thing(token.lemma_.lower(), owned)
+            self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
             return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return
@@ -111,7 +111,7 @@ class NameTable:
         many = modified and token.tag_ == "NNS"
         told = modified and noun not in load_words("names.references")
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
-            self._memory.note_thing(noun, named)
+            self._memory.note_thing(noun, named, plural=token.tag_ == "NNS")
 
     def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
         """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
@@ -225,7 +225,7 @@ class NameTable:
         if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
             self._ours = own
             return self._implied(own)
-        thing = self._memory.thing(noun)
+        thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)
         fitting = self._memory.fitting(noun, classes)

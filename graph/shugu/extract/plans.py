@@ -32,7 +32,7 @@ def find_plans(telling: Telling) -> list[Candidate]:
         return _aims(telling)
     if telling.qualifiers.basis not in (Basis.TARGET, Basis.FORECAST):
         return []
-    label = f"{_lead(telling)} {telling.clause.words}"
+    label = f"{_lead(telling)} {_verb(telling)}"
     found = (_plan(telling, label, tokens) for tokens in words_behind(telling))
     return [candidate for candidate in found if candidate is not None]
 
@@ -46,6 +46,14 @@ def _lead(telling: Telling) -> str:
     kind = "agents" if telling.subject.type in load_words("verbs.plan_words.agents") else "things"
     kind = "passive" if telling.clause.passive else kind
     return str(load_table("verbs.plan_words.labels")[kind])
+
+
+def _verb(telling: Telling) -> str:
+    """The verb of a plan with its particle, whatever form the parser takes it for: will have completed, formed."""
+    verb = telling.clause.verb
+    if telling.clause.passive or verb.tag_ not in ("VBN", "VBD"):
+        return telling.clause.words
+    return " ".join([verb.lemma_.lower(), *(child.lower_ for child in verb.children if child.dep_ == "prt")])
 
 
 def _aims(telling: Telling) -> list[Candidate]:
