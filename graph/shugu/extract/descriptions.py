@@ -30,6 +30,7 @@ def find_descriptions(context: Context, clauses: Sequence[Clause]) -> Iterator[C
             yield from _beside(context, token)
     for names in find_lists(context.sentence.doc):
         yield from _native(context, names)
+        yield from _among(context, names)
 
 
 def label_of_description(words: str) -> str:
@@ -86,3 +87,18 @@ def _native(context: Context, names: NameList) -> Iterator[Candidate]:
     for head in names.heads(doc) if place is not None else ():
         if (thing := context.name(head)) is not None:
             yield context.make(thing, "native to", place, sort=Sort(Kind.RELATION, "description/native", 0.6))
+
+
+def _among(context: Context, names: NameList) -> Iterator[Candidate]:
+    """`A, B, C and other members of the Lindow League`, `and other Fortune 500 companies`: each is one of these."""
+    tokens = context.sentence.tokens[names.end :]
+    if [token.lower_ for token in tokens[:2]] != ["and", "other"]:
+        return
+    head = next((token for token in tokens[2:] if token.tag_ in ("NNS", "NNPS") and token.i < names.end + 8), None)
+    named = [t for t in tokens[2:] if head is not None and t.i <= head.i and (t.pos_ == "PROPN" or t.ent_type_)]
+    if head is None or not any(token.pos_ == "PROPN" for token in named):
+        return
+    words = context.sentence.text(named)
+    for token in names.heads(context.sentence.doc):
+        if (thing := context.name(token)) is not None:
+            yield context.make(thing, "is among", words, sort=Sort(Kind.RELATION, "description/among", 0.6))

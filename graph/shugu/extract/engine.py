@@ -29,6 +29,7 @@ from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document
 from shugu.model.entity import Entity
+from shugu.model.fact import Kind
 from shugu.model.time import Precision, TimeValue
 from shugu.nlp.pipeline import parse_sentences
 
@@ -145,12 +146,23 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_descriptions(context, clauses),
         *find_events(context, clauses),
     ]
-    found = list(find_telling(context, found))
+    found = list(_without_told_plans(find_telling(context, found)))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context, clauses)
     return found[:_MOST]
+
+
+def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without claims that only tell what somebody plans, where the plan is told by itself."""
+    found = list(candidates)
+    plans = [(plan.speaker.name, plan.text) for plan in found if plan.rule == "plan" and plan.speaker and plan.text]
+    for candidate in found:
+        gist, speaker = candidate.text or "", candidate.speaker
+        claim = candidate.kind is Kind.CLAIM and speaker is not None
+        if not (claim and speaker and any(name == speaker.name and text in gist for name, text in plans)):
+            yield candidate
 
 
 def _told_by(authority: Mention, candidate: Candidate) -> Candidate:

@@ -119,7 +119,7 @@ def _kernel(head: Token) -> Iterator[Token]:
     for child in (*head.lefts, head, *head.rights):
         if child.i == head.i:
             yield child
-        elif child.dep_ not in _OUTSIDE and not _is_clause(child):
+        elif _belongs_to_noun(child) or (child.dep_ not in _OUTSIDE and not _is_clause(child)):
             yield from _kernel(child)
 
 

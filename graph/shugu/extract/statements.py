@@ -28,6 +28,8 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
         return
     if clause.passive and clause.lemma not in load_words("events.described.lemmas"):
         return
+    if any(child.dep_ == "advmod" and child.lower_ in ("when", "where", "how", "why") for child in clause.verb.children):
+        return  # told of some time or way, not of the thing
     for tokens in words_behind(telling):
         words = read_wording(telling, tokens)
         if words:
