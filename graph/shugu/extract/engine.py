@@ -157,7 +157,11 @@ def _read_sentence(context: Context) -> list[Candidate]:
 def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates without claims that only tell what somebody plans, where the plan is told by itself."""
     found = list(candidates)
-    plans = [(plan.speaker.name, plan.text) for plan in found if plan.rule == "plan" and plan.speaker and plan.text]
+    plans = [
+        (plan.speaker.name, plan.text)
+        for plan in found
+        if plan.rule == "plan" and plan.speaker and plan.text and plan.speaker.name != plan.subject.name
+    ]
     for candidate in found:
         gist, speaker = candidate.text or "", candidate.speaker
         claim = candidate.kind is Kind.CLAIM and speaker is not None

@@ -49,7 +49,8 @@ def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, f
 def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     """`a solar park in Lindow Vale`, `Nordhavn Cranes of Denmark`: a named or built thing and a named place."""
     thing = context.name(prep.head)
-    described = thing is not None and is_named(thing) and thing.type == "Topic" and prep.head.text[:1].isupper()
+    proper = any(token.pos_ == "PROPN" for token in (prep.head, *prep.head.lefts))
+    described = thing is not None and is_named(thing) and thing.type == "Topic" and proper
     if (
         thing is None
         or (thing.type in _NOWHERE and not described)
