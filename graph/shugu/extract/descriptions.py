@@ -67,7 +67,7 @@ def _beside(context: Context, head: Token) -> Iterator[Candidate]:
     """`Lindow Exchange, the first exchange for fish, …`: with an article, right behind the name."""
     tokens = context.sentence.phrase(head)
     start = tokens[0].i if tokens else 0
-    marked = start > 1 and context.sentence.tokens[start - 1].text in (",", "–", "-", "(")
+    marked = start > 1 and context.sentence.tokens[start - 1].text in (",", "(")
     article = bool(tokens) and tokens[0].lower_ in load_words("events.described.articles")
     named = head.head.pos_ == "PROPN" and head.head.i == start - 2
     if marked and article and named and head.lemma_.lower() not in load_words("events.nominals.parts"):

@@ -20,6 +20,7 @@ from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
+from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quotations import attribute_quotations
@@ -144,6 +145,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_claims(context, clauses),
         *find_nominals(context),
         *find_descriptions(context, clauses),
+        *find_titles(context),
         *find_events(context, clauses),
     ]
     found = list(_without_told_plans(find_telling(context, found)))

@@ -153,7 +153,8 @@ class NameTable:
             return person
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
-        return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
+        meant = self._local_body(sentence, head) or self._described(sentence, head) or self._part(sentence, head)
+        return meant or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -233,6 +234,22 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
+
+    def _local_body(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """`the local government`, `local government of Lindow`: that of the place meant, by its name where it has one."""
+        local = load_words("names.local.adjectives")
+        if head.lemma_.lower() not in load_words("names.local.bodies") or head.pos_ != "NOUN":
+            return None
+        phrase = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "punct")]
+        if not phrase or phrase[0].lower_ not in local or phrase[0].i + 1 != head.i:
+            return None
+        of = find_prep(head, "of")
+        place = self.resolve(sentence, of) if of is not None else self.last_place()
+        if place is None or not place.name[:1].isupper():
+            return None
+        own = (named for named in self._full.values() if named.type == "GovernmentBody" and place.name in named.name)
+        body = next((named for named in own if head.lemma_.lower() in named.name.lower()), None)
+        return self._implied(body or Named(f"{head.lower_} of {place.name}", "GovernmentBody"))
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["find_plans", "read_wording", "words_behind"]
 
 _ARGUMENTS = ("dobj", "attr", "acomp", "oprd", "prep", "dative")
-_OUTSIDE = ("relcl", "appos", "advcl", "parataxis", "npadvmod", "mark", "ccomp")
+_OUTSIDE = ("relcl", "appos", "advcl", "parataxis", "npadvmod", "ccomp")
 _FEWEST = 2  # words of a plan besides its verb
 
 
@@ -119,6 +119,8 @@ def _kernel(head: Token) -> Iterator[Token]:
     for child in (*head.lefts, head, *head.rights):
         if child.i == head.i:
             yield child
+        elif child.dep_ == "mark" and child.lower_ != "for":
+            continue
         elif _belongs_to_noun(child) or (child.dep_ not in _OUTSIDE and not _is_clause(child)):
             yield from _kernel(child)
 

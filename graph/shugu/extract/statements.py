@@ -26,6 +26,9 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
     named = is_named(telling.subject) or telling.subject.span is None
     if not named or clause.agents or telling.qualifiers.basis is not Basis.ACTUAL or telling.subject.type == "Person":
         return
+    speaker = telling.qualifiers.speaker
+    if speaker is not None and speaker.type == "Person":  # told as a claim
+        return
     if clause.passive and clause.lemma not in load_words("events.described.lemmas"):
         return
     if any(child.dep_ == "advmod" and child.lower_ in ("when", "where", "how", "why") for child in clause.verb.children):
