@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shugu.evaluate.agree import Verdict, compare
-from shugu.evaluate.events import covers, is_structural
+from shugu.evaluate.events import covers, is_structural, tells_post
 from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
 from shugu.evaluate.wording import holds_apart
@@ -100,10 +100,9 @@ def _tell(
 def _hold(
     mine: Sequence[Row], theirs: Sequence[Row], *, homes: Mapping[str, list[int]], taken: set[int]
 ) -> list[tuple[int, int]]:
-    """For each reviewed row that is left, the first found claim of the same speaker that holds it with others."""
-    claims = [(index, row) for index, row in enumerate(mine) if row.kind == "claim" and row.speaker]
+    """For each reviewed row that is left, the first found row that holds it with others: a claim, who has a post."""
     found: dict[int, int] = {}
-    for index, row in claims:
+    for index, row in enumerate(mine):
         for other in homes.get(row.document, ()):
             if other not in taken and other not in found and _holds(row, theirs[other]):
                 found[other] = index
@@ -111,6 +110,8 @@ def _hold(
 
 
 def _holds(found: Row, reviewed: Row) -> bool:
+    if tells_post(found, reviewed):
+        return True
     same = names_agree(found.speaker, reviewed.speaker) >= _NAMED
     return (
         same

@@ -11,7 +11,7 @@ from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
-__all__ = ["covers", "is_structural"]
+__all__ = ["covers", "is_structural", "tells_post"]
 
 _NAMED = 0.6
 _HALF = 0.5
@@ -50,6 +50,16 @@ def covers(found: Row, reviewed: Row) -> float:
         return 0.0
     parts = (found.subject, found.object, found.place)
     return share if not named or any(_speaks_of(part, reviewed.object) for part in parts) else 0.0
+
+
+def tells_post(found: Row, reviewed: Row) -> bool:
+    """True where who holds a post is told with the body that the sheet, where the post is a thing, tells of it."""
+    if found.document != reviewed.document or found.object is None or reviewed.object is None:
+        return False
+    predicates = [{stem(word) for word in split_words(row.predicate)} for row in (found, reviewed)]
+    posts = all("post" in words for words in predicates) and found.basis == reviewed.basis
+    body = stems(reviewed.object)
+    return posts and len(body) > 1 and body <= stems(found.object) and stems(reviewed.subject) <= stems(found.object)
 
 
 def _says_that_it_was(row: Row) -> bool:

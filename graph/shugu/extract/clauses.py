@@ -156,7 +156,7 @@ def find_subjects(verb: Token) -> list[Token]:
         if own:
             return [token for head in _without_descriptions(own) for token in _meant_by(head, current)]
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
-            return [current.head]
+            return [_made(current)]
         if current.dep_ == "xcomp":
             objects = [c for c in current.head.children if c.dep_ in ("dobj", "dative")]
             if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
@@ -184,6 +184,16 @@ def _shared_subject(verb: Token) -> list[Token]:
         if token.dep_ in _SUBJECTS and token.head.i < verb.i and token.pos_ in ("NOUN", "PROPN"):
             return conjuncts(token)
     return []
+
+
+def _made(participle: Token) -> Token:
+    """What a participle tells of: in `laboratory of soil science founded by Lindow` the laboratory, not the science."""
+    noun = participle.head
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    if whole is None or participle.lemma_ not in load_words("verbs.making.lemmas") or noun.pos_ == "PROPN":
+        return noun
+    classes = load_words("names.classes")
+    return whole if whole.lemma_.lower() in classes and noun.lemma_.lower() not in classes else noun
 
 
 def _is_finite(verb: Token) -> bool:

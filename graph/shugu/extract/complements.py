@@ -89,7 +89,8 @@ def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bo
     partner, place = telling.context.name(token), telling.qualifiers.place
     if partner is None or not _is_told_of(telling, word, token) or not (idiom or _is_fitting(telling, word, told=told)):
         return None
-    if place is not None and partner.name == place.name and (told or telling.qualifiers.time):
+    settles = clause.lemma in load_words("events.prepositions.settling")  # where is what it says, not where it happened
+    if place is not None and partner.name == place.name and (told or telling.qualifiers.time) and not settles:
         return None
     known = is_named(telling.subject) or telling.subject.span is None
     empty = token.lemma_.lower() in load_words("events.prepositions.empty")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Qualifiers", "Sort", "is_named", "make_term"]
 
 _PLACES = frozenset({"Place", "Region", "Country", "Province", "City", "District", "Zone", "Venue"})
+_OPENING = 4  # characters before a time that opens a sentence: "On "
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -117,10 +118,21 @@ class Context:
         first = verb
         while first.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in first.children):
             first = first.head
-        if first.i == verb.i:
-            return None
         deadlines = (time for time in times if time.deadline and time.end < first.idx)
-        return next((time for time in deadlines if self._governor(time) == first.i), None)
+        shared = next((time for time in deadlines if self._governor(time) == first.i), None)
+        return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
+
+    def _opening(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The day with which a sentence opens, for a further main clause: on 3 May the fair was held, and A was named."""
+        top = verb
+        while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX"):
+            top = top.head
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        past = verb.tag_ in ("VBD", "VBN") and top.tag_ in ("VBD", "VBN")
+        if top.i == verb.i or top.dep_ != "ROOT" or not own or not past:
+            return None
+        opening = (time for time in times if time.start <= _OPENING and not time.deadline and not time.since)
+        return next((time for time in opening if self._governor(time) == top.i), None)
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""
