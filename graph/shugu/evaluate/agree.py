@@ -211,32 +211,45 @@ def _stated(found: Row, reviewed: Row) -> float:
     """Agreement of subject, predicate and object of rows without numbers."""
     mine, theirs = _parts(found), _parts(reviewed)
     same = names_agree(mine.subject, theirs.subject)
-    if same >= _NAMED and _describes(theirs) and (mine.action or mine.copula):
-        words = [
-            frozenset(word for word in parts.action | stems(row.object) if not in_list(word, "posts"))
-            for parts, row in ((mine, found), (theirs, reviewed))
-        ]
-        if coverage(*words) >= _HALF or _same_title(found.object, reviewed.object):
-            return same
-    if same >= _NAMED and is_worded(theirs.action) and at_one_place(found, reviewed):
-        if says_same(_wording(mine, found), _wording(theirs, reviewed)):
-            return same
-    if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
-        same = max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
+    if same >= _NAMED and (_says_alike(found, reviewed) or _worded_alike(found, reviewed)):
         return same
+    if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
+        return max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
     if not mine.relates(theirs):
         return 0.0
     if reviewed.object is None:
         thing = names_agree(found.object, theirs.subject) if mine.passive == theirs.passive else 0.0
         return max(same, thing)
-    if found.object is None:
-        return 0.0
-    straight = min(same, _objects(found.object, reviewed.object)) if mine.passive == theirs.passive else 0.0
-    symmetric = mine.symmetric and theirs.symmetric
-    if mine.passive == theirs.passive and not symmetric:
+    return _linked(found, reviewed, same=same) if found.object is not None else 0.0
+
+
+def _linked(found: Row, reviewed: Row, *, same: float) -> float:
+    """Agreement of subjects and objects, each with its own or crosswise, of rows whose predicates are related."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    straight = min(same, _objects(found.object or "", reviewed.object or "")) if mine.passive == theirs.passive else 0.0
+    if mine.passive == theirs.passive and not (mine.symmetric and theirs.symmetric):
         return straight
     crossed = min(names_agree(mine.subject, reviewed.object), names_agree(found.object, theirs.subject))
     return max(straight, crossed)
+
+
+def _says_alike(found: Row, reviewed: Row) -> bool:
+    """True for a post or description told by the words of predicate and object together."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    if not (_describes(theirs) and (mine.action or mine.copula)):
+        return False
+    words = [
+        frozenset(word for word in parts.action | stems(row.object) if not in_list(word, "posts"))
+        for parts, row in ((mine, found), (theirs, reviewed))
+    ]
+    return coverage(*words) >= _HALF or _same_title(found.object, reviewed.object)
+
+
+def _worded_alike(found: Row, reviewed: Row) -> bool:
+    """True where the reviewed row is a wording of a sentence that the found one puts into other words."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    worded = is_worded(theirs.action) and at_one_place(found, reviewed)
+    return worded and says_same(_wording(mine, found), _wording(theirs, reviewed))
 
 
 def _wording(parts: _Parts, row: Row) -> frozenset[str]:

@@ -10,6 +10,15 @@ from shugu.extract.basis import PREDICATES, find_basis, is_granted
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
 from shugu.extract.sentence import ParsedSentence, find_governed
+from shugu.extract.subjects import (
+    find_listed,
+    find_made,
+    find_name_before,
+    find_root,
+    find_shared,
+    is_finite,
+    is_main_participle,
+)
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
@@ -144,103 +153,46 @@ def _governed(prep: Token) -> Iterator[tuple[str, Token]]:
 
 def find_subjects(verb: Token) -> list[Token]:
     """The heads of the subject; where the verb has none of its own, that of the clause it belongs to."""
-    listed = _listed_before(verb)
-    if listed:
-        return listed
+    return _own_subjects(verb) or _unseen_subjects(verb) or _subjects_above(verb)
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
+
+
+def _unseen_subjects(verb: Token) -> list[Token]:
+    """The subject that the parser does not give the verb: a list or name before it, that of the verb before."""
     if is_main_participle(verb):
-        return [_root(verb)]
-    current, seen, finite = verb, set(), _is_finite(verb)
+        return [find_root(verb)]
+    listed = find_listed(verb)
+    if listed or not is_finite(verb):
+        return listed
+    before = find_name_before(verb)
+    shared = find_shared(verb) if before is None else None
+    return [before] if before is not None else conjuncts(shared) if shared is not None else []
+
+
+def _subjects_above(verb: Token) -> list[Token]:
+    """The subject of the clause that a verb belongs to, or the noun that it says more of."""
+    current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        own = [child for child in current.children if child.dep_ in _SUBJECTS]
-        if own:
-            return [token for head in _without_descriptions(own) for token in _meant_by(head, current)]
+        if own := _own_subjects(current):
+            return own
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
-            return [_made(current)]
+            return [find_made(current)]
         if current.dep_ == "xcomp":
             objects = [c for c in current.head.children if c.dep_ in ("dobj", "dative")]
             if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
                 return conjuncts(objects[0])
             current = current.head
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
-            if finite and (before := _name_before(current)) is not None:
-                return [before]
-            if finite and current.dep_ == "ccomp" and (shared := _shared_subject(current)):
-                return shared
             current = _above_preps(current.head)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
                 return [current]
         else:
-            before = _name_before(current) if finite else None
-            return [before] if before is not None else _shared_subject(current) if finite else []
-    return []
-
-
-def _shared_subject(verb: Token) -> list[Token]:
-    """The subject of the verb before, for one that goes on with it: that the city will be rebuilt, will have opened."""
-    if not any(child.dep_ == "aux" for child in verb.children):
-        return []
-    for token in reversed(verb.doc[: verb.i]):
-        if token.dep_ in _SUBJECTS and token.head.i < verb.i and token.pos_ in ("NOUN", "PROPN"):
-            return conjuncts(token)
-    return []
-
-
-def _made(participle: Token) -> Token:
-    """What a participle tells of: in `laboratory of soil science founded by Lindow` the laboratory, not the science."""
-    noun = participle.head
-    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-    if whole is None or participle.lemma_ not in load_words("verbs.making.lemmas") or noun.pos_ == "PROPN":
-        return noun
-    classes = load_words("names.classes")
-    return whole if whole.lemma_.lower() in classes and noun.lemma_.lower() not in classes else noun
-
-
-def _is_finite(verb: Token) -> bool:
-    helped = any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in verb.children)
-    return verb.dep_ in ("ROOT", "ccomp") and (helped or verb.tag_ in ("VBZ", "VBD"))
-
-
-def _name_before(verb: Token) -> Token | None:
-    """The name that a finite verb without a subject tells of: `As a hub of the region, Lindow, with its port, lies`.
-
-    It begins the sentence or stands behind a comma, and is no part of a list.
-    """
-    for entity in reversed(verb.doc.ents):
-        root, first = entity.root, entity.start
-        if entity.end > verb.i or entity.label_ not in ("GPE", "ORG", "PERSON", "FAC", "PRODUCT", "LOC"):
-            continue
-        apart = first == 0 or verb.doc[first - 1].text == ","
-        follows = verb.doc[entity.end].text in (",", "-", "–", "(") or entity.end >= verb.i - 3
-        if apart and follows and root.dep_ in ("appos", "npadvmod", "dep", "nmod", "conj", "ROOT", "nsubj"):
-            return root
-    return None
-
-
-def is_main_participle(verb: Token) -> bool:
-    """True for the verb of a sentence without one that is taken for a participle: a plant of 40 MW opened in Lindow."""
-    root = _root(verb)
-    loose = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i != root.i and root.i < verb.i
-    if not loose or root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ == "agent" for child in verb.children):
-        return False
-    finite = (token for token in verb.doc if token.tag_ in ("VBZ", "VBP", "VBD", "MD"))
-    return next(finite, None) is None and verb.lemma_ in load_words("verbs.beginning.lemmas")
-
-
-def _root(token: Token) -> Token:
-    return next((above for above in token.doc if above.dep_ == "ROOT"), token)
-
-
-def _listed_before(verb: Token) -> list[Token]:
-    """The names of a list right before an infinitive: drew firms such as A, B, C and other makers to settle there."""
-    first = verb.left_edge
-    if verb.tag_ != "VB" or first.lower_ != "to" or any(child.dep_ in _SUBJECTS for child in verb.children):
-        return []
-    for names in find_lists(verb.doc):
-        between = verb.doc[names.end : first.i]
-        others = len(between) > 1 and [token.lower_ for token in between[:2]] == ["and", "other"]
-        if names.end <= first.i and (not len(between) or (others and between[-1].tag_ == "NNS")):
-            return names.heads(verb.doc)
+            return []
     return []
 
 

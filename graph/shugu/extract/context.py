@@ -114,7 +114,7 @@ class Context:
         return self._fronted(verb, times)
 
     def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
-        """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B, closed C."""
+        """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""
         first = verb
         while first.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in first.children):
             first = first.head
@@ -123,7 +123,7 @@ class Context:
         return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
 
     def _opening(self, verb: Token, times: Sequence[Time]) -> Time | None:
-        """The day with which a sentence opens, for a further main clause: on 3 May the fair was held, and A was named."""
+        """The day with which a sentence opens, for its further main clauses: on 3 May A was held, and B was named."""
         top = verb
         while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX"):
             top = top.head

@@ -1,4 +1,4 @@
-"""What noun phrases beside a name say that it is: `As a hub of the region, Lindow`, `Lindow, the first port to freeze`."""
+"""What noun phrases beside a name say that it is: `As a hub of the region, Lindow`, `Lindow, the first port`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]
         return
     comma = next((token.i for token in tokens if token.text == ","), 0)
     lead = tokens[1:comma]
-    if not lead or lead[0].lower_ in ("of", "a", "for", "per") and len(lead) < _FEWEST + 1:
+    if not lead or (lead[0].lower_ in ("of", "a", "for", "per") and len(lead) < _FEWEST + 1):
         return
     if any(token.tag_ in _FINITE or token.pos_ == "PRON" for token in lead) or lead[0].pos_ in ("ADP", "SCONJ", "VERB"):
         return
@@ -71,7 +71,12 @@ def _beside(context: Context, head: Token) -> Iterator[Candidate]:
     article = bool(tokens) and tokens[0].lower_ in load_words("events.described.articles")
     named = head.head.pos_ == "PROPN" and head.head.i == start - 2
     if marked and article and named and head.lemma_.lower() not in load_words("events.nominals.parts"):
-        behind = [token for child in head.children if child.dep_ in ("relcl", "acl") and child.tag_ == "VB" for token in child.subtree]
+        behind = [
+            token
+            for child in head.children
+            if child.dep_ in ("relcl", "acl") and child.tag_ == "VB"
+            for token in child.subtree
+        ]
         yield from _make(context, context.name(head.head), [*tokens, *behind], "description/beside")
 
 

@@ -118,7 +118,7 @@ def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:
 
 def _is_name(name: str) -> bool:
     """True for what is written as a name from its first word to its last."""
-    first, last = name.split()[0], name.split()[-1]
+    first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
     return len(name) > 2 and first[:1].isupper() and not last.islower()
 
 

@@ -139,7 +139,12 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     words = telling.phrase(head)
     ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
     first = label_of_description(words)
-    if " " in words and (not ranked or first != "is") and is_named(telling.subject) and telling.subject.type != "Person":
+    if (
+        " " in words
+        and (not ranked or first != "is")
+        and is_named(telling.subject)
+        and telling.subject.type != "Person"
+    ):
         yield telling.make(first, words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
 
 

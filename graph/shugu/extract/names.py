@@ -12,7 +12,9 @@ from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
     clean_name,
     find_counted,
+    find_described_name,
     find_name_beside,
+    is_bare_description,
     is_before_post,
     is_post,
     name_tokens,
@@ -145,7 +147,7 @@ class NameTable:
         named = entity is not None and entity.label_ in load_words("names.entities")
         if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
             return None
-        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
+        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described_name(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
         person = self._person_beside(sentence, head)
@@ -218,7 +220,7 @@ class NameTable:
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
-        if not _is_bare_description(sentence, head):
+        if not is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
@@ -236,7 +238,7 @@ class NameTable:
         return self.last_built() if built else None
 
     def _local_body(self, sentence: ParsedSentence, head: Token) -> Mention | None:
-        """`the local government`, `local government of Lindow`: that of the place meant, by its name where it has one."""
+        """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""
         local = load_words("names.local.adjectives")
         if head.lemma_.lower() not in load_words("names.local.bodies") or head.pos_ != "NOUN":
             return None
@@ -295,29 +297,6 @@ class NameTable:
         return None
 
 
-def _find_described(head: Token) -> Token | None:
-    """The name that a description stands behind: `Norrbank, a wind farm`."""
-    described = head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN"
-    return head.head if described else None
-
-
 def _built_classes(noun: str) -> tuple[str, ...]:
     """The classes that a noun for something built can mean."""
     return tuple(sorted(BUILT)) if load_table("names.classes").get(noun) in BUILT else ()
-
-
-def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
-    """True for "the city" and "this company", which say by no word of their own which one they mean."""
-    tokens = sentence.phrase(head)
-    if not tokens or tokens[0].lower_ not in load_words("names.determiners.definite") or head.tag_ == "NNPS":
-        return False
-    preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
-    owned = {t.i for prep in preps for t in prep.subtree}
-    if owned:
-        classes = load_table("names.references").get(head.lemma_.lower(), ())
-        built = not {"Project", "Park", "Network"}.isdisjoint(classes)
-        if not (built and any(t.ent_type_ for t in tokens if t.i in owned)):
-            return False
-    bare = ("det", "punct", "poss", "case")
-    others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
-    return all(sentence.quantity_at(t) is not None for t in others)

@@ -112,7 +112,11 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
 
 
 def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
-    if other.label_ != "GPE" or other.root.dep_ in ("nsubj", "nsubjpass") or not (one.label_ in ("GPE", "LOC", "FAC") or _is_where(one.root)):
+    if (
+        other.label_ != "GPE"
+        or other.root.dep_ in ("nsubj", "nsubjpass")
+        or not (one.label_ in ("GPE", "LOC", "FAC") or _is_where(one.root))
+    ):
         return False
     words = context.sentence.words
     if load_pattern("events.nominals.larger").fullmatch(words[one.end_char : other.start_char]) is None:

@@ -130,4 +130,3 @@ def _is_clause(token: Token) -> bool:
     if token.dep_ == "acl":
         return token.tag_ != "VBN" or token.left_edge.i != token.i or token.nbor(-1).text == ","
     return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
-

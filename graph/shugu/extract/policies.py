@@ -21,14 +21,17 @@ def find_titles(context: Context) -> Iterator[Candidate]:
     """`Regulations on Coastal Shipping of Norland`: it applies to coastal shipping, and to Norland."""
     for entity in context.sentence.doc.ents:
         policy = _policy(context, entity)
-        title = load_pattern("events.policies.title").fullmatch(entity.text.strip("“”\"' ")) if policy else None
-        for words in _applied_to(title["topic"]) if policy is not None and title is not None else ():
+        title = load_pattern("events.policies.title").fullmatch(entity.text.strip("“”\"' "))
+        if policy is None or title is None:
+            continue
+        for words in _applied_to(title["topic"]):
             yield context.make(policy, "applies to", words, sort=Sort(Kind.POLICY, "policy/title", 0.6))
 
 
 def _applied_to(topic: str) -> Iterator[str]:
     """The matter of a title, and the place where it names one last: the development of fisheries in Norland."""
-    matter, joint, last = load_pattern("events.policies.joint").fullmatch(topic).groups()
+    parted = load_pattern("events.policies.joint").fullmatch(topic)
+    matter, joint, last = parted.groups() if parted else (topic, None, "")
     if joint and is_place(load_pattern("events.policies.kind_of_place").sub("", last)):
         yield last
     elif joint and matter.rsplit(maxsplit=1)[-1].lower() in load_words("events.policies.about"):

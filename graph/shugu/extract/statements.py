@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.clauses import Clause
+from shugu.extract.context import Sort, is_named
 from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.plans import read_wording, words_behind
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
 from shugu.model.fact import Basis, Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = ["find_statements"]
 
@@ -31,7 +27,9 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
         return
     if clause.passive and clause.lemma not in load_words("events.described.lemmas"):
         return
-    if any(child.dep_ == "advmod" and child.lower_ in ("when", "where", "how", "why") for child in clause.verb.children):
+    if any(
+        child.dep_ == "advmod" and child.lower_ in ("when", "where", "how", "why") for child in clause.verb.children
+    ):
         return  # told of some time or way, not of the thing
     for tokens in words_behind(telling):
         words = read_wording(telling, tokens)

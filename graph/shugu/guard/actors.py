@@ -69,7 +69,7 @@ def _is_topic(row: Statement, named: Named) -> bool:
 def _introduced(row: Statement, named: Named, described: str) -> bool:
     """Whether the thing was named before, nearer than any other of its class, or is what the title names.
 
-    Others of its class in the evidence are no matter behind a definite description: the zone takes in A Zone and B Zone.
+    Others of its class behind a definite description are no matter: the zone takes in A Zone and B Zone.
     """
     others = rivals(named, _others(row))
     definite = re.search(rf"\b(?:the|this)\s{re.escape(described)}\b", row.evidence[0], re.IGNORECASE)
