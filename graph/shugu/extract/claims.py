@@ -44,6 +44,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
             sure = 0.8 if is_named(speaker) else 0.5
             yield from _claim(context, speaker, _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure))
     yield from _according_to(context)
+    yield from _as_said(context)
 
 
 def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candidate | None:
@@ -192,3 +193,17 @@ def _according_to(context: Context) -> Iterator[Candidate]:
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
             yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))
+
+
+def _as_said(context: Context) -> Iterator[Candidate]:
+    """`As Ada Brook predicted, …`: the rest of the sentence is what she said."""
+    telling = load_words("verbs.speech.lemmas") | load_words("verbs.future.forecast")
+    for first in context.sentence.tokens[:2]:
+        verb = first.head
+        if first.lower_ != "as" or verb.lemma_ not in telling or verb.pos_ != "VERB" or first.i > verb.i:
+            continue
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        speaker = context.find_name(subject)
+        gist = _words_without(context, verb) if verb.dep_ == "advcl" else ""
+        if speaker is not None and speaker.type == "Person" and len(gist.split()) >= _FEWEST:
+            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/as-said", 0.6))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_words
+from shugu.extract.lists import read_lists
 from shugu.extract.phrases import is_post
 from shugu.extract.quantity import Quantity
 
@@ -22,24 +24,37 @@ _OPEN = ("(", "[")
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
 
 
-def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Iterable[str]) -> None:
+def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[str, str]) -> None:
     """Sets the names of a parsed sentence as a reader takes them.
 
     A unit is no name. A name ends at a bracket and at the comma of a list; `Kenya's Ministry` is two; a name that
-    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, which the document spells
-    out somewhere, are names wherever they stand.
+    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, with a label each, are
+    names wherever they stand: those that the document spells out somewhere, and those that are known.
     """
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
-    whole = [piece for name in long_names for piece in _places_of(doc, name)]
+    whole = [piece for name, label in long_names.items() for piece in _places_of(doc, name, label)]
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:
         if start < end and taken.isdisjoint(range(start, end)):
             kept.append((start, end, label))
             taken.update(range(start, end))
+    for start, end, label in _listed(doc):
+        if taken.isdisjoint(range(start, end)):
+            kept.append((start, end, label))
+            taken.update(range(start, end))
     found = [doc[start:end] for start, end, _ in kept]
     if [(e.start, e.end, e.label_) for e in doc.ents] != sorted(kept):
         doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
+
+
+def _listed(doc: Doc) -> Iterator[_Piece]:
+    """The names of a list, with the label that most of its names have."""
+    for names in read_lists(doc):
+        labels = Counter(doc[start].ent_type_ for start, _ in names.items if doc[start].ent_type_)
+        label = labels.most_common(1)[0][0] if labels else "ORG"
+        if label in load_words("names.entities"):
+            yield from ((start, end, label) for start, end in names.items)
 
 
 def _label(span: SpacySpan, label: str) -> SpacySpan:
@@ -141,8 +156,8 @@ def _goes_on(token: Token, following: Token) -> bool:
     return plain and token.dep_ == "compound" and token.head.i >= following.i and not is_post(following)
 
 
-def _places_of(doc: Doc, name: str) -> Iterator[_Piece]:
+def _places_of(doc: Doc, name: str, label: str) -> Iterator[_Piece]:
     for match in re.finditer(re.escape(name), doc.text):
         span = doc.char_span(match.start(), match.end())
         if span is not None:
-            yield span.start, span.end, "ORG"
+            yield span.start, span.end, label

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from shugu.extract.clauses import Clause
     from shugu.model.candidate import Mention
 
-__all__ = ["read_distance", "read_fallback", "read_joined", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
+__all__ = [
+    "read_distance",
+    "read_fallback",
+    "read_joined",
+    "read_modifier",
+    "read_of_phrase",
+    "read_with_phrase",
+    "read_worth",
+]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
 _NOUNS = ("NOUN", "PROPN")

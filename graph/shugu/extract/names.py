@@ -13,7 +13,9 @@ from shugu.extract.phrases import (
     behind_address,
     clean_name,
     find_counted,
+    find_described_name,
     find_name_beside,
+    is_bare_description,
     is_before_post,
     is_post,
     name_tokens,
@@ -52,6 +54,7 @@ class NameTable:
         self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
         self._resolved: dict[tuple[int, int], Mention | None] = {}
         self._posts: list[tuple[frozenset[str], Named]] = []
+        self._ours: Named | None = None
 
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():
@@ -91,6 +94,14 @@ class NameTable:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
 
+    def ours(self) -> Mention | None:
+        """What "we" means in a text that speaks of "our city" without a speaker: that city."""
+        return self._implied(self._ours)
+
+    def last_place(self) -> Mention | None:
+        """The city, province or country named last."""
+        return self._implied(self._memory.last_of(load_words("names.references_of.place")))
+
     def note(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers that a thing was named, for what refers back to it later."""
         mention = self.resolve(sentence, token)
@@ -105,7 +116,7 @@ class NameTable:
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
-            self._memory.note_thing(token.lemma_.lower(), owned)
+            self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
             return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return
@@ -113,7 +124,7 @@ class NameTable:
         many = modified and token.tag_ == "NNS"
         told = modified and noun not in load_words("names.references")
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
-            self._memory.note_thing(noun, named)
+            self._memory.note_thing(noun, named, plural=token.tag_ == "NNS")
 
     def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
         """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
@@ -137,7 +148,7 @@ class NameTable:
 
     def country(self) -> Mention | None:
         """The country that the text names most: where what is nationwide is."""
-        return self._implied(self._memory.most_named("Country"))
+        return self._implied(self._memory.most_named(["Country"]))
 
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
@@ -160,7 +171,7 @@ class NameTable:
         named = entity is not None and entity.label_ in load_words("names.entities")
         if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
             return None
-        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
+        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described_name(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
         person = self._person_beside(sentence, head)
@@ -168,7 +179,8 @@ class NameTable:
             return person
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
-        return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
+        meant = self._local_body(sentence, head) or self._described(sentence, head) or self._part(sentence, head)
+        return meant or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -235,11 +247,15 @@ class NameTable:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
         if (holder := self._holder(sentence, head)) is not None:
             return holder
-        if not _is_bare_description(sentence, head):
+        if not is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
-        thing = self._memory.thing(noun)
+        ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
+        if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
+            self._ours = own
+            return self._implied(own)
+        thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)
         fitting = self._memory.fitting(noun, classes)
@@ -256,6 +272,22 @@ class NameTable:
             return None
         words = {token.lower_ for token in tokens[1:]}
         return next((self._implied(named) for post, named in reversed(self._posts) if words <= post), None)
+
+    def _local_body(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""
+        local = load_words("names.local.adjectives")
+        if head.lemma_.lower() not in load_words("names.local.bodies") or head.pos_ != "NOUN":
+            return None
+        phrase = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "punct")]
+        if not phrase or phrase[0].lower_ not in local or phrase[0].i + 1 != head.i:
+            return None
+        of = find_prep(head, "of")
+        place = self.resolve(sentence, of) if of is not None else self.last_place()
+        if place is None or not place.name[:1].isupper():
+            return None
+        own = (named for named in self._full.values() if named.type == "GovernmentBody" and place.name in named.name)
+        body = next((named for named in own if head.lemma_.lower() in named.name.lower()), None)
+        return self._implied(body or Named(f"{head.lower_} of {place.name}", "GovernmentBody"))
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""
@@ -317,29 +349,6 @@ def _speaker_that_plans(pronoun: Token) -> Token | None:
     return teller if plans and teller is not None and teller.pos_ == "PROPN" else None
 
 
-def _find_described(head: Token) -> Token | None:
-    """The name that a description stands behind: `Norrbank, a wind farm`."""
-    described = head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN"
-    return head.head if described else None
-
-
 def _built_classes(noun: str) -> tuple[str, ...]:
     """The classes that a noun for something built can mean."""
     return tuple(sorted(BUILT)) if load_table("names.classes").get(noun) in BUILT else ()
-
-
-def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
-    """True for "the city" and "this company", which say by no word of their own which one they mean."""
-    tokens = sentence.phrase(head)
-    if not tokens or tokens[0].lower_ not in load_words("names.determiners.definite") or head.tag_ == "NNPS":
-        return False
-    preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
-    owned = {t.i for prep in preps for t in prep.subtree}
-    if owned:
-        classes = load_table("names.references").get(head.lemma_.lower(), ())
-        built = not {"Project", "Park", "Network"}.isdisjoint(classes)
-        if not (built and any(t.ent_type_ for t in tokens if t.i in owned)):
-            return False
-    bare = ("det", "punct", "poss", "case")
-    others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
-    return all(sentence.quantity_at(t) is not None for t in others)

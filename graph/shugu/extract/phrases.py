@@ -16,7 +16,9 @@ __all__ = [
     "behind_address",
     "clean_name",
     "find_counted",
+    "find_described_name",
     "find_name_beside",
+    "is_bare_description",
     "is_before_post",
     "is_post",
     "name_tokens",
@@ -126,3 +128,26 @@ def _goes_on_with_of(of: Token, following: Token) -> bool:
     return load_table("names.classes").get(noun) in load_words("names.of_names.classes") or noun in load_words(
         "names.of_names.nouns"
     )
+
+
+def find_described_name(head: Token) -> Token | None:
+    """The name that a description stands behind: `Norrbank, a wind farm`."""
+    described = head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN"
+    return head.head if described else None
+
+
+def is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
+    """True for "the city" and "this company", which say by no word of their own which one they mean."""
+    tokens = sentence.phrase(head)
+    if not tokens or tokens[0].lower_ not in load_words("names.determiners.definite") or head.tag_ == "NNPS":
+        return False
+    preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
+    owned = {t.i for prep in preps for t in prep.subtree}
+    if owned:
+        classes = load_table("names.references").get(head.lemma_.lower(), ())
+        built = not {"Project", "Park", "Network"}.isdisjoint(classes)
+        if not (built and any(t.ent_type_ for t in tokens if t.i in owned)):
+            return False
+    bare = ("det", "punct", "poss", "case")
+    others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
+    return all(sentence.quantity_at(t) is not None for t in others)

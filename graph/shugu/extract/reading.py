@@ -156,5 +156,9 @@ class Figure:
             return f"{label_of('share')} {label_of('of')} {what}" if what else label_of("share")
         if noun is not None and self.quantity.unit is None:
             return self.noun_label(noun)
-        what = self.noun_label(noun) if noun is not None and self.quantity.unit in load_words("verbs.named_by_noun.units") else ""
+        what = (
+            self.noun_label(noun)
+            if noun is not None and self.quantity.unit in load_words("verbs.named_by_noun.units")
+            else ""
+        )
         return f"{what} {self.unit_label(noun)}".strip()

@@ -23,6 +23,11 @@ class Named(NamedTuple):
     type: str
 
 
+def _words_before_of(name: str) -> list[str]:
+    """The words that say what a thing is: those of Lindow District Council, not the province of a bureau of it."""
+    return name.lower().partition(" of ")[0].split()
+
+
 class Memory:
     """The things named up to a place in the text; `ranking` are those of the whole text, the most named first."""
 
@@ -31,7 +36,7 @@ class Memory:
         self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
-        self._things: dict[str, Named] = {}  # noun: the last thing described by it
+        self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
         self._spoken: dict[Named, float] = {}
         self._topic: Named | None = None
         self._by_word: dict[str, Named] = {}
@@ -40,7 +45,7 @@ class Memory:
             if self._topic is None and named.type not in _NO_TOPIC:
                 self._topic = named
             self._by_class.setdefault(named.type, named)
-            for word in named.name.lower().split():
+            for word in _words_before_of(named.name):
                 self._by_word.setdefault(word, named)
 
     def focus(self) -> Named | None:
@@ -55,19 +60,15 @@ class Memory:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self.built or self.last_subject
 
-    def most_named(self, class_: str) -> Named | None:
-        """The thing of a class that the text names most."""
-        return self._by_class.get(class_)
-
-    def thing(self, noun: str) -> Named | None:
-        """The last thing that was described by a noun."""
-        return self._things.get(noun)
+    def thing(self, noun: str, *, plural: bool) -> Named | None:
+        """The last thing, or things, that a noun described."""
+        return self._things.get((noun, plural))
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
         recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
         for named in recent:
-            if noun in named.name.lower().split():
+            if noun in _words_before_of(named.name):
                 return named
         if noun in self._by_word:
             return self._by_word[noun]
@@ -77,6 +78,14 @@ class Memory:
             if found is not None:
                 return found
         return None
+
+    def last_of(self, classes: Iterable[str]) -> Named | None:
+        """The last thing named of one of the classes."""
+        return next((named for named, _ in reversed(self._recent) if named.type in classes), None)
+
+    def most_named(self, classes: Sequence[str]) -> Named | None:
+        """The thing of a class that the whole text names most, the first class first: what "our city" means in it."""
+        return next((self._by_class[class_] for class_ in classes if class_ in self._by_class), None)
 
     def antecedent(self, *, personal: bool, plural: bool) -> Named | None:
         """What a pronoun means: the subject of the sentence before, else the last thing named that it can mean."""
@@ -102,6 +111,6 @@ class Memory:
         if built:
             self.built = named
 
-    def note_thing(self, noun: str, named: Named) -> None:
+    def note_thing(self, noun: str, named: Named, *, plural: bool) -> None:
         """Remembers what a noun describes."""
-        self._things[noun] = named
+        self._things[noun, plural] = named
