@@ -44,9 +44,10 @@ function facetValues(model) {
 
 /**
  * What passes: `statements` (a Set of indexes) and `counts` (facet -> Map of value -> number). A value's number is that of the
- * statements that pass all the other facets, so that it says what switching it on would bring; `time` counts by year.
+ * statements that pass all the other facets, so that it says what switching it on would bring; `time` counts by year. Only
+ * those statements are counted that `counted` takes, which a view has room for.
  */
-export function filterStatements(model, state) {
+export function filterStatements(model, state, counted = () => true) {
   const statements = new Set(), values = facetValues(model);
   const counts = Object.fromEntries([...OF_STATEMENTS, 'time'].map((facet) => [facet, new Map()]));
   const count = (facet, value, by = 1) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + by);
@@ -54,8 +55,9 @@ export function filterStatements(model, state) {
     const own = values[s.index], failed = OF_STATEMENTS.filter((facet) => state.off[facet].has(own[facet])), timely = inYears(s, state);
     if (!timely) failed.push('time');
     if (!failed.length) statements.add(s.index);
-    for (const facet of OF_STATEMENTS) count(facet, own[facet], failed.every((f) => f === facet) ? 1 : 0);
-    if (failed.every((f) => f === 'time')) count('time', s.earliest || s.latest ? yearOf(s.earliest ?? s.latest) : '');
+    const taken = counted(s);
+    for (const facet of OF_STATEMENTS) count(facet, own[facet], taken && failed.every((f) => f === facet) ? 1 : 0);
+    if (taken && failed.every((f) => f === 'time')) count('time', s.earliest || s.latest ? yearOf(s.earliest ?? s.latest) : '');
   }
   return { statements, counts };
 }
