@@ -31,6 +31,9 @@ export function placesOf(model, selection) {
   return { places, elsewhere };
 }
 
+/** Whether a cluster is one place whose point stands for a country, a province or a region. */
+export const isArea = (model, { members }) => members.length === 1 && Boolean(model.nodes.get(members[0].id).area);
+
 /** The id of the place with coordinates that a thing is or lies in; null where none is known. */
 export function placeOf(model, id) {
   const node = model.nodes.get(id);

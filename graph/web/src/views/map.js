@@ -1,7 +1,7 @@
 // The map: places with coordinates on outlines that the page carries; near places are one mark. No tile, no request.
 import { bdi, button, h } from '../dom.js';
 import { countIn, drawMap, radiusOf } from './map-drawing.js';
-import { cluster, placesOf } from './map-places.js';
+import { cluster, isArea, placesOf } from './map-places.js';
 import { createMeasure } from './measure.js';
 import { boundsOf, fit, panBy, project, zoomBy } from './projection.js';
 import { sameSelection } from './selection.js';
@@ -36,13 +36,13 @@ export function create({ model, words, select }) {
     const name = words.nameOf(model.nodes.get(c.members[0].id));
     return c.members.length > 1 ? t('map-more', name, c.members.length - 1) : name;
   };
-  const describe = (c) => [c.members.map((place) => words.nameOf(model.nodes.get(place.id))).slice(0, 6).join(', '), t('counts', countIn(c)), c.members.length > 1 && t('map-cluster', c.members.length)].filter(Boolean).join('. ');
+  const describe = (c) => [c.members.map((place) => words.nameOf(model.nodes.get(place.id))).slice(0, 6).join(', '), t('counts', countIn(c)), isArea(model, c) && t('map-area'), c.members.length > 1 && t('map-cluster', c.members.length)].filter(Boolean).join('. ');
   const colorOf = (c) => model.classByName.get(model.nodes.get(c.members[0].id).type)?.color ?? 'var(--muted)';
 
   function trees(on) {
     const most = Math.max(...places.map((place) => place.statements.length), 1);
     const clusters = cluster(places, { spot: (place) => project(projection, place), radius: (count) => radiusOf(count, most) });
-    return drawMap({ clusters, projection, nameOf, colorOf, describe, measure, on, kilometres: (km) => t('map-km', words.number(km)) });
+    return drawMap({ clusters, projection, nameOf, colorOf, isArea: (c) => isArea(model, c), describe, measure, on, kilometres: (km) => t('map-km', words.number(km)) });
   }
 
   function draw() {
@@ -104,7 +104,7 @@ export function create({ model, words, select }) {
 
   function listPlaces() {
     const row = (place) => h('li', null, h('button', { type: 'button', 'data-place': place.id, click: () => select('node', place.id) },
-      h('span', null, bdi(words.lang, words.nameOf(model.nodes.get(place.id)))), h('span', { class: 'count' }, words.number(place.statements.length))),
+      h('span', null, bdi(words.lang, words.nameOf(model.nodes.get(place.id))), model.nodes.get(place.id).area && h('span', { class: 'quiet' }, ` ${t('map-area')}`)), h('span', { class: 'count' }, words.number(place.statements.length))),
     place.things.length > 0 && h('details', null, h('summary', null, t('map-things', place.things.length)), names(place.things)));
     list.replaceChildren(...[
       h('h3', null, t('map-places')), h('ul', { class: 'map-places' }, places.slice(0, FIRST).map(row)),
@@ -122,7 +122,7 @@ export function create({ model, words, select }) {
     show(selection) {
       ({ places, elsewhere } = placesOf(model, selection));
       label();
-      note.textContent = places.length ? t('map-count', places.length, elsewhere.length) : t('map-none');
+      note.textContent = places.length ? [t('map-count', places.length), places.some((place) => model.nodes.get(place.id).area) && t('map-areas')].filter(Boolean).join(' ') : t('map-none');
       listPlaces();
       if (sameSelection(held, selection)) draw(); else refit();
       held = selection;
