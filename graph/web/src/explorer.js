@@ -1,7 +1,7 @@
 // The explorer page: ties the state to the drawing, the rail, the panel, the other views and the address.
 import './explorer.css';
 import { byId, bdi } from './dom.js';
-import { filterNetwork, filterStatements } from './facets.js';
+import { filterNetwork, filterStatements, filterThings } from './facets.js';
 import { createModel, endsOf, isNode, neighboursOf, statementsOf } from './model.js';
 import { createNetwork } from './network/network.js';
 import { linksOfPath } from './panel/path.js';
@@ -147,7 +147,7 @@ function scene() {
  */
 function selection() {
   const { state } = store, alike = state.view === 'network' || state.drawnOnly;
-  const nodes = alike ? page.drawn : filterNetwork(model, state, shownIds(model, ranked, { ...state, count: 'all' }), page.passing).nodes;
+  const nodes = alike ? page.drawn : filterThings(model, state, shownIds(model, ranked, { ...state, count: 'all' }), page.passing);
   return { nodes, statements: new Set([...page.passing].filter((i) => nodes.has(model.statements[i].subject))) };
 }
 

@@ -18,11 +18,12 @@ const THINGS = { // of a selection; elsewhere the subjects of what is shown
 
 /** The view's contents, or undefined for the network: `takes(s)`, and `of(selection)`, which gives { nodes, statements } shown. */
 export function createContents(model, view) {
-  const takes = TAKES[view]?.(model);
-  return takes && {
-    takes,
+  if (!TAKES[view]) return undefined;
+  const taken = new Set(model.statements.filter(TAKES[view](model)).map(({ index }) => index));
+  return {
+    takes: (s) => taken.has(s.index),
     of(selection) {
-      const statements = new Set([...selection.statements].filter((index) => takes(model.statements[index])));
+      const statements = new Set([...selection.statements].filter((index) => taken.has(index)));
       const nodes = THINGS[view]?.(model, selection) ?? new Set([...statements].map((index) => model.statements[index].subject));
       return { nodes, statements };
     },

@@ -28,15 +28,17 @@ export function drawMap({ clusters, projection, nameOf, colorOf, isArea, describ
 
 function drawCluster(c, { label, color, area, describe, on }) {
   const several = c.members.length > 1;
-  return el('g', { role: 'button', tabindex: 0, class: 'map-mark', 'data-key': c.members[0].id, 'aria-label': describe(c), on: on(c) },
-    el('circle', { cx: c.x, cy: c.y, r: Math.max(c.r, 14), fill: 'transparent' }),
-    several && el('circle', { cx: c.x, cy: c.y, r: c.r + 4, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1, 'stroke-dasharray': '2 2' }),
-    // A ring, not a dot: nothing lies at the very point of an area.
-    el('circle', { cx: c.x, cy: c.y, r: c.r, fill: color, ...(area ? { 'fill-opacity': 0.16, stroke: color, 'stroke-width': 2.5, 'stroke-dasharray': '5 3' } : { 'fill-opacity': 0.85, stroke: 'var(--paper)', 'stroke-width': 1.5 }) }),
-    several && el('text', { x: c.x, y: c.y + 4, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 700, fill: 'var(--ink)', stroke: 'var(--paper)', 'stroke-width': 3, 'paint-order': 'stroke' }, String(c.members.length)),
+  return el('g', { class: 'map-place', on: on(c) },
+    el('g', { role: 'button', tabindex: 0, class: 'map-mark', 'data-key': c.members[0].id, 'aria-label': describe(c) },
+      el('circle', { cx: c.x, cy: c.y, r: Math.max(c.r, 14), fill: 'transparent' }),
+      several && el('circle', { cx: c.x, cy: c.y, r: c.r + 4, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1, 'stroke-dasharray': '2 2' }),
+      // A ring, not a dot: nothing lies at the very point of an area.
+      el('circle', { cx: c.x, cy: c.y, r: c.r, fill: color, ...(area ? { 'fill-opacity': 0.16, stroke: color, 'stroke-width': 2.5, 'stroke-dasharray': '5 3' } : { 'fill-opacity': 0.85, stroke: 'var(--paper)', 'stroke-width': 1.5 }) })),
+    // What is written on a mark and beside it is part of its name for those who do not see it.
+    several && el('text', { x: c.x, y: c.y + 4, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 700, fill: 'var(--ink)', stroke: 'var(--paper)', 'stroke-width': 3, 'paint-order': 'stroke', 'aria-hidden': 'true' }, String(c.members.length)),
     label && el('text', {
       x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': TEXT, 'font-weight': 600, fill: 'var(--ink)',
-      stroke: 'var(--land)', 'stroke-width': 3.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke',
+      stroke: 'var(--land)', 'stroke-width': 3.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke', 'aria-hidden': 'true',
     }, label.text));
 }
 
