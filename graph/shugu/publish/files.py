@@ -14,10 +14,14 @@ from shugu.model.collection import Collection
 from shugu.model.document import VerifiedText
 from shugu.model.finding import Finding
 from shugu.ontology import TERM_FILES
+from shugu.publish.explorer_format import INDEX, MOST_RANKED
+from shugu.publish.explorer_index import write_explorer_index
 from shugu.publish.facts import FIELDS, FactRow, read_facts, to_cells
+from shugu.publish.layout import opening_part
 from shugu.publish.network import to_network
-from shugu.publish.network_page import render_network_page
-from shugu.publish.page_data import PageInput
+from shugu.publish.network_page import render_page, render_served_page
+from shugu.publish.page_data import PageInput, make_page_data
+from shugu.publish.page_part import fits_one_page, main_part
 from shugu.publish.page_rdf import read_page_rdf
 from shugu.publish.report import ReportData, render_report
 from shugu.publish.serialise import dataset_quads, serialise
@@ -85,7 +89,12 @@ def write_files(
         rdf=read_page_rdf(graph, collection.base),
         paragraphs=_paragraphs(rows, texts or {}),
     )
-    html = render_network_page(to_network(rows, entities), page)
+    network = to_network(rows, entities)
+    data = make_page_data(network, page)
+    ranked = opening_part(network, MOST_RANKED)
+    write_explorer_index(folder / INDEX, data, ranked, render_served_page)
+    whole = fits_one_page(data)
+    html = render_page(data if whole else main_part(data, ranked))
     (folder / "network.html").write_text(html, encoding="utf-8", newline="\n")
     report = render_report(
         ReportData(
@@ -100,7 +109,7 @@ def write_files(
         )
     )
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
-    _write_manifest(folder, collection)
+    _write_manifest(folder, collection, network="whole" if whole else "part")
 
 
 def _paragraphs(rows: Iterable[FactRow], texts: Mapping[str, VerifiedText]) -> dict[str, dict[int, str]]:
@@ -115,8 +124,11 @@ def _paragraphs(rows: Iterable[FactRow], texts: Mapping[str, VerifiedText]) -> d
     return found
 
 
-def _write_manifest(folder: Path, collection: Collection) -> None:
-    """What the folder is, and the SHA-256 of each file in it, so that anyone can tell a changed copy."""
+def _write_manifest(folder: Path, collection: Collection, *, network: str) -> None:
+    """What the folder is, and the SHA-256 of each file in it, so that anyone can tell a changed copy.
+
+    `network` says whether the network page holds the whole graph or its main part.
+    """
     files = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.is_file()
     }
@@ -126,6 +138,7 @@ def _write_manifest(folder: Path, collection: Collection) -> None:
         "title": collection.title,
         "base": collection.base,
         "shugu": package_version(),
+        "network": network,
         "files": files,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"

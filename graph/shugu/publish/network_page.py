@@ -1,4 +1,4 @@
-"""The network page: one HTML file that opens from disk, sends no request, and shows the sources on a click."""
+"""The explorer page: one HTML file that opens from disk and sends no request; or served, and fed part by part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pyvis.network import Network
 
 from shugu.publish.page_data import PageInput, make_page_data
 
-__all__ = ["render_network_page"]
+__all__ = ["render_network_page", "render_page", "render_served_page"]
 
 _LIBRARY = "lib/vis-9.1.2/vis-network.min"
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
@@ -24,9 +24,19 @@ _UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 def render_network_page(network: nx.MultiDiGraph, page: PageInput) -> str:
     """The page as HTML: pyvis holds the drawing, networkx gives the positions, texts enter as JSON only."""
-    data = make_page_data(network, page)
+    return render_page(make_page_data(network, page))
+
+
+def render_served_page(head: Mapping[str, Any]) -> str:
+    """The page of a graph that its server gives part by part; `head` is that of the index."""
+    return render_page({**head, "parts": "/explorer/"}, connects="'self'")
+
+
+def render_page(data: Mapping[str, Any], *, connects: str = "'none'") -> str:
+    """The page of these data, whose policy lets it connect to nothing else than `connects`."""
     looks = {kind["name"]: kind for kind in data["classes"]}
-    pyvis = Network(directed=True, heading=page.title, cdn_resources="in_line")
+    pyvis = Network(directed=True, heading=data["title"], cdn_resources="in_line")
+    pyvis.node_ids = _Ids()
     pyvis.set_options(json.dumps({"physics": {"enabled": False}}))
     for node in data["nodes"]:
         look = looks[node["type"]]
@@ -41,10 +51,26 @@ def render_network_page(network: nx.MultiDiGraph, page: PageInput) -> str:
         )
     for edge in data["edges"]:
         pyvis.add_edge(edge["from"], edge["to"], label=edge["label"])
-    return _render(pyvis, data)
+    return _render(pyvis, data, connects)
 
 
-def _render(pyvis: Network, data: Mapping[str, Any]) -> str:
+class _Ids(list[str]):
+    """Ids that are found at once: pyvis looks for both ends of each edge among all nodes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[object] = set()
+
+    def append(self, id_: str) -> None:
+        """Nothing, after the id stands at the end."""
+        super().append(id_)
+        self._known.add(id_)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._known
+
+
+def _render(pyvis: Network, data: Mapping[str, Any], connects: str) -> str:
     """The page by pyvis's own path, with the project's template in place of pyvis's, and every script pinned."""
     templates = resources.files("shugu.publish").joinpath("templates")
     library = resources.files("pyvis")
@@ -60,6 +86,7 @@ def _render(pyvis: Network, data: Mapping[str, Any]) -> str:
             f"script-src {_digest(vis_js)} {_digest(js)}",
             f"style-src {_digest(vis_css)} {_digest(css)}",
             "img-src data: blob:",
+            f"connect-src {connects}",
             "base-uri 'none'",
             "form-action 'none'",
         ]

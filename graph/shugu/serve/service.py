@@ -13,8 +13,10 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from shugu.ontology import NamedQuery
+from shugu.publish.explorer_format import INDEX
 from shugu.serve.access import Access
 from shugu.serve.description import describe_service
+from shugu.serve.explorer import asked as explorer
 from shugu.serve.formats import GRAPHS, choose
 from shugu.serve.fresh import is_known, tag_of_bytes
 from shugu.serve.graph_store import PATH, read_graph_operation
@@ -26,6 +28,7 @@ from shugu.serve.refusal import RefusalError
 from shugu.serve.request import Asked, Reply
 from shugu.serve.respond import Responder, media_header
 from shugu.serve.site.document import Texts
+from shugu.serve.site.downloads import own_policy
 from shugu.serve.site.site import KINDS, File, Site, SiteData, graph_media
 from shugu.serve.source import ServedStore
 from shugu.serve.sparql import DESCRIPTION, PAGE, read_operation
@@ -90,8 +93,12 @@ class Service:
             await self._sparql(asked, responder)
         elif path == PATH or asked.path.startswith(f"{PATH}/"):
             await self._graph_store(asked, responder)
+        elif asked.path.startswith(f"{explorer.PATH}/") and path != explorer.PATH:
+            await self._read(asked, responder, {"action": "part", **self._index, **explorer.read_part_job(asked)})
         elif asked.method not in ("GET", "HEAD"):
             raise RefusalError(405, "this address takes GET and HEAD", {"Allow": "GET, HEAD, OPTIONS"})
+        elif path == explorer.PATH:
+            await self._explorer(asked, responder)
         elif path == "/healthz":
             await self._health(responder)
         elif path == "/metrics":
@@ -160,6 +167,22 @@ class Service:
             finally:
                 self.metrics.query(time.perf_counter() - began)
 
+    @property
+    def _index(self) -> dict[str, str]:
+        return {"index": str(self._store.folder / INDEX)}
+
+    async def _explorer(self, asked: Asked, responder: Responder) -> None:
+        """The page that asks for the graph part by part, under the policy that it brings along."""
+        with self._store.reading() as where:
+            job = {"action": "page", **self._index}
+            tag = _tag(where["version"], job)
+            if _matches(asked.headers.get("if-none-match"), tag):
+                await responder.reply(Reply(304, headers={"ETag": tag}))
+                return
+            media, page = await self._keep(where, job, asked.client)
+        headers = {**own_policy(page.decode()), "ETag": tag, "Cache-Control": "no-cache"}
+        await responder.reply(Reply(200, page, media_header(media), headers))
+
     async def _health(self, responder: Responder) -> None:
         state = {"status": "ok" if self._pool.state["workers"] else "starting", **self._pool.state}
         status = 200 if self._pool.state["workers"] else 503
@@ -182,21 +205,27 @@ class Service:
         with self._store.reading() as where:
             job = _query_job(query, accept)
             changes = _CHANGING.search(query) is not None
-            tag = _tag(where["version"], job)
-            kept = None if changes else self._kept.find(tag)
-            if kept is not None:
-                return kept
-            began = time.perf_counter()
-            try:
-                async with self._pool.answer({**where, **job}, client=client) as answer:
-                    media = answer.head["media"]
-                    if answer.whole is None:
-                        return media, b"".join([piece async for piece in answer.pieces()])
-                    if not changes and self._store.version == where["version"]:
-                        self._kept.keep(tag, media, answer.whole)
-                    return media, answer.whole
-            finally:
-                self.metrics.query(time.perf_counter() - began)
+            return await self._keep(where, job, client, changes=changes)
+
+    async def _keep(
+        self, where: Mapping[str, Any], job: Mapping[str, Any], client: str, *, changes: bool = False
+    ) -> tuple[str, bytes]:
+        """Media type and bytes of the whole answer to a job; a small one is kept unless it `changes` each time."""
+        tag = _tag(where["version"], job)
+        kept = None if changes else self._kept.find(tag)
+        if kept is not None:
+            return kept
+        began = time.perf_counter()
+        try:
+            async with self._pool.answer({**where, **job}, client=client) as answer:
+                media = answer.head["media"]
+                if answer.whole is None:
+                    return media, b"".join([piece async for piece in answer.pieces()])
+                if not changes and self._store.version == where["version"]:
+                    self._kept.keep(tag, media, answer.whole)
+                return media, answer.whole
+        finally:
+            self.metrics.query(time.perf_counter() - began)
 
 
 def _query_job(query: str, accept: str) -> dict[str, Any]:

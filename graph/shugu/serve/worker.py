@@ -8,23 +8,27 @@ from __future__ import annotations
 import ctypes
 import gc
 import json
+import os
 import select
 import signal
 import socket
 import sys
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
 from shugu.errors import QueryError, ShuguError
-from shugu.serve.evaluate import answer_query, write_graph
+from shugu.serve.evaluate import Sink, answer_query, write_graph
 from shugu.serve.federation import Services
 from shugu.serve.frames import Kind, receive, send
 from shugu.serve.refusal import CutOffError, RefusalError
 from shugu.serve.writing import apply_update, change_graph
 from shugu.store.graph import open_folder
+
+if TYPE_CHECKING:
+    from shugu.serve.explorer.index import HeldIndex, Index
 
 __all__ = ["main"]
 
@@ -87,12 +91,24 @@ def _do(job: dict[str, Any], body: bytes, stores: _Stores, connection: socket.so
         send(connection, Kind.READY)
     elif action == "query":
         answer_query(job, stores.open(job), connection, most)
+    elif action in ("page", "part"):
+        _explore(job, stores.open_index(job), connection, most)
     elif action == "graph":
         write_graph(job, stores.open(job), connection, most)
     else:
         change = apply_update if action == "update" else change_graph
         result = change(job, body, stores.open_to_write(job))
         send(connection, Kind.WHOLE, json.dumps(result).encode() + b"\n")
+
+
+def _explore(job: dict[str, Any], index: Index, connection: socket.socket, most: int) -> None:
+    """Nothing, after the explorer's page or a part of its graph was sent."""
+    from shugu.serve.explorer.answer import answer_part  # noqa: PLC0415 - with numpy, when it is needed
+
+    is_page = job["action"] == "page"
+    sink = Sink(connection, "text/html" if is_page else "application/json", most)
+    sink.write(index.page if is_page else answer_part(job, index))
+    sink.end()
 
 
 def _refuse(connection: socket.socket, status: int, reason: str) -> None:
@@ -107,6 +123,7 @@ class _Stores:
         self._key: tuple[str, str] | None = None
         self._store: Store | None = None
         self._patience = 0  # jobs until the store is taken into memory
+        self._held: HeldIndex | None = None
 
     def open(self, job: dict[str, Any]) -> Store:
         key = (job["store"], job["version"])
@@ -125,6 +142,20 @@ class _Stores:
         store = Store(job["store"])
         _limit_memory(self._megabytes)
         return store
+
+    def open_index(self, job: dict[str, Any]) -> Index:
+        """The explorer's index, which takes its place in memory beside the store."""
+        if self._held is not None:
+            return self._held.open(Path(job["index"]))
+        _limit_memory(None)
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread would set memory aside
+        from shugu.serve.explorer.index import HeldIndex  # noqa: PLC0415 - with numpy, when it is needed
+
+        self._held = HeldIndex()
+        index = self._held.open(Path(job["index"]))
+        index.load()
+        _limit_memory(self._megabytes)
+        return index
 
     def settle(self, connection: socket.socket) -> None:
         """Takes a small store into memory in a moment when nothing is asked, at the latest after so many jobs."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from shugu.ontology import NamedQuery
+from shugu.serve.explorer.asked import PATH as EXPLORER
 from shugu.serve.formats import GRAPHS, HTML, choose
 from shugu.serve.limits import Limits
 from shugu.serve.refusal import CutOffError, RefusalError
@@ -24,6 +25,7 @@ from shugu.serve.site.render import PAGE_HEADERS, Pages, Reader, anchor_of, stat
 from shugu.serve.site.thing import render_thing
 from shugu.serve.site.things import find_things, render_start, render_things
 from shugu.serve.site.words import COOKIE, LANGUAGES
+from shugu.store.folder import read_manifest
 from shugu.vocab import INDICATOR, UNIT
 
 __all__ = ["KINDS", "File", "Site", "SiteData", "graph_media"]
@@ -93,7 +95,7 @@ class Site:
         if first == "download" and rest:
             return await self._download(rest)
         if first == "network.html" and not rest:
-            return await self._own_page("network.html")
+            return await self._network()
         if first == "question":
             return self._question(rest)
         if first in KINDS:
@@ -206,6 +208,12 @@ class Site:
             return await self._own_page(name)
         path, media = await self._downloads.find(name)
         return File(path, media, {"Content-Disposition": f'attachment; filename="{path.name.split("-", 1)[-1]}"'})
+
+    async def _network(self) -> Reply:
+        """The network page; of a graph too large for one, the page that asks for its parts."""
+        if read_manifest(self._data.folder).get("network") == "part":
+            return Reply(303, headers={"Location": EXPLORER})
+        return await self._own_page("network.html")
 
     async def _own_page(self, name: str) -> Reply:
         """A page of the built folder, under the policy that it brings along."""
