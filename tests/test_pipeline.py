@@ -33,6 +33,7 @@ FILES = {
     "graph.nq",
     "ontology.ttl",
     "facts.csv",
+    "explorer.sqlite",
     "network.html",
     "report.html",
 }

@@ -1,22 +1,25 @@
 """The explorer's data as a file that a server reads part by part, for graphs too large for one page.
 
 The file is an SQLite database, described in explorer_index.sql. What every look at the graph needs, the
-names to search in and the links between things, stands in it as a few packed columns, so that a reader has it in
-memory in milliseconds: see `pack_names` and `pack_ties`.
+names to search in, the links between things and what statements are told apart by, stands in it as a few packed
+columns, so that a reader has it in memory in milliseconds: see explorer_columns.py.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from shugu.publish.explorer_columns import pack_facets, pack_names, pack_ties
 from shugu.publish.explorer_format import MOST_RANKED
 from shugu.publish.folding import fold_name
 
@@ -25,7 +28,6 @@ __all__ = ["write_explorer_index"]
 _LONGEST_NAME = 500  # characters of a name that are searched and shown; all of it stands in the graph
 _LONGEST_PARAGRAPH = 20_000
 _SHOWN_COMPARISONS = ("conflict", "delivery")
-_ACTUAL, _PLANNED = 2, 5  # twice what path.js takes for a link
 
 Data = Mapping[str, Any]
 
@@ -36,10 +38,11 @@ def write_explorer_index(
     """Nothing, after the file holds the data of a page; the same bytes each time.
 
     `ranked` are ids of things, those that a page opens on first; `render` makes the page from the head,
-    which is the data without its things, links and statements, and with their numbers.
+    which is the data without its things, links and statements, and with their numbers. Raises OSError where the
+    disk is full or refuses.
     """
     writer = _Writer(data)
-    with closing(sqlite3.connect(path, isolation_level=None)) as base:
+    with _disk_errors(path), closing(sqlite3.connect(path, isolation_level=None)) as base:
         base.execute("PRAGMA journal_mode = OFF")
         base.execute("PRAGMA synchronous = OFF")  # the folder is put in place when all of it is written
         base.executescript(Path(__file__).with_suffix(".sql").read_text("utf-8"))
@@ -51,6 +54,16 @@ def write_explorer_index(
             [("head", json.dumps(head)), ("page", render(head)), *writer.packed()],
         )
         base.execute("COMMIT")
+
+
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    """What the disk refuses, SQLite tells by an error of its own."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+        raise OSError(code, os.strerror(code), str(path)) from None
 
 
 class _Writer:
@@ -66,12 +79,16 @@ class _Writer:
 
     def _is_plan(self, edge: Mapping[str, Any]) -> bool:
         statements = [self._data["statements"][number] for number in edge["statements"]]
-        return bool(statements) and all(s.get("basis") not in (None, "actual") or s.get("unreviewed") for s in statements)
+        return bool(statements) and all(
+            s.get("basis") not in (None, "actual") or s.get("unreviewed") for s in statements
+        )
 
     def write(self, base: sqlite3.Connection, ranked: Sequence[str]) -> None:
         """Nothing, after all tables but that of the head were filled."""
         data = self._data
         base.executemany("INSERT INTO thing VALUES (?, ?, ?)", self._things())
+        placed = [(number,) for number, node in enumerate(self._nodes) if "lat" in node]
+        base.executemany("INSERT INTO placed VALUES (?)", placed)
         base.executemany("INSERT INTO ranked VALUES (?, ?)", enumerate(self._number[id_] for id_ in ranked))
         base.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?)", self._statements())
         base.executemany("INSERT INTO said VALUES (?, ?)", sorted(self._said()))
@@ -82,7 +99,9 @@ class _Writer:
         base.executemany("INSERT INTO document VALUES (?, ?)", [(id_, _json(about)) for id_, about in documents])
         base.executemany("INSERT INTO paragraph VALUES (?, ?, ?)", self._paragraphs())
         shown = [(n, c) for n, c in enumerate(data["comparisons"]) if c["kind"] in _SHOWN_COMPARISONS]
-        base.executemany("INSERT INTO comparison VALUES (?, ?)", [(n, _json({**c, "number": n})) for n, c in shown])
+        base.executemany(
+            "INSERT INTO comparison VALUES (?, ?, ?)", [(n, c["kind"], _json({**c, "number": n})) for n, c in shown]
+        )
         compared = sorted({(statement, n) for n, c in shown for statement in c["statements"]})
         base.executemany("INSERT INTO compared VALUES (?, ?)", compared)
 
@@ -115,6 +134,7 @@ class _Writer:
         """The columns that a reader holds in memory, by name."""
         yield from self._ties.items()
         yield from pack_names(self._names()).items()
+        yield from pack_facets(self._data["statements"]).items()
 
     def _things(self) -> Iterator[tuple[int, str, str]]:
         statements, starts, others = self._data["statements"], self._ties["starts"], self._ties["others"]
@@ -181,58 +201,12 @@ class _Writer:
         return text
 
 
-def pack_names(names: Iterable[Sequence[str]]) -> dict[str, bytes]:
-    """Folded names as lines of UTF-8, the first of each thing in `first`, all others in `further`.
-
-    A text begins and ends with a line end. `first_lines` and `further_lines` hold where each line begins, `further_of`
-    the number of the thing that it names; line n of `first`, from 0, is of thing n.
-    """
-    first, further, owners = [], [], []
-    for number, (name, *others) in enumerate(given or [""] for given in names):
-        first.append(name)
-        further += others
-        owners += [number] * len(others)
-    return {
-        "first": _lines(first),
-        "first_lines": _starts(first),
-        "further": _lines(further),
-        "further_lines": _starts(further),
-        "further_of": np.array(owners, "<u4").tobytes(),
-    }
-
-
-def _lines(lines: Sequence[str]) -> bytes:
-    return ("\n" + "".join(f"{line}\n" for line in lines)).encode("utf-8", "replace")
-
-
-def _starts(lines: Sequence[str]) -> bytes:
-    lengths = np.fromiter((len(line.encode("utf-8", "replace")) + 1 for line in lines), "<u4", len(lines))
-    return (1 + np.concatenate([np.zeros(1, "<u4"), np.cumsum(lengths, dtype="<u4")])[:-1]).astype("<u4").tobytes()
-
-
-def pack_ties(things: int, ends: Sequence[tuple[int, int]], plans: Sequence[bool]) -> dict[str, bytes]:
-    """Every link from both of its ends: those of thing n at `starts[n]` to `starts[n + 1]`, by the number of the other.
-
-    `others` are the things at the other ends, `ties` the numbers of the links, `costs` what a way over them takes.
-    """
-    links = np.arange(len(ends), dtype="<u4")
-    pairs = np.array(ends, "<u4").reshape(-1, 2)
-    here, there = np.concatenate([pairs[:, 0], pairs[:, 1]]), np.concatenate([pairs[:, 1], pairs[:, 0]])
-    ties = np.concatenate([links, links])
-    costs = np.where(np.array(plans, bool), _PLANNED, _ACTUAL).astype("u1")
-    order = np.lexsort((ties, there, here))
-    starts = np.searchsorted(here[order], np.arange(things + 1)).astype("<u4")
-    return {
-        "starts": starts.tobytes(),
-        "others": there[order].astype("<u4").tobytes(),
-        "ties": ties[order].astype("<u4").tobytes(),
-        "costs": np.concatenate([costs, costs])[order].tobytes(),
-    }
-
-
 def _cut(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return _ENCODER.encode(value)

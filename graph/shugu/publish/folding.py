@@ -1,4 +1,4 @@
-"""Names as they are compared: whoever looks for one need not know its accents, its case or its marks that are not seen."""
+"""Names as they are compared: without accents, case, and marks that are not seen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\
 
 
 def fold_name(text: str) -> str:
-    """The name on one line without accents, case, direction marks and marks of no width; `fold` of the explorer's text.js.
+    """The name on one line without accents, case and unseen marks, as `fold` of the explorer's text.js gives it.
 
     >>> fold_name("  Équipe\\u200b LINDOW\\n")
     'equipe lindow'
     """
     seen = _UNSEEN.sub("", _CONTROL.sub(" ", text)).strip()
-    return "".join(c for c in unicodedata.normalize("NFKD", seen) if not unicodedata.category(c).startswith("M")).lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", seen) if not unicodedata.category(c).startswith("M")
+    ).lower()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["MOST_STATEMENTS", "MOST_THINGS", "fits_one_page", "main_part"]
+__all__ = ["MOST_IN_PART", "MOST_STATEMENTS", "MOST_THINGS", "fits_one_page", "main_part"]
 
 # Beyond these a page takes more than about a second to open; docs/explorer.md has the figures.
 MOST_THINGS = 20_000
 MOST_STATEMENTS = 50_000
+# Of a page that holds no more than the main part, so that it opens all the sooner.
+MOST_IN_PART = 20_000
 
 Data = Mapping[str, Any]
 
@@ -19,20 +21,27 @@ def fits_one_page(data: Data, *, things: int = MOST_THINGS, statements: int = MO
     return len(data["nodes"]) <= things and len(data["statements"]) <= statements
 
 
-def main_part(data: Data, ids: Sequence[str], *, statements: int = MOST_STATEMENTS) -> dict[str, Any]:
-    """The data with these things alone and what is stated of them, with `totals` of what the graph holds.
+def main_part(data: Data, ids: Sequence[str], *, statements: int = MOST_IN_PART) -> dict[str, Any]:
+    """The data with the first of these things and what is stated of them, with `totals` of what the graph holds.
 
-    A statement stays where its subject does, and its value, speaker and place as far as they are things; of more
-    than `statements`, the first.
+    A statement stays where its subject does, and its value, speaker and place as far as they are things. There are as
+    many things as leave no more than `statements`: all of them, or the first half, quarter and so on.
     """
-    kept = frozenset(ids)
     things = frozenset(node["id"] for node in data["nodes"])
-    numbers = [n for n, s in enumerate(data["statements"]) if _is_about(s, kept, things)][:statements]
+    while True:
+        kept = frozenset(ids)
+        numbers = [n for n, s in enumerate(data["statements"]) if _is_about(s, kept, things)]
+        if len(numbers) <= statements or len(ids) < 2:
+            break
+        ids = ids[: len(ids) // 2]
     new = {old: number for number, old in enumerate(numbers)}
 
     def renumber(item: Mapping[str, Any], *keys: str) -> dict[str, Any]:
         lists = {key: [new[old] for old in item[key] if old in new] for key in keys if key in item}
-        return {**{key: value for key, value in item.items() if key not in keys}, **{k: v for k, v in lists.items() if v}}
+        return {
+            **{key: value for key, value in item.items() if key not in keys},
+            **{k: v for k, v in lists.items() if v},
+        }
 
     edges = [edge for edge in data["edges"] if edge["from"] in kept and edge["to"] in kept]
     whole = [c for c in data["comparisons"] if all(number in new for number in c["statements"])]

@@ -59,6 +59,7 @@ class Service:
         self._token = access.token
         self._federated = bool(access.services)
         self._kept = KeptAnswers(self.limits.kept_bytes)
+        self._explorer_page: Reply | None = None  # of the explorer that asks for parts, the last that was asked for
         self.metrics = Metrics()
         data = SiteData(
             base=store.base,
@@ -176,12 +177,15 @@ class Service:
         with self._store.reading() as where:
             job = {"action": "page", **self._index}
             tag = _tag(where["version"], job)
-            if _matches(asked.headers.get("if-none-match"), tag):
-                await responder.reply(Reply(304, headers={"ETag": tag}))
-                return
-            media, page = await self._keep(where, job, asked.client)
-        headers = {**own_policy(page.decode()), "ETag": tag, "Cache-Control": "no-cache"}
-        await responder.reply(Reply(200, page, media_header(media), headers))
+            if self._explorer_page is None or self._explorer_page.headers["ETag"] != tag:
+                media, page = await self._keep(where, job, asked.client)
+                headers = {**own_policy(page.decode()), "ETag": tag, "Cache-Control": "no-cache"}
+                self._explorer_page = Reply(200, page, media_header(media), headers)
+        if is_known(asked.headers.get("if-none-match"), tag):
+            # The policy is told again: what a browser has kept gets the headers of this reply.
+            await responder.reply(Reply(304, headers=self._explorer_page.headers))
+        else:
+            await responder.reply(self._explorer_page)
 
     async def _health(self, responder: Responder) -> None:
         state = {"status": "ok" if self._pool.state["workers"] else "starting", **self._pool.state}

@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import socket
+import sqlite3
 import sys
 from itertools import islice
 from pathlib import Path
@@ -106,8 +107,13 @@ def _explore(job: dict[str, Any], index: Index, connection: socket.socket, most:
     from shugu.serve.explorer.answer import answer_part  # noqa: PLC0415 - with numpy, when it is needed
 
     is_page = job["action"] == "page"
+    try:
+        body = index.page if is_page else answer_part(job, index)
+    except sqlite3.DatabaseError as error:
+        reason = f"the index of the explorer cannot be read: {error}; build the graph again"
+        raise RefusalError(503, reason) from None
     sink = Sink(connection, "text/html" if is_page else "application/json", most)
-    sink.write(index.page if is_page else answer_part(job, index))
+    sink.write(body)
     sink.end()
 
 

@@ -1,15 +1,18 @@
 // The explorer page: ties the state to the drawing, the rail, the panel, the other views and the address.
 import './explorer.css';
 import { byId, bdi } from './dom.js';
+import { createDeeds } from './doing.js';
 import { filterNetwork, filterStatements, filterThings } from './facets.js';
-import { createModel, endsOf, isNode, neighboursOf, statementsOf } from './model.js';
+import { createModel, endsOf, isNode, isPartial, loadedOf, statementsOf } from './model.js';
 import { createNetwork } from './network/network.js';
 import { linksOfPath } from './panel/path.js';
 import { createPanel } from './panel/panel.js';
 import { createRail } from './rail.js';
 import { createSaving } from './saving.js';
 import { createSearchBox } from './searchbox.js';
-import { createStore, findLink, fromFragment, openingState, shownIds, toFragment } from './state.js';
+import { createProblem } from './problem.js';
+import { createSource } from './source/index.js';
+import { createStore, findLink, fromFragment, needsOf, openingState, ranked, shownIds, toFragment } from './state.js';
 import { createTheme, dark } from './theme.js';
 import { createViews } from './views.js';
 import { createContents } from './views/contents.js';
@@ -17,91 +20,59 @@ import { createWords } from './words.js';
 
 const embedded = (id) => JSON.parse(byId(id).textContent);
 const PIXELS_A_THING = 9500; // the page opens on as many things as it has room to name
+const MORE = 200; // things that are drawn in addition where a page cannot draw all
 
-const model = createModel(embedded('shugu-data'));
-const ranked = [...model.nodes.values()].filter((n) => n.rank != null).sort((a, b) => a.rank - b.rank).map((n) => n.id);
+const data = embedded('shugu-data'), model = createModel(data), source = createSource(model, data);
 const opening = openingState(roomFor(), document.documentElement.lang.startsWith('zh') ? 'zh' : 'en');
-const store = createStore(fromFragment(location.hash, opening, model));
-const words = createWords(model, store.state.lang), { t } = words, theme = createTheme(model);
-const page = { model, words, theme, store, drawn: new Set(), passing: new Set(), counts: {}, selection: null, shown: null, go: {}, act: {}, frame: () => network.frame };
-let links = [], wish = {}; // `wish`: how the next change is to be shown
+const store = createStore(opening), words = createWords(model, fromFragment(location.hash, opening, model).lang), { t } = words, theme = createTheme(model);
+const page = { model, source, words, theme, store, drawn: new Set(), passing: new Set(), counts: {}, selection: null, shown: null, go: {}, act: {}, frame: () => network.frame, network: () => network, describe: () => panel.describe() };
+const problem = createProblem(words);
+let links = [], wish = {}, latest = 0; // `wish`: how the next change is to be shown; `latest`: the number of the last thing to be waited for
 
 function roomFor() {
-  const { width, height } = byId('network').getBoundingClientRect();
-  return Math.min(ranked.length, Math.max(24, Math.floor((width * (height - 60)) / PIXELS_A_THING)));
+  const { width, height } = byId('network').getBoundingClientRect(), most = source.whole ? ranked(model).length : source.opening;
+  return Math.min(most, Math.max(24, Math.floor((width * (height - 60)) / PIXELS_A_THING)));
 }
 
-// ---- What a reader can do ----------------------------------------------------------------
-const { go, act } = page;
-/** The part of a change that makes sure that things are drawn; nothing where they are. */
-function reveal(ids) {
-  const { state } = store, shown = shownIds(model, ranked, state), missing = [...ids].filter((id) => !shown.has(id)), types = [...ids].map((id) => model.nodes.get(id).type);
-  return {
-    ...(missing.length && { added: new Set([...state.added, ...missing]), hidden: new Set([...state.hidden].filter((id) => !missing.includes(id))) }),
-    ...(types.some((type) => state.off.class.has(type)) && { off: { ...state.off, class: new Set([...state.off.class].filter((type) => !types.includes(type))) } }),
-  };
+// ---- What has to be loaded first ------------------------------------------------------------
+/** Does `work` once what it needs is there: at once, or when the server has given it, unless the reader has moved on since; `gone` where the graph has it not. */
+function after(need, work, gone = null) {
+  const loading = source.load(need), own = latest += 1;
+  if (!loading) { work(); return; }
+  wait(true);
+  loading.then(() => {
+    if (own !== latest) return;
+    wait(false);
+    problem.hide();
+    const before = store.state;
+    work();
+    if (network && store.state === before) refresh();
+  }, (error) => {
+    if (own !== latest) return;
+    wait(false);
+    if (gone && error.reason === 'gone') gone();
+    else problem.show(error, () => after(need, work, gone));
+  });
 }
-function open(panel, ids, how = { grab: true, seek: true }) {
+function wait(on) {
+  byId('stage').setAttribute('aria-busy', String(on));
+  byId('note').textContent = on ? t('loading') : '';
+}
+function refresh() { // more of what is shown has come
+  filter();
+  render();
+}
+
+function change(patch, how) {
   wish = how;
-  store.set({ ...reveal(ids), panel });
+  store.set(patch);
   wish = {};
 }
-Object.assign(go, {
-  node: (id, how) => open(['node', id], [id], how),
-  link: (link, how) => open(['link', link.from, link.to, link.label], [link.from, link.to], how),
-  statement(index) {
-    const s = model.statements[index];
-    open(['statement', String(index)], [s.subject, s.value].filter((id) => model.nodes.has(id)));
-  },
-  path: (from, to) => open(['path', from, to], linksOfPath(model, [from, to]).ids),
-});
-Object.assign(act, {
-  choose(item) {
-    if (!item) close();
-    else if (isNode(model, item)) go.node(item.id, { seek: false });
-    else go.link(item, { seek: false });
-  },
-  expand(node = chosenNode(), most = Infinity) {
-    if (!node) return;
-    const near = neighboursOf(model, node).filter((n) => !page.drawn.has(n.id)).sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1)).slice(0, most);
-    if (near.length) { wish = { grab: true, seek: true }; store.set({ ...reveal([node.id, ...near.map((n) => n.id)]), panel: ['node', node.id] }); wish = {}; }
-    byId('live').textContent = t('neighbours', neighboursOf(model, node).filter((n) => page.drawn.has(n.id)).length, neighboursOf(model, node).length);
-  },
-  hide(id = chosenNode()?.id) {
-    if (!id) return;
-    const name = words.nameOf(model.nodes.get(id)), { state } = store, pinned = new Map(state.pinned);
-    pinned.delete(id);
-    store.set({ hidden: new Set([...state.hidden, id]), added: new Set([...state.added].filter((other) => other !== id)), pinned, panel: null });
-    page.frame().focus();
-    say(t('hiddenNow', name));
-  },
-  pin(id = chosenNode()?.id) {
-    if (!id) return;
-    const pinned = new Map(store.state.pinned), node = model.nodes.get(id);
-    if (!pinned.delete(id)) pinned.set(id, network.placeOf(node));
-    store.set({ pinned });
-    say(t(pinned.has(id) ? 'pinnedNow' : 'unpinnedNow', words.nameOf(node)));
-  },
-  dragged: (id, place) => store.set({ pinned: new Map([...store.state.pinned, [id, place]]) }),
-  radial(id = chosenNode()?.id) {
-    if (id) store.set({ ...reveal([id]), layout: 'radial', centre: id });
-  },
-  path: (id = '') => go.path(id, ''),
-  step(by) { // through the things that are drawn, the weightiest first
-    const order = network.net.byWeight, now = chosenNode(), next = order[(order.indexOf(now) + by + order.length) % order.length];
-    if (next) go.node(next.id, { seek: true });
-  },
-  read: () => byId('panel-title')?.focus(),
-  help: () => store.set({ panel: ['keys'] }),
-  looked: () => { const camera = network.camera(); if (camera) store.set({ camera }, 'quiet'); },
-});
-const chosenNode = () => (store.state.panel?.[0] === 'node' ? model.nodes.get(store.state.panel[1]) : undefined);
-const close = () => store.set({ panel: null });
-const say = (text) => { byId('live').textContent = text; };
+const { go, act } = page, { reveal, chosenNode, close, say } = createDeeds(page, { after, change, refresh });
 
 /** The things that a panel is about. */
 function panelIds([kind, ...rest]) {
-  if (kind === 'path') return [...linksOfPath(model, rest).ids];
+  if (kind === 'path') return [...linksOfPath(source, rest).ids];
   return kind === 'node' || kind === 'link' ? rest.slice(0, kind === 'link' ? 2 : 1) : [];
 }
 
@@ -114,30 +85,33 @@ function chosenItem([kind, ...rest] = []) {
 function filter() {
   const { state } = store, view = contentsOf(state.view), room = view && roomOf(state);
   const { statements, counts } = filterStatements(model, state, view && ((s) => room.has(s.subject) && view.takes(s)));
-  const { nodes, links: kept } = filterNetwork(model, state, shownIds(model, ranked, state), statements);
-  Object.assign(page, { passing: statements, counts, drawn: nodes });
+  const { nodes, links: kept } = filterNetwork(model, state, shownIds(model, ranked(model), state), statements);
+  const known = source.counts(state, () => { filter(); rail.update(); }, (error) => problem.show(error, refresh));
+  Object.assign(page, { passing: statements, counts: (!view && known.of) || counts, counted: known.passing, left: view ? {} : known.left, drawn: nodes });
   links = kept;
   page.selection = selection();
   page.shown = view ? view.of(page.selection) : { nodes, statements };
 }
-const made = new Map(); // the contents of each view, worked out once
+const made = new Map(); // the contents of each view, worked out once for as long as the model stays as it is
 function contentsOf(view) {
-  if (!made.has(view)) made.set(view, createContents(model, view));
-  return made.get(view);
+  const { parts } = model;
+  if (made.get(view)?.parts !== parts) made.set(view, { parts, contents: createContents(model, view) });
+  return made.get(view).contents;
 }
 /** The things that the other views may show, whatever the filters of statements are. */
 function roomOf(state) {
-  const shown = shownIds(model, ranked, state.drawnOnly ? state : { ...state, count: 'all' });
+  const shown = shownIds(model, ranked(model), state.drawnOnly ? state : { ...state, count: 'all' });
   return new Set([...shown].filter((id) => state.pinned.has(id) || !state.off.class.has(model.nodes.get(id).type)));
 }
 /** What is shown, in words. */
 function summary() {
-  const { view } = store.state, count = words.number, { nodes, statements } = page.shown;
-  if (!contentsOf(view)) return t('shown', page.drawn.size, model.nodes.size, links.length, model.links.length);
-  return t('scope-count', count(nodes.size), count(model.nodes.size), count(statements.size), count(model.statements.length), t(`view-${view}`));
+  const { view } = store.state, { nodes, statements } = page.shown, { totals } = model, loaded = loadedOf(model);
+  if (!contentsOf(view)) return t('shown', ...[page.drawn.size, totals.things, links.length, totals.links].map(words.number));
+  const counts = [nodes.size, loaded.things, statements.size, loaded.statements].map(words.number);
+  return t(isPartial(model) ? 'scope-count-loaded' : 'scope-count', ...counts, t(`view-${view}`), words.number(totals.things), words.number(totals.statements));
 }
 function scene() {
-  const { state } = store, route = state.panel?.[0] === 'path' ? linksOfPath(model, state.panel.slice(1)).links : new Set();
+  const { state } = store, route = state.panel?.[0] === 'path' ? linksOfPath(source, state.panel.slice(1)).links : new Set();
   const selected = chosenItem(state.panel ?? []);
   return { nodes: page.drawn, links, selected: selected && endsOf(model, selected).every((n) => page.drawn.has(n.id)) ? selected : null, route, pinned: state.pinned, layout: state.layout, centre: state.centre };
 }
@@ -147,13 +121,16 @@ function scene() {
  */
 function selection() {
   const { state } = store, alike = state.view === 'network' || state.drawnOnly;
-  const nodes = alike ? page.drawn : filterThings(model, state, shownIds(model, ranked, { ...state, count: 'all' }), page.passing);
+  const nodes = alike ? page.drawn : filterThings(model, state, shownIds(model, ranked(model), { ...state, count: 'all' }), page.passing);
   return { nodes, statements: new Set([...page.passing].filter((i) => nodes.has(model.statements[i].subject))) };
 }
 
-const network = createNetwork({ model, words, theme, options: embedded('vis-options'), act });
-const panel = createPanel(page), rail = createRail(page), views = createViews(page);
-const saving = createSaving(page, () => ({ selection: page.selection, drawing: views.front() ? null : network.drawing(), view: views.front() }));
+let network, panel, rail, views, saving; // made when there is something to show
+function make() {
+  network = createNetwork({ model, words, theme, options: embedded('vis-options'), act });
+  [panel, rail, views] = [createPanel(page), createRail(page), createViews(page)];
+  saving = createSaving(page, () => ({ selection: page.selection, drawing: views.front() ? null : network.drawing(), view: views.front() }));
+}
 
 function render({ fit = false, still = false, seek, grab } = {}) {
   const { state } = store, other = views.show(state.view, page.selection, summary());
@@ -163,6 +140,7 @@ function render({ fit = false, still = false, seek, grab } = {}) {
   byId('network').hidden = other;
   byId('empty').hidden = other || page.drawn.size > 0;
   byId('status').textContent = summary();
+  byId('show-all').disabled = !source.whole && state.count >= source.most;
   byId('undo').disabled = !store.canUndo;
   byId('redo').disabled = !store.canRedo;
   byId('layout').value = state.layout;
@@ -172,11 +150,12 @@ function render({ fit = false, still = false, seek, grab } = {}) {
   const drawing = scene();
   network.show(drawing, { fit, still });
   if (drawing.selected && seek !== undefined) network.seek(drawing.selected, seek);
-  else if (drawing.route.size && seek) network.seekAll(linksOfPath(model, state.panel.slice(1)).ids);
+  else if (drawing.route.size && seek) network.seekAll(linksOfPath(source, state.panel.slice(1)).ids);
 }
 
 store.subscribe((state, before, how) => {
   const changed = (...keys) => keys.some((key) => state[key] !== before[key]);
+  if (changed('panel', 'view')) { latest += 1; wait(false); } // what is still on its way was for what the reader has left
   remember(state, how);
   if (!Object.keys(state).some((key) => key !== 'camera' && state[key] !== before[key])) return;
   if (changed('lang')) words.lang = state.lang;
@@ -202,40 +181,57 @@ function remember(state, how) {
   } catch { // a browser that gives pages from disk no history: the page works, the address stays
   }
 }
-addEventListener('popstate', () => {
+/** The state that the address describes, as far as this page can show it. */
+function addressed() {
   const state = fromFragment(location.hash, opening, model);
-  wish = { restored: true };
+  return source.whole ? state : { ...state, count: state.count === 'all' ? opening.count + MORE : Math.min(state.count, source.most) };
+}
+/** Does `work` once all that an address names is there. */
+function afterAddress(work) {
+  const [first, ...rest] = needsOf(location.hash, opening.count, source);
+  const step = ([need, ...others]) => (need ? after(need, () => step(others), () => step(others)) : work());
+  after(first ?? {}, () => step(rest));
+}
+function follow() {
+  const state = addressed();
   store.set(state, 'quiet');
-  wish = {};
   if (state.view !== 'network') return;
   if (state.camera) network.look(state.camera); else network.net.camera.fit(true);
-});
+}
 
 // ---- Buttons, keys, language, theme ------------------------------------------------------------
 const buttons = {
   'zoom-in': () => network.net.camera.zoomBy(1.4), 'zoom-out': () => network.net.camera.zoomBy(1 / 1.4), fit: () => { network.net.camera.fit(); store.set({ camera: null }, 'quiet'); }, close,
   reset: () => store.set({ ...openingState(roomFor(), store.state.lang), view: store.state.view }),
-  'show-all': () => store.set({ count: 'all', added: new Set(), hidden: new Set() }),
-  'table-button': () => { wish = { grab: true }; store.set({ panel: ['table'] }); wish = {}; },
+  'show-all'() {
+    if (source.whole) { store.set({ count: 'all', added: new Set(), hidden: new Set() }); return; }
+    const count = Math.min(source.most, store.state.count + MORE);
+    after({ show: count }, () => store.set({ count }));
+  },
+  'table-button': () => change({ panel: ['table'] }, { grab: true }),
   'path-button': () => act.path(chosenNode()?.id),
-  keys: () => { wish = { grab: true }; store.set({ panel: ['keys'] }); wish = {}; },
+  keys: () => change({ panel: ['keys'] }, { grab: true }),
   language: () => store.set({ lang: words.lang === 'en' ? 'zh' : 'en' }),
   undo: () => store.undo(), redo: () => store.redo(),
 };
-for (const [id, action] of Object.entries(buttons)) byId(id).addEventListener('click', action);
-byId('layout').addEventListener('change', ({ target }) => {
-  store.set({ layout: target.value, centre: target.value === 'radial' ? store.state.centre ?? chosenNode()?.id : store.state.centre });
-});
-document.addEventListener('keydown', (event) => {
-  const command = event.ctrlKey || event.metaKey, typing = event.target.closest('input[type=text], textarea'), key = event.key.toLowerCase();
-  if (event.key === 'Escape') close();
-  else if (command && key === 'k') byId('search').focus();
-  else if (command && !typing && key === 'z') (event.shiftKey ? store.redo : store.undo)();
-  else if (command && !typing && key === 'y') store.redo();
-  else return;
-  if (event.key !== 'Escape') event.preventDefault();
-});
-dark.addEventListener('change', () => { theme.read(); render(); });
+function listen() {
+  for (const [id, action] of Object.entries(buttons)) byId(id).addEventListener('click', action);
+  byId('layout').addEventListener('change', ({ target }) => {
+    store.set({ layout: target.value, centre: target.value === 'radial' ? store.state.centre ?? chosenNode()?.id : store.state.centre });
+  });
+  document.addEventListener('keydown', (event) => {
+    const command = event.ctrlKey || event.metaKey, typing = event.target.closest('input[type=text], textarea'), key = event.key.toLowerCase();
+    if (event.key === 'Escape') close();
+    else if (command && key === 'k') byId('search').focus();
+    else if (command && !typing && key === 'z') (event.shiftKey ? store.redo : store.undo)();
+    else if (command && !typing && key === 'y') store.redo();
+    else return;
+    if (event.key !== 'Escape') event.preventDefault();
+  });
+  dark.addEventListener('change', () => { theme.read(); render(); });
+  addEventListener('popstate', () => afterAddress(follow));
+  createSearchBox(page, byId('search'), byId('results'), (node) => go.node(node.id));
+}
 
 function speak() { // all words of the page, in the language chosen
   document.documentElement.lang = words.lang === 'zh' ? 'zh-Hans' : 'en';
@@ -249,19 +245,27 @@ function speak() { // all words of the page, in the language chosen
   byId('language').textContent = words.lang === 'zh' ? 'English' : '中文';
   byId('language').lang = words.lang === 'zh' ? 'en' : 'zh-Hans';
   byId('table-button').title = t('table');
-  views.speak();
-  saving.speak();
-  network.speak();
+  if (!source.whole) byId('show-all').textContent = t('showMore-things');
+  problem.speak();
+  views?.speak();
+  saving?.speak();
+  network?.speak();
 }
 
-const unreviewed = model.statements.filter((s) => s.unreviewed).length;
-byId('unreviewed-key').hidden = !unreviewed;
-byId('unreviewed-count').textContent = unreviewed;
-byId('conflict-key').hidden = !model.statements.some((s) => s.conflict);
-createSearchBox(page, byId('search'), byId('results'), (node) => go.node(node.id));
-store.state = { ...store.state, ...reveal(panelIds(store.state.panel ?? [])) }; // an address may name what it does not show
-filter();
+function begin() {
+  make();
+  listen();
+  store.state = addressed();
+  words.lang = store.state.lang;
+  store.state = { ...store.state, ...reveal(panelIds(store.state.panel ?? []).filter((id) => model.nodes.has(id))) }; // an address may name what it does not show
+  byId('unreviewed-key').hidden = !model.unreviewed;
+  byId('unreviewed-count').textContent = words.number(model.unreviewed);
+  byId('conflict-key').hidden = !model.disputed;
+  filter();
+  speak();
+  render({ fit: true, still: true });
+  if (store.state.camera && store.state.view === 'network') network.look(store.state.camera);
+  window.shugu = { model, store, network, source };
+}
 speak();
-render({ fit: true, still: true });
-if (store.state.camera && store.state.view === 'network') network.look(store.state.camera);
-window.shugu = { model, store, network };
+afterAddress(begin);

@@ -1,4 +1,5 @@
 // Facets: what statements can be told apart by, how many there are of each value, and which things and links pass.
+import { allStatements } from './model.js';
 
 /** The facets in the order of the page; `class` is one of things, the others of statements. Time is a range of its own. */
 export const FACETS = ['class', 'document', 'basis', 'speaker', 'confidence', 'conflict'];
@@ -20,8 +21,9 @@ const yearOf = (day) => Number(day.slice(0, 4));
 
 /** First and last year that dated statements name, or null where none is dated. */
 export function yearsOf(model) {
+  if (model.years !== undefined) return model.years;
   let first = Infinity, last = -Infinity;
-  for (const s of model.statements) {
+  for (const s of allStatements(model)) {
     const day = s.earliest ?? s.latest;
     if (day) { first = Math.min(first, yearOf(day)); last = Math.max(last, yearOf(s.latest ?? day)); }
   }
@@ -36,10 +38,10 @@ function inYears(s, state) {
 
 export const isFiltered = (state) => Boolean(state.years) || !state.undated || OF_STATEMENTS.some((facet) => state.off[facet].size > 0);
 
-const known = new WeakMap(); // the values of all statements of a model, taken once
-function facetValues(model) {
-  if (!known.has(model)) known.set(model, model.statements.map(valuesOf));
-  return known.get(model);
+const known = new WeakMap(); // the values of each statement, taken once
+function facetValues(s) {
+  if (!known.has(s)) known.set(s, valuesOf(s));
+  return known.get(s);
 }
 
 /**
@@ -48,11 +50,11 @@ function facetValues(model) {
  * those statements are counted that `counted` takes, which a view has room for.
  */
 export function filterStatements(model, state, counted = () => true) {
-  const statements = new Set(), values = facetValues(model);
+  const statements = new Set();
   const counts = Object.fromEntries([...OF_STATEMENTS, 'time'].map((facet) => [facet, new Map()]));
   const count = (facet, value, by = 1) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + by);
-  for (const s of model.statements) {
-    const own = values[s.index], taken = counted(s);
+  for (const s of allStatements(model)) {
+    const own = facetValues(s), taken = counted(s);
     let fails = 0, failing = null; // how many facets leave it away, and the last of them
     for (const facet of OF_STATEMENTS) if (state.off[facet].has(own[facet])) { fails += 1; failing = facet; }
     if (!inYears(s, state)) { fails += 1; failing = 'time'; }

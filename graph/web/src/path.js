@@ -24,11 +24,12 @@ export function findPath(model, start, end) {
   }
   if (!cost.has(end)) return null;
   const hops = [];
-  for (let id = end; id !== start; id = before.get(id)) hops.unshift(hop(model, before.get(id), id));
+  for (let id = end; id !== start; id = before.get(id)) hops.unshift(hopBetween(model, before.get(id), id));
   return hops;
 }
 
-const hop = (model, from, to) => ({
+/** One hop of a way: the two things with all links between them. */
+export const hopBetween = (model, from, to) => ({
   from, to,
   links: model.linksOf.get(from).filter((l) => l.from === to || l.to === to).sort((a, b) => a.plan - b.plan || b.statements.length - a.statements.length),
 });

@@ -1,6 +1,7 @@
 // The rail beside the drawing: the legend, which is a filter; the years; and the facets, each value with its count.
 import { bdi, button, byId, h, svg } from './dom.js';
 import { FACETS, isFiltered, yearsOf } from './facets.js';
+import { isPartial, loadedOf } from './model.js';
 import { swatch } from './swatch.js';
 
 const MOST_VALUES = 7; // of a facet, before the rest folds away
@@ -9,8 +10,8 @@ const FIXED = { basis: ['actual', 'target', 'estimate', 'forecast'], confidence:
 /** The rail: `update()` brings it in line with the state, `speak()` after the language has changed. */
 export function createRail(page) {
   const { model, words, words: { t }, store, theme } = page, span = yearsOf(model);
-  const classes = new Map();
-  for (const n of model.nodes.values()) classes.set(n.type, (classes.get(n.type) ?? 0) + 1);
+  const classes = new Map(model.classes.map((c) => [c.name, c.things ?? 0]));
+  for (const n of model.nodes.values()) if (model.classByName.get(n.type).things === undefined) classes.set(n.type, classes.get(n.type) + 1);
   const years = createYears();
 
   function switchValue(facet, value) {
@@ -38,15 +39,16 @@ export function createRail(page) {
   function legend() {
     const shown = new Map();
     for (const id of page.shown.nodes) { const type = model.nodes.get(id)?.type; shown.set(type, (shown.get(type) ?? 0) + 1); }
-    const names = model.classes.map((c) => c.name).filter((name) => classes.has(name));
+    const names = model.classes.map((c) => c.name).filter((name) => classes.get(name) > 0);
     fill(byId('legend'), names.map((name) => {
       const some = shown.get(name) ?? 0, all = classes.get(name);
-      return entry('class', name, names, h('span', null, words.classOf(name)), some === all ? `${some}` : `${some} / ${all}`, t('legend-count', words.number(some), words.number(all), viewName()), swatch(model, theme, name));
+      return entry('class', name, names, h('span', null, words.classOf(name)), some === all ? words.number(some) : `${words.number(some)} / ${words.number(all)}`, t('legend-count', words.number(some), words.number(all), viewName()), swatch(model, theme, name));
     }));
   }
+  const nameOf = (id) => { const node = model.nodes.get(id) ?? model.named.get(id); return node ? words.nameOf(node) : id; };
   function labelOf(facet, value) {
     if (facet === 'document') return bdi(words.lang, words.titleOf(value));
-    if (facet === 'speaker') return value ? bdi(words.lang, model.nodes.has(value) ? words.nameOf(model.nodes.get(value)) : value) : h('span', null, t('noSpeaker'));
+    if (facet === 'speaker') return value ? bdi(words.lang, nameOf(value)) : h('span', null, t('noSpeaker'));
     return h('span', null, facet === 'basis' ? words.basisOf(value) || t('unnamed') : t(`${facet}-${value}`));
   }
   function facetValues(facet) {
@@ -63,7 +65,8 @@ export function createRail(page) {
     return h('details', { class: 'facet', 'data-facet': facet, open: facet !== 'speaker' || values.length <= MOST_VALUES },
       h('summary', null, t(`facet-${facet}`), store.state.off[facet].size > 0 && h('span', { class: 'on', 'aria-label': t('filterOn') }, '●')),
       h('ul', null, first.map(item)),
-      rest.length > 0 && h('details', { class: 'more', 'data-facet': `${facet}-more` }, h('summary', null, t('moreValues', rest.length)), h('ul', null, rest.map(item))));
+      rest.length > 0 && h('details', { class: 'more', 'data-facet': `${facet}-more` }, h('summary', null, t('moreValues', rest.length)), h('ul', null, rest.map(item))),
+      page.left?.[facet] > 0 && h('p', { class: 'hint' }, t('valuesLeft', words.number(page.left[facet]))));
   }
   function facets() {
     const folds = new Map([...byId('facets').querySelectorAll('details')].map((d) => [d.dataset.facet, d.open]));
@@ -108,7 +111,7 @@ export function createRail(page) {
           return svg('rect', { x: i + 0.08, width: 0.84, y: 1 - tall, height: tall, class: year < now[0] || year > now[1] ? 'out' : 'in' });
         }));
         undated.checked = store.state.undated;
-        label.textContent = t('undatedCount', counts.get('') ?? 0);
+        label.textContent = t('undatedCount', words.number(counts.get('') ?? 0));
       },
     };
   }
@@ -123,10 +126,15 @@ export function createRail(page) {
     byId('filters').textContent = t(open ? 'filtersDone' : 'filters');
   });
   const update = () => {
-    byId('counted').textContent = inNetwork() ? t('counted-network') : t('counted-view', viewName());
+    const counting = page.source.whole ? isPartial(model) : page.counted === null; // then the numbers are not those of the whole graph
+    byId('counted').textContent = !inNetwork() ? t('counted-view', viewName()) : counting ? '' : t('counted-network');
     legend();
     facets();
     years.update();
+    const { things, statements } = loadedOf(model), { totals } = model, part = byId('part');
+    part.hidden = !isPartial(model) || (!page.source.whole && page.counted === null); // until the server has counted
+    const counted = page.counted === null ? 'partFile' : isFiltered(store.state) ? 'partPassing' : 'partServed';
+    if (!part.hidden) part.textContent = t(counted, ...[statements, totals.statements, things, totals.things, page.counted ?? 0].map(words.number));
     byId('clear-filters').hidden = !isFiltered(store.state) && store.state.off.class.size === 0;
   };
   return { update };

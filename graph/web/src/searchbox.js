@@ -1,26 +1,34 @@
 // A field that finds things while one types: a combobox with a list of matches.
 import { bdi, byId, h } from './dom.js';
-import { createIndex, find } from './search-index.js';
+import { isPartial } from './model.js';
 import { swatch } from './swatch.js';
 
-const indexes = new WeakMap();
-function indexOf(model) {
-  if (!indexes.has(model)) indexes.set(model, createIndex(model));
-  return indexes.get(model);
-}
+const PAUSE = 120; // ms without a key before a server is asked
 
 /** Makes `input` a search field with its matches in `list`; `take(node)` is called for the one chosen. */
 export function createSearchBox(page, input, list, take) {
-  const { words, words: { t }, model, theme } = page, text = (value) => bdi(words.lang, value);
-  let found = [], active = -1;
+  const { words, words: { t }, model, theme, source } = page, text = (value) => bdi(words.lang, value);
+  let found = [], active = -1, asking = null, timer = 0;
   function fill() {
-    found = find(indexOf(model), input.value);
+    asking?.abort();
+    clearTimeout(timer);
+    if (source.whole) { show(source.find(input.value)); return; }
+    if (!input.value.trim()) { show([]); return; }
+    asking = new AbortController();
+    const { signal } = asking;
+    list.setAttribute('aria-busy', 'true'); // what was found before stays until then
+    timer = setTimeout(() => source.find(input.value, signal).then((matches) => show(matches), (error) => { if (!signal.aborted) show([], t(`problem-${error.reason ?? 'away'}`)); }), PAUSE);
+  }
+  function show(matches, problem = null) {
+    found = matches;
+    list.removeAttribute('aria-busy');
     list.replaceChildren(...found.map(({ node, name }, i) => h('li', { role: 'option', id: `${list.id}-${i}`, click: () => choose(i) },
       swatch(model, theme, node.type), h('span', { class: 'name' }, text(words.nameOf(node))), h('span', { class: 'tag' }, words.classOf(node.type), !page.drawn.has(node.id) && ` · ${t('hidden')}`),
       name !== words.nameOf(node) && h('span', { class: 'more' }, text(name)))));
     const asked = input.value.trim() !== '';
-    if (!found.length) list.append(h('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, t('none')));
-    if (asked) byId('live').textContent = found.length ? t('matches', found.length) : t('none');
+    const nothing = problem ?? t(source.whole && isPartial(model) ? 'noneFile' : 'none');
+    if (!found.length) list.append(h('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, nothing));
+    if (asked) byId('live').textContent = found.length ? t('matches', found.length) : nothing;
     open(asked);
     mark(found.length ? 0 : -1);
   }
@@ -39,6 +47,8 @@ export function createSearchBox(page, input, list, take) {
   function choose(i) {
     if (!found[i]) return;
     const { node } = found[i];
+    asking?.abort();
+    clearTimeout(timer);
     input.value = '';
     open(false);
     take(node);

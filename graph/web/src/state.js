@@ -61,9 +61,12 @@ export function createStore(state) {
   return store;
 }
 
+/** The ids of the things that a page opens on, the most important first. */
+export const ranked = (model) => [...model.nodes.values()].filter((n) => n.rank != null).sort((a, b) => a.rank - b.rank).map((n) => n.id);
+
 /** The ids of the things that are not hidden, before any filter. */
-export function shownIds(model, ranked, state) {
-  const shown = new Set(state.count === 'all' ? model.nodes.keys() : ranked.slice(0, state.count));
+export function shownIds(model, ids, state) {
+  const shown = new Set(state.count === 'all' ? model.nodes.keys() : ids.slice(0, state.count));
   for (const id of state.added) shown.add(id);
   for (const id of state.hidden) shown.delete(id);
   return shown;
@@ -94,9 +97,11 @@ export function toFragment(state, opening) {
   return parts.join('&');
 }
 
+const partsOf = (fragment) => new Map(fragment.replace(/^#/, '').split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]));
+
 /** The state that a fragment describes; what it does not name, or what makes no sense, is as in `opening`. */
 export function fromFragment(fragment, opening, model) {
-  const parts = new Map(fragment.replace(/^#/, '').split('&').map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]));
+  const parts = partsOf(fragment);
   const ids = (key) => new Set(items(parts.get(key)).filter((id) => model.nodes.has(id)));
   const state = { ...opening, added: ids('add'), hidden: ids('hide'), undated: parts.get('undated') !== 'no', drawnOnly: parts.get('only') === 'drawn' };
   const [layout, centre] = items(parts.get('layout'));
@@ -114,6 +119,28 @@ export function fromFragment(fragment, opening, model) {
   if (camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0) state.camera = camera;
   if (['en', 'zh'].includes(parts.get('lang'))) state.lang = parts.get('lang');
   return state;
+}
+
+/** What an address names, in the order in which it has to be loaded: see source/served.js. */
+export function needsOf(fragment, count, source) {
+  if (source.whole) return [];
+  const { show, view, ids, panel: [kind, ...rest] } = namedIn(fragment);
+  const ends = { node: rest.slice(0, 1), link: rest.slice(0, 2), path: rest.filter(Boolean) }[kind] ?? [];
+  return [
+    { show: Math.min(source.most, show ?? count) },
+    ...(view ? [{ begun: view }] : []),
+    ...(kind === 'node' && rest.length ? [{ thing: rest[0] }] : []),
+    ...(kind === 'link' && rest.length === 3 ? [{ link: rest }] : []),
+    ...(kind === 'statement' && /^\d{1,8}$/.test(rest[0]) ? [{ statement: Number(rest[0]) }] : []),
+    ...(kind === 'path' && ends.length === 2 && ends[0] !== ends[1] ? [{ path: ends }] : []),
+    ...(ids.length + ends.length ? [{ drawn: [...new Set([...ids, ...ends])] }] : []),
+  ];
+}
+
+function namedIn(fragment) {
+  const parts = partsOf(fragment), show = parts.get('show') ?? '';
+  const ids = [...items(parts.get('add')), ...items(parts.get('layout')).slice(1), ...items(parts.get('pin')).filter((_, i) => i % 3 === 0)];
+  return { show: /^\d{1,6}$/.test(show) ? Number(show) : undefined, view: parts.get('view'), ids, panel: items(parts.get('panel')) };
 }
 
 function pins(list, model) {

@@ -1,11 +1,12 @@
 // The switch between the network and the other views of what is shown.
 import { button, byId, h } from './dom.js';
+import { isPartial } from './model.js';
 import { VIEWS } from './views/index.js';
 import { sameSelection } from './views/selection.js';
 import './views/views.css';
 
 /** The views: `show(name, selection, summary)` brings the named one up to date, `speak()` names the buttons. */
-export function createViews({ model, words, words: { t }, go, store }) {
+export function createViews({ model, source, words, words: { t }, go, act, store }) {
   const place = byId('view'), made = new Map(), held = new Map(), scope = h('div', { class: 'view scope' });
   place.append(scope);
   const names = ['network', ...VIEWS.map((view) => view.name)];
@@ -31,13 +32,20 @@ export function createViews({ model, words, words: { t }, go, store }) {
   /** What the view holds, and the way to hold all or only what the network draws. */
   function speakScope(summary) {
     const choice = (drawnOnly) => {
-      const item = h('button', { type: 'button', class: 'choice', 'aria-pressed': String(store.state.drawnOnly === drawnOnly), click: () => store.set({ drawnOnly }) }, t(drawnOnly ? 'scope-drawn' : 'scope-all'));
+      const item = h('button', { type: 'button', class: 'choice', 'aria-pressed': String(store.state.drawnOnly === drawnOnly), click: () => store.set({ drawnOnly }) }, t(drawnOnly ? 'scope-drawn' : isPartial(model) ? 'scope-loaded' : 'scope-all'));
       item.dataset.scope = drawnOnly ? 'drawn' : 'all';
       return item;
     };
+    const asking = document.activeElement.id === 'load-view';
     const focused = scope.contains(document.activeElement) && document.activeElement.dataset.scope;
-    scope.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('scope') }, choice(false), choice(true)), h('span', null, summary));
+    scope.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('scope-which') }, choice(false), choice(true)), ...[further()].filter(Boolean), h('span', null, summary));
+    if (asking && !focused) (byId('load-view') ?? scope.querySelector('[data-scope=all]')).focus();
     if (focused) scope.querySelector(`[data-scope=${focused}]`).focus();
+  }
+  /** The way to more of what the view in front shows of the whole graph. */
+  function further() {
+    const { view } = store.state, { next, total } = source.further(view);
+    return next > 0 && h('button', { type: 'button', class: 'action', id: 'load-view', click: () => act.further(view) }, t(`further-${view}`, next, words.number(total)));
   }
   return {
     show,
@@ -45,7 +53,7 @@ export function createViews({ model, words, words: { t }, go, store }) {
     front: () => made.get(store.state.view),
     speak() {
       byId('views').replaceChildren(...names.map((name) => {
-        const item = button(() => store.set({ view: name }), h('span', null, t(`view-${name}`)));
+        const item = button(() => act.view(name), h('span', null, t(`view-${name}`)));
         item.dataset.view = name;
         return item;
       }));

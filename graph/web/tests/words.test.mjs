@@ -43,3 +43,9 @@ test('only web and mail addresses are links', () => {
   assert.equal(safeAddress('javascript:alert(1)'), null);
   assert.equal(safeAddress('https://example.org/').hostname, 'example.org');
 });
+
+test('no two files of words have a key in common', async () => {
+  const files = await Promise.all(['words/explorer', 'views/words', 'exports/words'].map((name) => import(`../src/${name}.json`, { with: { type: 'json' } })));
+  const keys = files.flatMap((file) => Object.keys(file.default.en));
+  assert.deepEqual(keys.filter((key, i) => keys.indexOf(key) !== i), []);
+});

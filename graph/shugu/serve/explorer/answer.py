@@ -8,6 +8,7 @@ from typing import Any
 
 from shugu.publish.explorer_format import MOST_RANKED
 from shugu.publish.folding import fold_name
+from shugu.serve.explorer.counts import Filters, count_statements
 from shugu.serve.explorer.index import Index
 from shugu.serve.explorer.part import Part, links_among, spread
 from shugu.serve.explorer.search import find_things
@@ -83,7 +84,7 @@ def _find(job: Job, index: Index) -> dict[str, Any]:
 
 def _hit(node: Mapping[str, Any], words: str) -> str:
     """The first of the names that begins with the words, else that holds them."""
-    names = [name for name in (node.get("label"), node.get("label_zh"), *node.get("aliases", ())) if name]
+    names: list[str] = [name for name in (node.get("label"), node.get("label_zh"), *node.get("aliases", ())) if name]
     folded = {name: fold_name(name) for name in names}
     return next(
         (name for test in (str.startswith, str.__contains__) for name in names if test(folded[name], words)), names[0]
@@ -153,13 +154,43 @@ def _path(job: Job, index: Index) -> dict[str, Any]:
     return part.value(way=None if way is None else [id_of(thing) for thing in way])
 
 
+def _view(job: Job, index: Index) -> dict[str, Any]:
+    """What a view of the whole graph shows, from a place on; `total` is how much there is of it."""
+    part = Part(index)
+    if job["name"] == "map":
+        part.add_things(n for (n,) in index.select("SELECT thing FROM placed LIMIT ? OFFSET ?", PAGE, job["skip"]))
+        return part.value(total=index.select("SELECT COUNT(*) FROM placed")[0][0])
+    kind = _COMPARED.get(job["name"])
+    if kind is None:
+        raise RefusalError(404, f"no view of the whole graph has that name; known are map, {', '.join(_COMPARED)}")
+    query = "SELECT body FROM comparison WHERE kind = ? ORDER BY number LIMIT ? OFFSET ?"
+    part.add_comparisons(json.loads(body) for (body,) in index.select(query, kind, PAGE, job["skip"]))
+    return part.value(total=index.select("SELECT COUNT(*) FROM comparison WHERE kind = ?", kind)[0][0])
+
+
+def _facets(job: Job, index: Index) -> dict[str, Any]:
+    """The counts of the whole graph, with the documents and the speakers that they name."""
+    years = tuple(job["years"]) if job["years"] is not None else None
+    found = count_statements(index.facets, Filters(off=job["off"], years=years, undated=job["undated"]))
+    names = {name: [value for value, _ in found["counts"][name]] for name in ("document", "speaker")}
+    documents = index.rows("SELECT id, body FROM document WHERE id IN ($)", names["document"])
+    speakers = index.rows("SELECT body FROM thing WHERE id IN ($)", names["speaker"])
+    named = [{key: node[key] for key in _NAMED if key in node} for node in (json.loads(body) for (body,) in speakers)]
+    return {**found, "documents": {id_: json.loads(body) for id_, body in documents}, "speakers": named}
+
+
+_NAMED = ("id", "label", "label_zh")
+_COMPARED = {"conflicts": "conflict", "delivery": "delivery"}
+
 _ANSWERS: Mapping[str, Callable[[Job, Index], dict[str, Any]]] = {
     "opening": _opening,
     "things": _things,
+    "facets": _facets,
     "find": _find,
     "thing": _thing,
     "near": _near,
     "link": _link,
     "statement": _statement,
     "path": _path,
+    "view": _view,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,10 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from shugu.publish.explorer_format import INDEX_FORMAT
+from shugu.publish.explorer_format import CODED, INDEX_FORMAT
 from shugu.serve.refusal import RefusalError
 
-__all__ = ["HeldIndex", "Index", "Names", "Numbers", "Ties"]
+__all__ = ["Facets", "HeldIndex", "Index", "Names", "Numbers", "Ties"]
 
 Numbers = NDArray[np.uint32]
 _AT_ONCE = 500  # numbers in one statement of SQL
@@ -52,6 +52,16 @@ class Ties:
         return np.unique(self.others[self.of(thing)])
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """For each facet its values, and of each statement the place of its own among them; its years, 0 for none."""
+
+    values: Mapping[str, tuple[str, ...]]
+    codes: Mapping[str, Numbers]
+    first: NDArray[np.uint16]
+    last: NDArray[np.uint16]
+
+
 class Index:
     """One index, open to be read; what is packed in it is taken into memory when it is first needed."""
 
@@ -69,7 +79,7 @@ class Index:
 
     def load(self) -> None:
         """Nothing, after what is held in memory is there."""
-        _ = self.version, self.names, self.ties
+        _ = self.version, self.names, self.ties, self.facets
 
     @property
     def page(self) -> bytes:
@@ -87,6 +97,14 @@ class Index:
         """The links to go along."""
         starts, others, links = (_numbers(self._packed(name)) for name in ("starts", "others", "ties"))
         return Ties(starts, others, links, np.frombuffer(self._packed("costs"), np.uint8))
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What statements are told apart by."""
+        values = {name: tuple(json.loads(self._packed(f"values {name}"))) for name in CODED}
+        codes = {name: _numbers(self._packed(f"codes {name}")) for name in CODED}
+        first, last = (np.frombuffer(self._packed(name), "<u2") for name in ("first year", "last year"))
+        return Facets(values, codes, first, last)
 
     def find(self, id_: str) -> int | None:
         """The number of the thing with an id; None where there is none."""

@@ -28,6 +28,7 @@ class Part:
         self._statements: dict[int, dict[str, Any]] = {}
         self._of: dict[int, list[int]] = {}
         self._behind: dict[int, list[int]] = {}
+        self._comparisons: dict[int, dict[str, Any]] = {}
         self._bytes = 0
 
     def add_things(self, numbers: Iterable[int]) -> None:
@@ -52,14 +53,19 @@ class Part:
             for link in json.loads(links):
                 self._behind.setdefault(link, []).append(number)
 
-    def add_compared(self) -> list[dict[str, Any]]:
-        """The disagreements and deliveries that the statements are in; what they are set against is in the part then."""
+    def add_comparisons(self, comparisons: Iterable[dict[str, Any]]) -> None:
+        """Nothing, after the comparisons are in the part with their statements."""
+        for comparison in comparisons:
+            self._comparisons[comparison["number"]] = comparison
+            self.add_statements(comparison["statements"][:_MOST_COMPARED])
+
+    def _compare(self) -> None:
+        """The disagreements and deliveries that the statements are in belong to the part as well."""
         query = "SELECT DISTINCT comparison FROM compared WHERE statement IN ($) ORDER BY comparison"
         numbers = sorted({number for (number,) in self._index.rows(query, list(self._statements))})
-        found = self._index.rows("SELECT body FROM comparison WHERE number IN ($)", numbers[:_MOST_COMPARISONS])
-        comparisons = [json.loads(body) for (body,) in found]
-        self.add_statements(n for comparison in comparisons for n in comparison["statements"][:_MOST_COMPARED])
-        return comparisons
+        wanted = [number for number in numbers if number not in self._comparisons][:_MOST_COMPARISONS]
+        found = list(self._index.rows("SELECT body FROM comparison WHERE number IN ($)", wanted))
+        self.add_comparisons(json.loads(body) for (body,) in found)
 
     def paragraphs(self) -> dict[str, dict[str, str]]:
         """The paragraphs of the statements, by document and number, where the graph has their texts."""
@@ -75,7 +81,7 @@ class Part:
 
     def value(self, **further: Any) -> dict[str, Any]:
         """The part as JSON values, with what else the page is told."""
-        comparisons = self.add_compared()
+        self._compare()
         self.add_links(self._behind)
         links = list(self._index.rows("SELECT number, source, target, body FROM link WHERE number IN ($)", self._links))
         self.add_things(end for _, *ends, _ in links for end in ends)
@@ -84,7 +90,7 @@ class Part:
             "edges": self._edges([(number, body) for number, _, _, body in links]),
             "statements": [self._statements[number] for number in sorted(self._statements)],
             "documents": self._documents(),
-            "comparisons": comparisons,
+            "comparisons": [self._comparisons[number] for number in sorted(self._comparisons)],
             **further,
         }
 

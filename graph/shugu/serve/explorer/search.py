@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from shugu.serve.explorer.index import Names, Numbers
 __all__ = ["find_things"]
 
 # Lines with the words in them up to which each is looked at; beyond, the best are looked for one after another.
-_MOST_WEIGHED = 2_000
+_MOST_WEIGHED = 500
 _BEFORE_WORDS = (b" ", b"-", b"(")
 _WHOLE, _START, _WORD, _ANYWHERE = range(4)
 
@@ -46,12 +47,10 @@ class _Lines:
 
     def holding(self, words: bytes, most: int) -> list[tuple[int, int]] | None:
         """How well each line holds the words, with its thing; None where more than `most` do."""
-        found = []
-        for place in self._places(words):
-            if len(found) == most:
-                return None
-            found.append((self._kind(words, place), self._thing(place)))
-        return found
+        places = list(islice(self._places(words), most + 1))
+        if len(places) > most:
+            return None
+        return [(self._kind(words, place), thing) for place, thing in zip(places, self._things(places), strict=True)]
 
     def best(self, words: bytes, kind: int, most: int) -> list[int]:
         """The first things whose lines hold the words in one of the ways."""
@@ -63,12 +62,11 @@ class _Lines:
         }[kind]
         things: set[int] = set()
         for pattern in patterns:
+            places = self._places(pattern)
             own: set[int] = set()
-            for place in self._places(pattern):
-                # A pattern begins before the line that it finds only where it begins with a line end.
-                own.add(self._thing(place + (pattern[:1] == b"\n")))
-                if len(own) == most:
-                    break
+            while len(own) < most and (some := list(islice(places, most))):
+                # A pattern that begins with a line end is found before its line.
+                own.update(self._things([place + (pattern[:1] == b"\n") for place in some]))
             things |= own
         return sorted(things)[:most]
 
@@ -81,9 +79,11 @@ class _Lines:
             # The line end may be the beginning of the next find.
             place = self._text.find(pattern, end) if end >= 0 else -1
 
-    def _thing(self, place: int) -> int:
-        line = int(np.searchsorted(self._starts, place, side="right")) - 1
-        return line if self._owners is None else int(self._owners[line])
+    def _things(self, places: Sequence[int]) -> list[int]:
+        """The things that the lines at these places name."""
+        lines = np.searchsorted(self._starts, np.array(places, np.uint32), side="right") - 1
+        found: list[int] = (lines if self._owners is None else self._owners[lines]).tolist()
+        return found
 
     def _kind(self, words: bytes, place: int) -> int:
         """How well the line holds the words that first stand in it at a place."""

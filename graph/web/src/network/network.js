@@ -23,7 +23,6 @@ export function createNetwork({ model, words, theme, options, act }) {
     model, words, theme, engine: null, nodes: [], links: [], byWeight: [], drawn: new Set(), selected: null, hovered: null, focus: null, route: new Set(),
     pinned: new Map(), layout: 'force', centre: null, fitScale: 1, density: 1, stretch: 1, moved: false, placed: [], top: null,
   };
-  for (const n of model.nodes.values()) Object.assign(n, { x0: n.x, y0: n.y });
   net.camera = createCamera(net);
   let around = { key: null, places: new Map() }, timer = 0;
 

@@ -8,7 +8,7 @@ export function linkPanel(page, say, link) {
   const { words, words: { t }, model } = page, [from, to] = endsOf(model, link), list = statementsOf(model, link);
   return [h('p', { class: 'eyebrow' }, t('link')),
     heading(say.thing(from.id), h('span', { class: 'arrow' }, '↓ ', say.text(words.termOf(link.label))), say.thing(to.id)),
-    h('p', { class: 'names' }, say.counted(list)), ...evidence(page, say, list)];
+    h('p', { class: 'names' }, say.counted(list, link)), ...evidence(page, say, list), say.further(link)];
 }
 
 /** The parts of the panel of one statement. */
@@ -21,7 +21,7 @@ export function statementPanel(page, say, s) {
 }
 
 function evidence({ model, words: { t } }, say, list) {
-  const own = new Set(list.map((s) => s.index)), others = (key) => [...new Set(list.flatMap((s) => s[key]))].filter((i) => !own.has(i)).map((i) => model.statements[i]);
+  const own = new Set(list.map((s) => s.index)), others = (key) => [...new Set(list.flatMap((s) => s[key]))].filter((i) => !own.has(i)).map((i) => model.statements[i]).filter(Boolean);
   const part = (id, statements) => statements.length > 0 && h('section', { class: `evidence ${id}`, 'aria-label': t(`evidence-${id}`, statements.length) },
     h('h3', { class: 'evidence-head' }, t(`evidence-${id}`, statements.length)), say.bySource(statements, null, true));
   const [against, along] = [others('opposes'), others('supports')];

@@ -9,6 +9,8 @@ import { heading } from './heading.js';
 
 const KINDS = [['all', () => true], ['plans', isPlan], ['disagree', (s) => s.conflict]];
 const MOST_CHARTS = 6, STEP = 10;
+/** Neighbours that are shown at once where the server gives them: more would take long to come and to draw. */
+export const MOST_NEIGHBOURS = 300;
 
 /** The parts of the panel of `node`; `choice` is { kind, order, all }, what the reader has chosen to list and how. */
 export function nodePanel(page, say, node, choice) {
@@ -22,12 +24,13 @@ export function nodePanel(page, say, node, choice) {
     heading(name.length > 90 ? h('small', null, say.text(name)) : say.text(name)),
     other && other !== name && h('p', { class: 'names other' }, say.text(other)),
     aliases.length > 0 && h('p', { class: 'names' }, t('also'), aliases.flatMap((a, i) => [i > 0 && ', ', say.text(a)])),
-    h('p', { class: 'names' }, say.counted(all)),
+    h('p', { class: 'names' }, say.counted(all, node)),
     actions(page, node), neighbours(page, say, node), links(page, say, node),
     charts(page, list, node),
     list.length < all.length && h('p', { class: 'note' }, t('filtered', list.length, all.length), ' ', h('button', { class: 'link', type: 'button', click: () => page.choose({ all: true }) }, t('filteredAll'))),
     choices(page, list, choice),
     ...(choice.order === 'date' ? say.byDate(chosen, node.id) : say.bySource(chosen, node.id)),
+    say.further(node),
   ];
 }
 
@@ -38,18 +41,19 @@ function actions({ words: { t }, store, act }, node) {
     button(() => act.hide(node.id), t('hide')), pin, button(() => act.radial(node.id), t('around')), button(() => act.path(node.id), t('pathFrom')));
 }
 
-function neighbours({ words: { t }, model, drawn, act }, _say, node) {
-  const all = neighboursOf(model, node), shown = all.filter((n) => drawn.has(n.id)).length, hidden = all.length - shown;
-  if (!all.length) return null;
-  return h('div', { class: 'neighbours' }, h('p', { id: 'neighbour-count' }, t('neighbours', shown, all.length)),
+function neighbours({ words: { t }, model, source, drawn, act }, _say, node) {
+  const near = neighboursOf(model, node), all = node.degree ?? near.length, shown = near.filter((n) => drawn.has(n.id)).length, hidden = all - shown;
+  if (!all) return null;
+  const most = source.whole ? hidden : Math.min(hidden, MOST_NEIGHBOURS);
+  return h('div', { class: 'neighbours' }, h('p', { id: 'neighbour-count' }, t('neighbours', shown, all)),
     hidden > STEP && h('button', { class: 'action', type: 'button', 'data-expand': 'some', click: () => act.expand(node, STEP) }, t('revealSome', STEP)),
-    hidden > 0 && h('button', { class: 'action', type: 'button', 'data-expand': 'all', click: () => act.expand(node) }, t('reveal', hidden)));
+    hidden > 0 && h('button', { class: 'action', type: 'button', 'data-expand': 'all', click: () => act.expand(node, most) }, most < hidden ? t('revealSome', most) : t('reveal', hidden)));
 }
 
-function links({ words, words: { t }, model, go, drawn }, say, node) {
+function links({ words, words: { t }, model, source, go, drawn }, say, node) {
   const all = model.linksOf.get(node.id);
   if (!all.length) return null;
-  return h('details', null, h('summary', null, t('links', all.length)), h('ul', { class: 'links' }, all.map((link) => {
+  return h('details', null, h('summary', null, t(source.whole ? 'links' : 'linksLoaded', all.length)), h('ul', { class: 'links' }, all.map((link) => {
     const label = h('i', null, say.text(words.termOf(link.label)));
     const [from, to] = endsOf(model, link).map((n) => (n === node ? null : [say.text(shorten(words.nameOf(n), 60)), !drawn.has(n.id) && h('span', { class: 'tag' }, ` · ${t('hidden')}`)]));
     return h('li', null, button(() => go.link(link), from, from && ' → ', label, to && ' → ', to));

@@ -1,6 +1,6 @@
 // Statements in words, with what qualifies them and where they stand.
 import { bdi, button, h } from '../dom.js';
-import { isPlan } from '../model.js';
+import { isPlan, statementsOf } from '../model.js';
 import { clean, safeAddress, shorten, visible } from '../text.js';
 
 /** Builders of what a panel says; `owner` is the id of the thing that a panel is about, or null. */
@@ -65,8 +65,16 @@ export function createStatements(page) {
         return h('li', { class: 'sentence' }, fact(s, owner), quotation(s, false), where(s), h('p', { class: 'source' }, text(words.titleOf(s.document)), link && [' · ', link]));
       }))));
   }
-  const counted = (list) => (list.length ? t('counts', list.length) + t('documents', new Set(list.map((s) => s.document)).size) : t('noFacts'));
-  return { text, thing, fact, bySource, byDate, counted, sourceLink, button };
+  /** How many statements of an item there are, in how many documents; where not all are loaded, how many are. */
+  const counted = (list, item) => (item?.said > list.length ? t('loadedOf', list.length, words.number(item.said))
+    : list.length ? t('counts', list.length) + t('documents', new Set(list.map((s) => s.document)).size) : t('noFacts'));
+  /** The way to the statements of an item that are not loaded yet. */
+  function further(item) {
+    const more = page.source.more(item);
+    return more > 0 && h('p', { class: 'note' }, counted(statementsOf(model, item), item), ' ',
+      h('button', { class: 'action', type: 'button', id: 'load-more', click: () => page.act.more(item) }, t('loadMore', more)));
+  }
+  return { text, thing, fact, bySource, byDate, counted, further, sourceLink, button };
 }
 
 export function grouped(list, key) {

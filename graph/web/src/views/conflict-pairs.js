@@ -1,4 +1,5 @@
 // Where statements disagree, and how much.
+import { allStatements } from '../model.js';
 
 const ORDER = ['conflict', 'rounding', 'agree'];
 
@@ -12,18 +13,18 @@ export function conflictPairs(model, selection) {
   const pairs = new Map();
   const enter = (indexes, verdict) => {
     const sides = [...new Set(indexes)].sort((a, b) => a - b);
-    if (sides.length < 2 || !sides.some((index) => selection.statements.has(index))) return;
+    if (sides.length < 2 || !sides.every((index) => model.statements[index]) || !sides.some((index) => selection.statements.has(index))) return;
     const key = sides.join(' ');
     if (!pairs.has(key)) pairs.set(key, pairOf(model, sides, verdict));
   };
   for (const { kind, statements, verdict } of model.comparisons) if (kind === 'conflict') enter(statements, verdict);
-  for (const s of model.statements) for (const other of s.opposes) enter([s.index, other], 'conflict');
+  for (const s of allStatements(model)) for (const other of s.opposes) enter([s.index, other], 'conflict');
   const weight = ({ verdict }) => (ORDER.includes(verdict) ? ORDER.indexOf(verdict) : ORDER.length);
   return [...pairs.values()].sort((a, b) => weight(a) - weight(b) || a.sides[0].statement.index - b.sides[0].statement.index);
 }
 
 /** The indexes of all statements that are a side of some pair. */
-export const inPairs = (model) => new Set(conflictPairs(model, { statements: new Set(model.statements.keys()) }).flatMap(({ sides }) => sides.map(({ statement }) => statement.index)));
+export const inPairs = (model) => new Set(conflictPairs(model, { statements: new Set(allStatements(model).map((s) => s.index)) }).flatMap(({ sides }) => sides.map(({ statement }) => statement.index)));
 
 function pairOf(model, sides, verdict) {
   const statements = sides.map((index) => model.statements[index]);

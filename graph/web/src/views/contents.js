@@ -1,4 +1,5 @@
 // What each view has room for: which statements it can show at all, and which things of a selection it shows.
+import { allStatements } from '../model.js';
 import { inPairs } from './conflict-pairs.js';
 import { isPromise, targetsOf } from './delivery-rows.js';
 import { placeOf } from './map-places.js';
@@ -19,7 +20,7 @@ const THINGS = { // of a selection; elsewhere the subjects of what is shown
 /** The view's contents, or undefined for the network: `takes(s)`, and `of(selection)`, which gives { nodes, statements } shown. */
 export function createContents(model, view) {
   if (!TAKES[view]) return undefined;
-  const taken = new Set(model.statements.filter(TAKES[view](model)).map(({ index }) => index));
+  const taken = new Set(allStatements(model).filter(TAKES[view](model)).map(({ index }) => index));
   return {
     takes: (s) => taken.has(s.index),
     of(selection) {

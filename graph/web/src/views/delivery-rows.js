@@ -19,7 +19,7 @@ export function deliveryRows(model, selection) {
       const target = model.statements[index], row = rows.get(index) ?? { target, actuals: [], verdict: comparison.verdict };
       rows.set(index, row);
       if (weight(comparison.verdict) < weight(row.verdict)) row.verdict = comparison.verdict;
-      for (const actual of comparison.actual ?? []) row.actuals.push(measured(target, model.statements[actual], comparison));
+      for (const actual of (comparison.actual ?? []).filter((i) => model.statements[i])) row.actuals.push(measured(target, model.statements[actual], comparison));
     }
   }
   const promises = [...selection.statements].map((index) => model.statements[index]).filter((s) => isPromise(s) && !rows.has(s.index));
