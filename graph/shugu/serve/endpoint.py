@@ -79,13 +79,13 @@ class Endpoint:
                     await self._service.answer(asked, responder)
             except RefusalError as error:
                 self._metrics.refuse(error.status, error.reason)
-                await responder.reply(Reply(error.status, f"{error.reason}\n".encode(), headers=error.headers))
+                await responder.reply(self._service.refused(asked, error))
         except (CutOffError, TimeoutError) as error:
             self._metrics.refuse(503, str(error))
             if responder.begun:
                 await responder.cut(CutOffError(str(error) or "it took too long"))
             else:
-                await responder.reply(Reply(503, f"{error}\n".encode(), headers={"Retry-After": "5"}))
+                await responder.reply(self._service.refused(asked, RefusalError(503, str(error))))
         except Exception as error:
             _LOG.exception("a fault of shugu")
             if not responder.begun:

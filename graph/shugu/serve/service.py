@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from shugu.publish.explorer_format import INDEX
 from shugu.serve.access import Access
 from shugu.serve.description import describe_service
 from shugu.serve.explorer import asked as explorer
-from shugu.serve.formats import GRAPHS, choose
+from shugu.serve.formats import GRAPHS, HTML, choose
 from shugu.serve.fresh import is_known, tag_of_bytes
 from shugu.serve.graph_store import PATH, read_graph_operation
 from shugu.serve.kept import KeptAnswers
@@ -109,6 +110,14 @@ class Service:
             await self._describe(asked, responder)
         else:
             await self._page(asked, responder)
+
+    def refused(self, asked: Asked, error: RefusalError) -> Reply:
+        """The refusal of a request: a sentence, as a page for a browser that came for a page."""
+        is_page = asked.method in ("GET", "HEAD") and not asked.path.startswith((SPARQL, PATH, "/static/"))
+        if is_page and choose(asked.headers.get("accept"), ("text/plain", HTML)) == HTML:
+            with suppress(RefusalError):  # of an address that cannot be read, in which a language may be chosen
+                return self._site.refused(asked, error)
+        return Reply(error.status, f"{error.reason}\n".encode(), headers=error.headers)
 
     async def _page(self, asked: Asked, responder: Responder) -> None:
         found = await self._site.find(asked)

@@ -93,6 +93,8 @@ function show(answer) {
     view = name;
     choices.forEach((choice, i) => choice.setAttribute('aria-pressed', String(views[i] === name)));
     const make = DRAW[name];
+    const part = { tabindex: '0', role: 'region', 'aria-label': t(name) }; // a drawing is wider than a phone, and is moved by keys as well
+    for (const [key, value] of Object.entries(part)) if (make) area.setAttribute(key, value); else area.removeAttribute(key);
     area.replaceChildren(make ? make(answer, { t, link }) : name === 'raw' ? h('pre', { tabindex: '0' }, answer.text.slice(0, 500000)) : createTable(answer, { t, link }));
   }
   const saves = answer.kind === 'triples' ? [['graph.ttl', 'text/turtle', 'Turtle']] : [['rows.csv', 'text/csv', 'CSV'], ['rows.json', 'application/sparql-results+json', 'JSON']];

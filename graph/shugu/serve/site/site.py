@@ -120,6 +120,22 @@ class Site:
         reader = Reader.of(asked)
         return replace(reader, site=await self._title(asked, reader.language))
 
+    def refused(self, asked: Asked, error: RefusalError) -> Reply:
+        """The refusal as a browser shows it; no query is asked for it, as that may be what failed."""
+        reader = Reader.of(asked)
+        site = self._titles.get(reader.language) or self._titles.get("") or self._data.title
+        kind = str(error.status) if error.status in (404, 503) else "other"
+        body = self._pages.render(
+            "refusal.html.j2",
+            replace(reader, site=site),
+            status=error.status,
+            reason=error.reason,
+            heading=f"refusal-{kind}",
+            advice=f"refusal-{kind}-advice",
+        )
+        headers = {**self._html(asked, reader, body).headers, "Cache-Control": "no-store", **error.headers}
+        return Reply(error.status, body, f"{HTML}; charset=utf-8", headers)
+
     async def page(self, asked: Asked, name: str) -> Reply:
         """The page of a name, for a client that takes one."""
         return await self._page(asked, name)
