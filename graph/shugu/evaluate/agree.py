@@ -14,7 +14,7 @@ In detail, all of these hold:
 - without a number, the predicates are related (a shared stem, or synonyms of `data/synonyms.txt`), and subject and
   object agree each with its own, or crosswise where exactly one predicate is passive ("built by") or both are
   symmetric ("signed with"); where the reviewed row has neither object nor number, subject and time agree;
-- wordings (descriptions, plans, effects, gists of claims) of one sentence agree by fewer words (`shugu.evaluate.wording`).
+- wordings (descriptions, plans, gists of claims) of one sentence agree by fewer words (`shugu.evaluate.wording`).
 
 Exact: lenient, and every field of the contract but scope agrees: kind, the words of subject, object, place and speaker
 in any order, related predicates, unit, comparator, the very time, the very basis.
