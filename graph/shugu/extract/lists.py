@@ -141,7 +141,7 @@ def _between(doc: Doc, end: int, start: int) -> str | None:
 def _behind_bracket(doc: Doc, end: int) -> int:
     """Behind what a bracket adds to a name."""
     if end < len(doc) and doc[end].text == "(":
-        close = next((token.i for token in doc[end:] if token.text == ")"), end - 1)
+        close = next((token.i for token in doc[end : end + _FAR * 2] if token.text == ")"), end - 1)
         return close + 1
     return end
 
