@@ -13,7 +13,8 @@ In detail, all of these hold:
   the subject of one is spread over subject and predicate of the other, and the rest of the words is related;
 - without a number, the predicates are related (a shared stem, or synonyms of `data/synonyms.txt`), and subject and
   object agree each with its own, or crosswise where exactly one predicate is passive ("built by") or both are
-  symmetric ("signed with"); where the reviewed row has neither object nor number, subject and time agree.
+  symmetric ("signed with"); where the reviewed row has neither object nor number, subject and time agree;
+- wordings (descriptions, plans, gists of claims) of one sentence agree by fewer words (`shugu.evaluate.wording`).
 
 Exact: lenient, and every field of the contract but scope agrees: kind, the words of subject, object, place and speaker
 in any order, related predicates, unit, comparator, the very time, the very basis.

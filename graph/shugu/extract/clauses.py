@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.basis import PREDICATES, find_basis, is_granted
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
+from shugu.extract.phrases import is_post
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.extract.subjects import (
     find_listed,
@@ -206,6 +207,10 @@ def _without_descriptions(subjects: list[Token]) -> list[Token]:
 def _meant_by(subject: Token, verb: Token) -> list[Token]:
     """The heads of a subject; of a relative pronoun, what it refers to."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
+        before = subject.doc[subject.i - 1]
+        if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
+            return [before]  # "Ada Brook, founder of Havkraft, which opened": no person is meant by "which"
         return conjuncts(verb.head) if verb.head.dep_ == "ROOT" else [verb.head]
     return conjuncts(subject)
 

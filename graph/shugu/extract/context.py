@@ -110,9 +110,8 @@ class Context:
                 return time
         helped = any(child.dep_ == "auxpass" for child in verb.children)  # "was founded in 2015 and is listed"
         shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
-        if shares and verb.head.i != verb.i:
-            return next((time for time in times if self._governor(time) == verb.head.i), None)
-        return self._fronted(verb, times)
+        shared = (time for time in times if shares and self._governor(time) == verb.head.i)
+        return next(shared, None) or self._fronted(verb, times)
 
     def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
         """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""

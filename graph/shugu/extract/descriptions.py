@@ -70,7 +70,7 @@ def _beside(context: Context, head: Token) -> Iterator[Candidate]:
     marked = start > 1 and context.sentence.tokens[start - 1].text in (",", "(")
     article = bool(tokens) and tokens[0].lower_ in load_words("events.described.articles")
     named = head.head.pos_ == "PROPN" and head.head.i == start - 2
-    if marked and article and named and head.lemma_.lower() not in load_words("events.nominals.parts"):
+    if marked and article and named and head.lemma_.lower() not in load_words("events.nominals.parts") | {"capital"}:
         behind = [
             token
             for child in head.children

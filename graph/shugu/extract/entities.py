@@ -32,7 +32,8 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     names wherever they stand: those that the document spells out somewhere, and those that are known.
     """
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
-    whole = [piece for name, label in long_names.items() for piece in _places_of(doc, name, label)]
+    text = doc.text
+    whole = [piece for name, label in long_names.items() if name in text for piece in _places_of(doc, name, label)]
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:

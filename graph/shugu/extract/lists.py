@@ -113,6 +113,9 @@ def _made(doc: Doc, items: Sequence[_Item], marks: set[str]) -> Iterator[NameLis
     if len(items) < _FEWEST or any(is_post(token) for start, end in items for token in doc[start:end]):
         return
     cue = _cue(doc, items[0][0])
+    last = items[-1][1]
+    if [token.lower_ for token in doc[last : last + 2]] == ["and", "other"]:
+        marks = marks | {"and"}
     inside = cue is None and items[0][0] > 0 and doc[items[0][0] - 1].lower_ in ("of", "for")
     if cue is not None or (len(marks) > 1 and not inside):  # the parts of what a ministry is for are no list of things
         yield NameList(tuple(items), cue)
@@ -138,7 +141,7 @@ def _between(doc: Doc, end: int, start: int) -> str | None:
 def _behind_bracket(doc: Doc, end: int) -> int:
     """Behind what a bracket adds to a name."""
     if end < len(doc) and doc[end].text == "(":
-        close = next((token.i for token in doc[end:] if token.text == ")"), end - 1)
+        close = next((token.i for token in doc[end : end + _FAR * 2] if token.text == ")"), end - 1)
         return close + 1
     return end
 

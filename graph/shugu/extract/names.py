@@ -105,7 +105,9 @@ class NameTable:
     def note(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers that a thing was named, for what refers back to it later."""
         mention = self.resolve(sentence, token)
-        if mention is None or token.pos_ == "PRON" or is_before_post(sentence, token):
+        entity = sentence.entity_at(token)
+        inside = entity is not None and entity.root.i != token.i  # the province of a bureau of it
+        if mention is None or inside or token.pos_ == "PRON" or is_before_post(sentence, token):
             return
         named, tokens = Named(mention.name, mention.type), sentence.phrase(token)
         proper = token.pos_ == "PROPN" or bool(token.ent_type_)

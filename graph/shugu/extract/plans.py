@@ -76,6 +76,8 @@ def _plan(telling: Telling, label: str, tokens: list[Token]) -> Candidate | None
 def read_wording(telling: Telling, tokens: list[Token]) -> str:
     """The words of tokens, where they are enough to say something and no figure tells them."""
     full = [token for token in tokens if token.pos_ not in ("DET", "ADP", "PRON", "PUNCT", "PART", "CCONJ")]
+    if any(token.lower_ == "such" and token.dep_ in ("amod", "predet", "det") for token in tokens):
+        return ""  # says only that of which was spoken before
     if len(full) < _FEWEST or any(telling.is_figure(token) for token in tokens):
         return ""
     return telling.words_of(tokens)

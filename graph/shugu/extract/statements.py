@@ -22,6 +22,8 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
     named = is_named(telling.subject) or telling.subject.span is None
     if not named or clause.agents or telling.qualifiers.basis is not Basis.ACTUAL or telling.subject.type == "Person":
         return
+    if any(token.lemma_.lower() in load_words("events.nominals.seats") for token in clause.objects):
+        return
     speaker = telling.qualifiers.speaker
     if speaker is not None and speaker.type == "Person":  # told as a claim
         return
