@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
@@ -23,42 +23,65 @@ __all__ = ["find_authority", "find_claims", "plain_gist", "short_gist"]
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
+_SILENT = _DUMB | {"Park", "Platform", "Network", "Programme", "Plan", "Strategy", "Zone", "Signing", "Financing"}
 _PAPERS = frozenset({"Topic", "Report", "Plan", "Project"})
 _SUBORDINATE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark")
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
 
-def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
-    """A candidate for each thing that somebody is said to have said, its gist as the object."""
+def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[str]) -> Iterator[Candidate]:
+    """A candidate for each thing that somebody is said to have said, its gist as the object.
+
+    `told` are the figures that other candidates of the sentence tell.
+    """
     telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
     for clause in clauses:
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
-        speaker = find_holder(context, clause.subjects[0]) or context.name(clause.subjects[0])
+        teller = _teller(clause)
+        speaker = None if teller is None else find_holder(context, teller) or context.name(teller)
         named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
         if speaker is None or named:
             continue
         announced = _announcement(context, clause, speaker)
         if announced is not None:
             yield announced
-        elif speaker.type not in _DUMB:
-            sure = 0.8 if is_named(speaker) else 0.5
-            yield from _claim(context, speaker, _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure))
-    yield from _according_to(context)
+        elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
+            sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
+            yield from _claim(context, speaker, _gist(context, clause.verb), sort=sort, told=told)
+    yield from _according_to(context, told)
+
+
+def _teller(clause: Clause) -> Token | None:
+    """Who speaks; of `welcomed the deal, saying it helps`, whoever the whole sentence is about."""
+    verb = clause.verb
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return clause.subjects[0]
+    root = verb.head
+    while root.head.i != root.i:
+        root = root.head
+    if not any(child.dep_ == "ccomp" for child in verb.children):
+        return None  # "noting the importance of trade" says little
+    return next((child for child in root.children if child.dep_ == "nsubj"), None)
 
 
 def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candidate | None:
     """`exports rose, the ministry said on Tuesday`: that a body made it known on that day."""
-    time = context.time_of(clause)
+    time = _time_of_telling(context, clause.verb)
     if clause.verb.lemma_ not in load_words("verbs.reported.news") or speaker.type == "Person" or time is None:
         return None
     said = _said(clause.verb)
-    near = _is_told_when(context, clause.verb, time)
-    gist = short_gist(context, said) if said is not None and near else ""
+    gist = short_gist(context, said, speaker) if said is not None else ""
     if len(gist.split()) < _FEWEST - 1 or not (is_named(speaker) or speaker.span is None):
         return None
     sort = Sort(Kind.EVENT, "claim/announced", 0.6)
     return context.make(speaker, "announced", gist, sort=sort, qualifiers=Qualifiers(time=time))
+
+
+def _time_of_telling(context: Context, verb: Token) -> Time | None:
+    """The time nearest to a verb of speech of those that hang on it."""
+    told = (time for time in context.sentence.times if _is_told_when(context, verb, time))
+    return min(told, key=lambda time: abs(time.start - verb.idx), default=None)
 
 
 def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
@@ -71,10 +94,11 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(context: Context, speaker: Mention, gist: str, sort: Sort) -> Iterator[Candidate]:
-    """The claim, but not where its gist holds a figure, which is told as such, nor what might have been."""
-    told = any(quantity.stated in gist for quantity in context.sentence.quantities)
-    if gist and not told and not gist.startswith("Had "):
+def _claim(
+    context: Context, speaker: Mention, gist: str, *, sort: Sort, told: Collection[str]
+) -> Iterator[Candidate]:
+    """The claim, but not where its gist holds a figure that is told as such, nor what might have been."""
+    if gist and not any(figure in gist for figure in told) and not gist.startswith("Had "):
         yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
 
 
@@ -114,12 +138,21 @@ def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
     return list(context.sentence.tokens[start:]) if root and not later else []
 
 
-def short_gist(context: Context, verb: Token) -> str:
-    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas."""
+def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
+    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas.
+
+    Where the speaker says it of themselves, the gist begins with the verb: "would invest in a new site".
+    """
     sentence = context.sentence
-    if any(child.dep_ in ("nsubj", "nsubjpass") and not sentence.is_plain(child) for child in verb.children):
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and not sentence.is_plain(subject):
         return ""  # what it is about is a figure, which is told as such
-    kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
+    meant = context.find_name(subject)
+    own = set(subject.subtree) if subject is not None and meant is not None and meant.name == speaker.name else set()
+    kernel = (token for token in _kernel(verb) if token not in own)
+    kept = [token for token in kernel if sentence.is_plain(token) and not _is_unbound(context, token)]
+    while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
+        kept.pop()  # what it stood before is left out
     return _words(context, iter(kept))
 
 
@@ -180,11 +213,11 @@ def _authority(according: Token) -> Token | None:
     return next((head for prep in according.children for head in find_governed(prep)), None)
 
 
-def _according_to(context: Context) -> Iterator[Candidate]:
+def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`According to the bank, …`: the rest of the sentence is its claim."""
     for token in _references(context):
         speaker = context.find_name(_authority(token))
         gist = _words_without(context, token)
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
-            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))
+            yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/according-to", 0.6), told=told)

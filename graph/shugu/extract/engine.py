@@ -17,7 +17,7 @@ from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import pipeline_of, speaking
-from shugu.extract.names import NameTable
+from shugu.extract.names import NameTable, spoken_of
 from shugu.extract.nominals import find_nominals
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
@@ -116,9 +116,12 @@ def _period(times: Sequence[Time]) -> Time | None:
 
 def _read_sentence(context: Context) -> list[Candidate]:
     clauses = find_clauses(context.sentence)
+    figures = list(find_figures(context, clauses))
+    stated = {figure.stated for figure in figures}
+    told = [quantity.stated for quantity in context.sentence.quantities if quantity.stated in stated]
     found = [
-        *find_figures(context, clauses),
-        *find_claims(context, clauses),
+        *figures,
+        *find_claims(context, clauses, told),
         *find_nominals(context),
         *find_events(context, clauses),
     ]
@@ -146,7 +149,7 @@ def _note_names(context: Context) -> None:
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is not None:
-        meant = next((child for child in subject.children if child.dep_ == "poss"), subject)
+        meant = spoken_of(subject)
         mention = context.name(meant)
         if mention is not None:
             context.names.note_subject(mention, plural=meant.tag_ == "NNS")

@@ -119,4 +119,4 @@ def _announced(telling: Telling) -> str:
     said = next((c for c in telling.clause.verb.children if c.dep_ in ("ccomp", "xcomp")), None)
     timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
     open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
-    return "" if said is None or open_ or timeless else short_gist(telling.context, said)
+    return "" if said is None or open_ or timeless else short_gist(telling.context, said, telling.subject)

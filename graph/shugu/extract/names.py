@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable"]
+__all__ = ["NameTable", "spoken_of"]
 
 
 class NameTable:
@@ -250,9 +250,8 @@ class NameTable:
                 continue
             if sentence.quantity_at(token):
                 continue
-            pronouns = load_words("names.pronouns.all")
-            owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ not in pronouns), None)
-            mention = self.resolve(sentence, owner if owner is not None else token)
+            meant = spoken_of(token)
+            mention = self.resolve(sentence, token if meant.pos_ == "PRON" else meant)
             if mention is None or (mention.type == "Person") != personal:
                 continue
             several = token.tag_ == "NNS"
@@ -263,6 +262,13 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def spoken_of(subject: Token) -> Token:
+    """What a sentence about `Lindow's exports` goes on about: Lindow; but the ministry of `Lindow's ministry`."""
+    owner = next((child for child in subject.children if child.dep_ == "poss"), None)
+    body = load_table("names.classes").get(subject.lemma_.lower()) in load_words("names.bodies.classes")
+    return subject if owner is None or body else owner
 
 
 def _find_described(head: Token) -> Token | None:
