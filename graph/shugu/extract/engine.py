@@ -129,6 +129,9 @@ def _read_sentence(context: Context) -> list[Candidate]:
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
+    for candidate in found:
+        if candidate.rule == "post" and candidate.text is not None:
+            context.names.note_post(candidate.subject, candidate.text)
     _note_names(context)
     return found[:_MOST]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
-from shugu.extract.gazetteer import guess_class
+from shugu.extract.gazetteer import guess_class, is_place
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
     clean_name,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["NameTable", "spoken_of"]
+
+_GUESSED = ("Person", "Organization", "Place", "Topic")  # what the recogniser may take a first name for
 
 
 class NameTable:
@@ -115,6 +117,14 @@ class NameTable:
             return None
         return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
 
+    def note_post(self, person: Mention, post: str) -> None:
+        """Remembers who holds a post: whom "the minister" and the first name alone mean from here on."""
+        first, _, rest = person.name.partition(" ")
+        alone = self._full.get(fold_name(first))
+        if rest and (alone is None or (alone.name == first and alone.type in _GUESSED and not is_place(first))):
+            self._full[fold_name(first)] = Named(person.name, person.type)
+        self._memory.note_post(Named(person.name, person.type), post)
+
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
         self._memory.last_subject = Named(mention.name, mention.type)
@@ -144,6 +154,9 @@ class NameTable:
             return person
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
+        holder = self._holder(sentence, head)
+        if holder is not None:
+            return self._implied(holder)
         return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
@@ -204,6 +217,9 @@ class NameTable:
         folded = fold_name(text)
         if known := self._known.get(folded):
             return Named(known.label, known.type)
+        surname = self._full.get(fold_name(text.rsplit(maxsplit=1)[-1])) if " " in text and label == "PERSON" else None
+        if surname is not None and set(text.split()) <= set(surname.name.split()):
+            return surname
         return self._full.get(folded) or Named(text, guess_class(text, head, label))
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
@@ -220,6 +236,15 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
+
+    def _holder(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """Who is meant by "the minister" or "the bank's president": the last person named who was said to be that."""
+        if not is_post(head) or head.tag_ not in ("NN", "NNP"):
+            return None
+        tokens = [token for token in sentence.phrase(head) if token.dep_ not in ("punct", "case")]
+        known = any(token.dep_ == "poss" or token.lower_ in load_words("names.determiners.definite") for token in tokens)
+        words = {token.lower_ for token in tokens if token.dep_ not in ("det", "poss", "prep")}
+        return self._memory.holder(words) if known or head.pos_ == "PROPN" else None
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""

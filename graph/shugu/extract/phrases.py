@@ -17,6 +17,7 @@ __all__ = [
     "find_counted",
     "find_name_beside",
     "is_before_post",
+    "is_field",
     "is_post",
     "name_tokens",
     "without_place",
@@ -34,6 +35,11 @@ def clean_name(text: str) -> str:
 def is_post(token: Token) -> bool:
     """True for a noun that names a post: minister, director."""
     return token.lemma_.lower() in load_words("names.posts.nouns")
+
+
+def is_field(token: Token) -> bool:
+    """True for a word that says what a post or ministry is for: Energy, Cooperation."""
+    return token.text[:1].isupper() and token.lower_ in load_words("names.posts.fields")
 
 
 def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
@@ -86,7 +92,8 @@ def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
 def name_tokens(sentence: ParsedSentence, start: int, end: int) -> Sequence[Token]:
     """The tokens of a named thing: what the recogniser found, with capitalised words and an of-phrase beside it."""
     tokens = sentence.tokens
-    while start > 0 and _begins_name(tokens[start - 1], tokens[start]):
+    person = tokens[start].ent_type_ == "PERSON"
+    while start > 0 and _begins_name(tokens[start - 1], tokens[start]) and not (person and is_field(tokens[start - 1])):
         start -= 1
     while end < len(tokens) and tokens[end - 1].dep_ == "compound" and _ends_name(tokens[end]):
         end += 1

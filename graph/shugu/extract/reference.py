@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 __all__ = ["BUILT", "Memory", "Named"]
@@ -29,6 +29,7 @@ class Memory:
         self.built: Named | None = None
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[str, Named] = {}  # noun: the last thing described by it
+        self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
         self._spoken: dict[Named, float] = {}
         self._topic: Named | None = None
         self._by_word: dict[str, Named] = {}
@@ -53,6 +54,10 @@ class Memory:
     def thing(self, noun: str) -> Named | None:
         """The last thing that was described by a noun."""
         return self._things.get(noun)
+
+    def holder(self, words: Collection[str]) -> Named | None:
+        """The person named last among whose posts are all these words."""
+        return next((person for person in reversed(self._posts) if self._posts[person].issuperset(words)), None)
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
@@ -85,12 +90,18 @@ class Memory:
         if not (proper or implied or modified):
             return  # a bare noun names nothing
         self._recent.append((named, proper))
+        if named in self._posts:
+            self._posts[named] = self._posts.pop(named)
         del self._recent[:-_KEPT]
         built = named.type in BUILT
         if named.type not in _NO_FOCUS and (proper or built or implied):
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named
+
+    def note_post(self, person: Named, post: str) -> None:
+        """Remembers the words of a post that somebody holds."""
+        self._posts[person] = self._posts.pop(person, set()) | set(post.lower().replace("-", " ").split())
 
     def note_thing(self, noun: str, named: Named) -> None:
         """Remembers what a noun describes."""
