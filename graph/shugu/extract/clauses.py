@@ -93,6 +93,8 @@ def _read(verb: Token) -> Clause:
             objects.append(child)
         elif child.dep_ in ("prep", "agent", "dative"):
             preps.extend(_governed(child))
+    if not (objects or preps):
+        objects.extend(_shared_objects(verb))
     by_agent = any(child.dep_ == "agent" for child in verb.children)
     passive = _is_passive(verb)
     return Clause(
@@ -106,6 +108,16 @@ def _read(verb: Token) -> Clause:
         speaker=_speaker(verb),
         words=_words(verb, passive=passive),
     )
+
+
+def _shared_objects(verb: Token) -> Iterator[Token]:
+    """The treaty of `signed and ratified a treaty`, which is parsed as the object of the second verb alone."""
+    second = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if second is None or second.i != verb.i + 2 or verb.nbor(1).dep_ != "cc":
+        return
+    for child in second.children:
+        if child.dep_ == "dobj":
+            yield from conjuncts(child)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -110,19 +110,24 @@ def _is_fitting(telling: Telling, word: str, *, told: bool) -> bool:
     return is_named(telling.subject) or telling.subject.span is None or telling.event
 
 
-def find_alone(telling: Telling) -> Iterator[Candidate]:
-    """A happening with a time or place that the clause tells of its subject without anything else."""
-    if not _stands_alone(telling):
+def find_alone(telling: Telling, idiom: Token | None = None) -> Iterator[Candidate]:
+    """A happening with a time or place that the clause tells of its subject without anything else.
+
+    `idiom` is an object that says nothing but belongs to the verb: took effect.
+    """
+    if not _stands_alone(telling, idiom):
         return
     clause = telling.clause
     was = clause.passive and clause.words.startswith(clause.verb.lower_)
     words = f"was {clause.words}" if was else clause.words
+    words = f"{words} {idiom.lower_}" if idiom is not None else words
     place = telling.qualifiers.place if telling.qualifiers.time is None else None
     yield telling.make(f"{words} in" if place else words, place, Sort(Kind.EVENT, "clause/alone", telling.sure))
 
 
-def _stands_alone(telling: Telling) -> bool:
-    if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
+def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
+    apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
+    if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):
         return False
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
     if not (happening or telling.clause.passive):

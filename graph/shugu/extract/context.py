@@ -96,7 +96,8 @@ class Context:
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
-        verb, times = clause.verb, [time for time in self.sentence.times if not time.compared]
+        verb = clause.verb
+        times = [time for time in self.sentence.times if not (time.compared or self._is_of_happening(time, verb))]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -109,6 +110,21 @@ class Context:
         if shares and verb.head.i != verb.i:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
         return None
+
+    def happening_above(self, time: Time) -> Token | None:
+        """The noun of a happening that a time belongs to: the opening of `since the opening of the dam in 2019`."""
+        token = self._root(time)
+        while token is not None and token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            if token.pos_ == "NOUN" and token.lemma_.lower() in load_words("events.happenings.nouns"):
+                return token
+            token = token.head
+        return None
+
+    def _is_of_happening(self, time: Time, verb: Token) -> bool:
+        """True for a time that a happening beside the verb has of its own: behind "since", "after", "following"."""
+        noun = self.happening_above(time)
+        beside = noun is not None and noun.head.lower_ in load_words("events.happenings.past")
+        return beside and noun is not None and verb.is_ancestor(noun)
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""

@@ -16,6 +16,7 @@ from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
+from shugu.extract.happenings import find_happenings
 from shugu.extract.lexicon import pipeline_of, speaking
 from shugu.extract.names import NameTable, spoken_of
 from shugu.extract.nominals import find_nominals
@@ -123,6 +124,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *figures,
         *find_claims(context, clauses, told),
         *find_nominals(context),
+        *find_happenings(context),
         *find_events(context, clauses),
     ]
     found = list(find_telling(context, found))

@@ -55,12 +55,18 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
     """The clause for each of its subjects and of what is named as their examples."""
     for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in (subject, *examples(subject))):
         subject, told = context.name(head), clause
-        if is_bare(head) and (owner := context.names.last_built()) is not None:
+        if is_bare(head) and (owner := _owner_of_bare(context, head)) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
             subject = speaker
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
+
+
+def _owner_of_bare(context: Context, head: Token) -> Mention | None:
+    """What the work is on, where it says so; else the thing built that was spoken of last."""
+    own = context.find_name(find_prep(head, "on", "of", "at"))
+    return own if own is not None else context.names.last_built()
 
 
 def _tell(telling: Telling) -> Iterator[Candidate]:
@@ -86,7 +92,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     yield from agents
     yield from partners
     if not (told or agents or partners):
-        yield from find_alone(telling)
+        yield from find_alone(telling, idiom)
 
 
 def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candidate]:
