@@ -129,7 +129,10 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):
         return False
-    happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
+    fixed = telling.clause.words.split(" ", 1)[-1] in load_words("events.idioms.complements")  # came into force
+    if fixed and telling.subject.type == "Person":
+        return False
+    happening = telling.event or " " in telling.clause.words
     if not (happening or telling.clause.passive):
         return False
     when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)

@@ -127,9 +127,7 @@ class NameTable:
 
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
-        self._memory.last_subject = Named(mention.name, mention.type)
-        if not plural:
-            self._memory.last_single = self._memory.last_subject
+        self._memory.note_subject(Named(mention.name, mention.type), plural=plural)
         self._resolved.clear()
 
     def resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:

@@ -27,6 +27,7 @@ class Memory:
         self.last_subject: Named | None = None
         self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
+        self._built_subject: Named | None = None
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[str, Named] = {}  # noun: the last thing described by it
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
@@ -48,8 +49,8 @@ class Memory:
         return max(self._spoken, key=lambda named: self._spoken[named])
 
     def last_built(self) -> Named | None:
-        """The thing built or planned that was spoken of last: what a bare "construction" is of."""
-        return self.built or self.last_subject
+        """The thing built or planned that a sentence was about last: what a bare "construction" is of."""
+        return self._built_subject or self.built or self.last_subject
 
     def thing(self, noun: str) -> Named | None:
         """The last thing that was described by a noun."""
@@ -98,6 +99,15 @@ class Memory:
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named
+
+    def note_subject(self, named: Named, *, plural: bool) -> None:
+        """Remembers what a sentence was about; several things are nothing that "it" can mean."""
+        self.last_subject = named
+        if plural:
+            return
+        self.last_single = named
+        if named.type in BUILT:
+            self._built_subject = named
 
     def note_post(self, person: Named, post: str) -> None:
         """Remembers the words of a post that somebody holds."""
