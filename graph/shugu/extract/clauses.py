@@ -47,13 +47,22 @@ class Clause:
 
 
 def conjuncts(head: Token) -> list[Token]:
-    """The head and what is coordinated with it, in order."""
+    """The head and what is coordinated with it, in order; for `the towns of Lindow and Arden`, the two towns."""
     found, pending = [head], [head]
     while pending:
         inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
         found.extend(inner)
         pending.extend(inner)
-    return sorted(found, key=lambda token: token.i)
+    return [named for token in sorted(found, key=lambda token: token.i) for named in _places_of(token)]
+
+
+def _places_of(token: Token) -> list[Token]:
+    """Lindow and Arden of `the towns of Lindow and Arden`; the token itself where it heads no such list."""
+    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in load_words("events.nominals.placed"):
+        return [token]
+    of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")
+    named = [t for prep in of for first in find_governed(prep) if first.pos_ == "PROPN" for t in conjuncts(first)]
+    return named or [token]
 
 
 def _is_listed(token: Token) -> bool:

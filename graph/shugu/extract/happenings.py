@@ -23,10 +23,12 @@ __all__ = ["find_happenings"]
 
 def find_happenings(context: Context) -> Iterator[Candidate]:
     """A candidate for each noun of a happening that has a thing and a time of its own."""
+    times: dict[Token, Time] = {}
     for time in context.sentence.times:
         noun = None if time.compared else context.happening_above(time)
-        if noun is None or noun.dep_ in ("nsubj", "nsubjpass", "compound"):
-            continue
+        if noun is not None and noun.dep_ not in ("nsubj", "nsubjpass", "compound"):
+            times[noun] = time  # the last of "87 years ago in December 1923"
+    for noun, time in times.items():
         verb = next((above for above in noun.ancestors if above.pos_ in PREDICATES), None)
         basis = find_basis(verb) if verb is not None else Basis.ACTUAL
         if basis is None:

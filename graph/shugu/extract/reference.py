@@ -50,7 +50,8 @@ class Memory:
 
     def last_built(self) -> Named | None:
         """The thing built or planned that a sentence was about last: what a bare "construction" is of."""
-        return self._built_subject or self.built or self.last_subject
+        person = self.last_subject is not None and self.last_subject.type == "Person"
+        return self._built_subject or self.built or (None if person else self.last_subject)
 
     def thing(self, noun: str) -> Named | None:
         """The last thing that was described by a noun."""

@@ -60,13 +60,30 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     noun = subject.name.rsplit(maxsplit=1)[-1]
     if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
         return candidate
-    if candidate.number is None or not _is_measure(noun):
-        return candidate if candidate.number is not None and words else None
+    if candidate.number is None:
+        return _of_object(candidate)
+    if not _is_measure(noun):
+        return candidate if words else None
     owner = _named_before(context, subject.span.start) or context.names.last_built()
     label = make_term(" ".join([subject.name, *words]))
     if owner is None:
         return candidate if " " in subject.name else None
     return replace(candidate, subject=owner, predicate=label)
+
+
+def _of_object(candidate: Candidate) -> Candidate | None:
+    """What a bare noun is said to have done, where it tells something of a named thing: when the clinic was opened.
+
+    `the contract was awarded to Norland Rail` and `the ceremony was attended by Ada Brook` stand as they are.
+    """
+    thing = candidate.object
+    vague = candidate.subject.name in load_words("figures.nouns.vague") | {"event", "events"}
+    if candidate.kind is not Kind.EVENT or thing is None or not is_named(thing) or vague:
+        return None
+    if candidate.rule in ("clause/agent", "clause/preposition"):
+        return candidate
+    done = candidate.rule == "clause/object" and candidate.time is not None
+    return replace(candidate, subject=thing, object=None) if done else None
 
 
 def _named_before(context: Context, start: int) -> Mention | None:
