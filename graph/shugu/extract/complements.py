@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause, conjuncts
-from shugu.extract.context import Sort, is_named
+from shugu.extract.context import Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
@@ -16,7 +17,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_agents", "find_alone", "find_partners", "with_complement"]
+__all__ = ["find_agents", "find_alone", "find_partners", "find_site", "with_complement"]
 
 
 def with_complement(clause: Clause) -> str:
@@ -54,11 +55,19 @@ def _is_of_time(telling: Telling, token: Token) -> bool:
 
 def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
     """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
-    for word, token in (*telling.clause.preps, *_sides_of_transfer(telling.clause)):
+    for word, token in (*telling.clause.preps, *_sides_of_transfer(telling.clause), *_partners_in(telling.clause)):
         candidate = _partner(telling, word, token, told=told, idiom=idiom)
         if candidate is not None:
             told = True
             yield candidate
+
+
+def _partners_in(clause: Clause) -> Iterator[tuple[str, Token]]:
+    """With whom it is done: in partnership with Lindow Rail."""
+    for word, token in clause.preps:
+        if word == "in" and token.lower_ in load_words("events.ventures.phrases"):
+            for prep in (child for child in token.children if child.dep_ == "prep" and child.lower_ == "with"):
+                yield from (("with", named) for head in find_governed(prep) for named in conjuncts(head))
 
 
 def _sides_of_transfer(clause: Clause) -> Iterator[tuple[str, Token]]:
@@ -137,6 +146,21 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
         return False
     when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)
     return when_or_where and (happening or is_named(telling.subject) or telling.subject.span is None)
+
+
+def find_site(telling: Telling) -> Iterator[Candidate]:
+    """`opened a mill in Lindow`: that what is opened or built there lies there."""
+    clause, place = telling.clause, telling.qualifiers.place
+    if place is None or clause.lemma not in load_words("events.siting.verbs"):
+        return
+    thing = telling.subject if clause.passive or not clause.objects else telling.context.name(clause.objects[0])
+    if thing is None or thing.type not in BUILT or place.name in thing.name:
+        return
+    if is_named(thing) or " " in thing.name:
+        sort = Sort(Kind.RELATION, "located", 0.6)
+        yield telling.context.make(
+            thing, "located in", place, sort=sort, qualifiers=Qualifiers(basis=telling.qualifiers.basis)
+        )
 
 
 def _is_measured(telling: Telling) -> bool:

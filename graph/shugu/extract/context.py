@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from shugu.extract.clauses import Clause
 from shugu.extract.lexicon import load_words
 from shugu.extract.names import NameTable
 from shugu.extract.quantity import Quantity
-from shugu.extract.sentence import ParsedSentence
+from shugu.extract.sentence import ParsedSentence, find_prep
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention, Term
 from shugu.model.document import Document
@@ -89,10 +89,19 @@ class Context:
         where = load_words("names.phrases.where")
         for word, token in clause.preps:
             if word.rsplit(maxsplit=1)[-1] in where and self.sentence.time_at(token) is None:
-                mention = self.name(token)
+                mention = self.find_place(token)
                 if mention is not None and self.is_place(mention):
                     return mention
         return None
+
+    def find_place(self, token: Token) -> Mention | None:
+        """What a phrase of place names: Lindow of `the town of Lindow`, else as `name`."""
+        noun = token.tag_ == "NN" and token.lemma_.lower() in load_words("events.nominals.places")
+        named = find_prep(token, "of") if noun else None
+        if named is None or named.pos_ != "PROPN":
+            return self.name(token)
+        mention = self.name(named)
+        return mention if mention is None or self.is_place(mention) else replace(mention, type="Place")
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""

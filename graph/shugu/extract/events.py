@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause, examples
-from shugu.extract.complements import find_agents, find_alone, find_partners, with_complement
+from shugu.extract.complements import find_agents, find_alone, find_partners, find_site, with_complement
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
@@ -91,6 +91,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     agents = list(find_agents(telling))
     yield from agents
     yield from partners
+    yield from find_site(telling)
     if not (told or agents or partners):
         yield from find_alone(telling, idiom)
 
@@ -112,6 +113,8 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
         yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
         return
+    if head.lemma_.lower() in load_words("events.ventures.nouns") and find_prep(head, "between", "of", "with"):
+        return  # told of its partners
     words = telling.phrase(head)
     ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
     if " " in words and not ranked and is_named(telling.subject) and telling.subject.type != "Topic":

@@ -10,7 +10,7 @@ from shugu.extract.lexicon import load_words
 from shugu.extract.places import find_places, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
-from shugu.extract.roles import find_presence, find_roles
+from shugu.extract.roles import find_presence, find_roles, find_ventures
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -35,6 +35,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     yield from find_places(context)
     yield from find_ranks(context)
     yield from find_roles(context)
+    yield from find_ventures(context)
     yield from find_presence(context)
 
 

@@ -48,6 +48,8 @@ def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, f
 
 def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     """`a solar park in Lindow Vale`, `Nordhavn Cranes of Denmark`: a named or built thing and a named place."""
+    if prep.head.dep_ == "pobj" and prep.head.head.dep_ == "agent":
+        return  # built by Norland Rail in Lindow: where it was built
     thing = context.name(prep.head)
     described = thing is not None and is_named(thing) and thing.type == "Topic" and prep.head.tag_ == "NN"
     if (
@@ -71,7 +73,7 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
 
 def _place(context: Context, token: Token) -> Mention | None:
     """The place that stands there, be it one that the recogniser takes for a person or a firm."""
-    place = context.name(token)
+    place = context.find_place(token)
     if place is None or context.is_place(place):
         return place
     alike = token.pos_ == "PROPN" and is_named(place) and guess_class(place.name, token.text, "GPE") == "Place"
@@ -101,7 +103,7 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
         if not _is_in_larger(context, one, other):
             continue
         inner, outer = context.name(one.root), context.name(other.root)
-        if inner and outer and inner.name != outer.name:
+        if inner and outer and inner.name != outer.name and _may_lie_in(inner, outer):
             yield _locate(context, replace(inner, type="Place"), outer, ("places", 0.75))
 
 
@@ -114,6 +116,11 @@ def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
     return load_pattern("events.nominals.listed").match(words[other.end_char :].lstrip(" ")) is None
 
 
+def _may_lie_in(inner: Mention, outer: Mention) -> bool:
+    """False for a country in anything, and for one listed city in another."""
+    return inner.type != "Country" and not (inner.type == outer.type == "City")
+
+
 def _is_where(root: Token) -> bool:
     """True for what the recogniser takes for a firm or a person, but which is where something is."""
     placed = root.dep_ == "pobj" and root.head.lower_ in ("in", "at", "near")
@@ -124,7 +131,7 @@ def _find_based(context: Context) -> Iterator[Candidate]:
     """`Lindow-based Norland Power`, `the Lindow-based maker of trains Norland Rail`."""
     for match in load_pattern("events.nominals.based").finditer(context.sentence.words):
         thing = context.find_name(_based_thing(context, match.end()))
-        if thing is not None:
+        if thing is not None and is_named(thing):
             place = Mention(name=match.group(1).removeprefix("The "), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
 

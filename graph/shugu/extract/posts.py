@@ -154,7 +154,8 @@ def _being(context: Context, verb: Token) -> Iterator[tuple[Mention, str]]:
         person = context.name(named)
         if not is_post(post) or post.tag_ not in ("NN", "NNP") or _is_vague(post):
             continue
-        if named.pos_ == "PROPN" and person is not None:
+        weak = post.lower_ in load_words("events.posts.not_alone") and person is not None and person.type != "Person"
+        if named.pos_ == "PROPN" and person is not None and not weak:
             yield replace(person, type="Person"), _words_of_whose(context, post, verb)
 
 

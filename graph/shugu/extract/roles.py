@@ -10,14 +10,14 @@ from shugu.extract.basis import find_basis
 from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.sentence import find_prep
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_presence", "find_roles"]
+__all__ = ["find_presence", "find_roles", "find_ventures"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("dobj", "nsubjpass", "nsubj")
@@ -32,6 +32,25 @@ def find_roles(context: Context) -> Iterator[Candidate]:
             if named is not None and whole is not None and whole.name != named.name:
                 sort = Sort(Kind.RELATION, "role", 0.6)
                 yield context.make(named, f"{token.lemma_.lower()} of", whole, sort=sort)
+
+
+def find_ventures(context: Context) -> Iterator[Candidate]:
+    """`the Lindow Line, a partnership between Norland Rail and Havkraft`: a candidate for each partner."""
+    links = load_words("events.ventures.links")
+    for token in context.sentence.tokens:
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in load_words("events.ventures.nouns"):
+            continue
+        about = token.head if token.dep_ == "appos" else None
+        if token.dep_ == "attr":
+            about = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+        whole = context.find_name(about)
+        preps = (child for child in token.children if child.dep_ == "prep" and child.lower_ in links)
+        for head in (t for prep in preps for first in find_governed(prep) for t in conjuncts(first)):
+            partner = context.name(head)
+            if partner is None or whole is None or partner.name == whole.name:
+                continue
+            if is_named(partner) or partner.type in load_words("names.bodies.classes"):
+                yield context.make(partner, "partner in", whole, sort=Sort(Kind.RELATION, "venture", 0.6))
 
 
 def find_presence(context: Context) -> Iterator[Candidate]:
