@@ -97,7 +97,8 @@ def _read(verb: Token) -> Clause:
     preps: list[tuple[str, Token]] = []
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
-            objects.extend(conjuncts(child))
+            whole = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"  # "the mill which it is building"
+            objects.extend(conjuncts(verb.head if whole else child))
         elif child.dep_ == "acomp":
             objects.append(child)
         elif child.dep_ in ("prep", "agent", "dative"):

@@ -40,6 +40,8 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 
 def _is_idle(clause: Clause) -> bool:
     """True for verbs that only carry others: speech, help verbs, plans whose infinitive tells it."""
+    if clause.verb.dep_ == "pcomp" and clause.verb.head.lower_ not in load_words("events.prepositions.told"):
+        return True  # "steps in transforming the economy" transform nothing
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
@@ -54,6 +56,10 @@ def _is_idle(clause: Clause) -> bool:
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
     for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in (subject, *examples(subject))):
+        both = context.names.both(context.sentence, head)
+        if both:
+            yield from (read_telling(context, clause, mention, speaker) for mention in both)
+            continue
         subject, told = context.name(head), clause
         if is_bare(head) and (owner := _owner_of_bare(context, head)) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")

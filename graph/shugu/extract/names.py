@@ -130,6 +130,20 @@ class NameTable:
         self._memory.note_subject(Named(mention.name, mention.type), plural=plural)
         self._resolved.clear()
 
+    def both(self, sentence: ParsedSentence, head: Token) -> list[Mention]:
+        """The two things that "both companies" and "the two sides" mean; empty for any other noun."""
+        noun = head.lemma_.lower()
+        if head.tag_ != "NNS" or noun not in load_words("names.both.nouns"):
+            return []
+        words = {token.lower_ for token in sentence.phrase(head) if token.i != head.i}
+        bare = words <= load_words("names.both.words") | {"the"}
+        counted = bool(words & load_words("names.both.words"))
+        if not bare or not (counted or (words and noun in load_words("names.both.parties"))):
+            return []
+        classes = load_table("names.references").get(noun, ())
+        found = [self._implied(named) for named in self._memory.last_two(classes)]
+        return [mention for mention in found if mention is not None]
+
     def resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The thing that the noun phrase around `head` names; None for a pronoun that means nothing here."""
         key = sentence.sentence.number, head.i

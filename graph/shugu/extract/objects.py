@@ -35,11 +35,12 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
-    value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
+    duty = _with_infinitive(telling, head)
+    value = duty or _value(telling, head)
     if value is None:
         return found, False
     empty = head.lemma_.lower() in load_words("events.idioms.empty")
-    if isinstance(value, Mention) or (not empty and _is_worth_telling(telling, head)):
+    if isinstance(value, Mention) or (duty and is_named(telling.subject)) or (not empty and _is_worth_telling(telling, head)):
         found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
     return found, True
 
@@ -84,7 +85,8 @@ def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
 def _is_told_by_figure(telling: Telling, head: Token) -> bool:
     """True where a figure says all that the object says: 300 people, a capacity of 40 MW, output to 3 tonnes."""
     changes = telling.clause.lemma in load_table("verbs.change")
-    if changes and any(telling.is_figure(token) for token in telling.clause.verb.subtree):
+    taking = telling.clause.verb.dep_ == "advcl" and head.lemma_.lower() in load_words("verbs.indicators.heads")
+    if (changes or taking) and any(telling.is_figure(token) for token in telling.clause.verb.subtree):
         return True
     if not any(telling.is_figure(token) for token in head.subtree):
         return False

@@ -50,7 +50,7 @@ def find_holder(context: Context, post: Token) -> Mention | None:
         comma = before_address(tokens, start)
         if comma > post.i and tokens[comma].text == ",":
             head = find_post_before(tokens, comma)
-            if head is not None and head.i == post.i:
+            if head is not None and head.i in below:
                 return _person(context, start, end)
     return None
 

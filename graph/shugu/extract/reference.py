@@ -10,6 +10,7 @@ __all__ = ["BUILT", "Memory", "Named"]
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
+_BODIES = frozenset({"Company", "Organization", "GovernmentBody", "Fund", "University", "Alliance"})
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -60,6 +61,17 @@ class Memory:
     def holder(self, words: Collection[str]) -> Named | None:
         """The person named last among whose posts are all these words."""
         return next((person for person in reversed(self._posts) if self._posts[person].issuperset(words)), None)
+
+    def last_two(self, classes: Collection[str]) -> list[Named]:
+        """The two things of these classes named last, by names of their own; without classes, two bodies or countries.
+
+        Empty where fewer than two were named.
+        """
+        for wanted in (classes,) if classes else (_BODIES, ("Country",)):
+            named = dict.fromkeys(named for named, proper in reversed(self._recent) if proper and named.type in wanted)
+            if len(named) > 1:
+                return list(reversed(list(named)[:2]))
+        return []
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
