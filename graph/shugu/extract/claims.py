@@ -38,18 +38,25 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
     for clause in clauses:
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
-        teller = _teller(clause)
-        speaker = None if teller is None else find_holder(context, teller) or context.name(teller)
-        named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
-        if speaker is None or named:
+        if clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist"):  # "a firm called Havkraft"
             continue
-        announced = _announcement(context, clause, speaker)
-        if announced is not None:
-            yield announced
-        elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
-            sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
-            yield from _claim(context, speaker, _gist(context, clause.verb), sort=sort, told=told)
+        for speaker in _speakers(context, clause):
+            announced = _announcement(context, clause, speaker)
+            if announced is not None:
+                yield announced
+            elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
+                sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
+                yield from _claim(context, speaker, _gist(context, clause.verb), sort=sort, told=told)
     yield from _according_to(context, told)
+
+
+def _speakers(context: Context, clause: Clause) -> list[Mention]:
+    """Who speaks: whoever holds the post that is named, both of "both companies", else the one named."""
+    teller = _teller(clause)
+    if teller is None:
+        return []
+    speaker = find_holder(context, teller) or context.name(teller)
+    return context.names.both(context.sentence, teller) or ([] if speaker is None else [speaker])
 
 
 def _teller(clause: Clause) -> Token | None:

@@ -106,7 +106,7 @@ class Context:
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
         verb = clause.verb
-        times = [time for time in self.sentence.times if not (time.compared or self._is_of_happening(time, verb))]
+        times = [time for time in self.sentence.times if not (time.compared or self._is_apart(time, verb))]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -129,8 +129,11 @@ class Context:
             token = token.head
         return None
 
-    def _is_of_happening(self, time: Time, verb: Token) -> bool:
-        """True for a time that a happening beside the verb has of its own: behind "since", "after", "following"."""
+    def _is_apart(self, time: Time, verb: Token) -> bool:
+        """True for a time in a name (the Lindow Plan 2030), and for that of a happening behind "since" or "after"."""
+        root = self._root(time)
+        if root is not None and root.dep_ in ("nummod", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
+            return self.sentence.time_at(root.head) is None
         noun = self.happening_above(time)
         beside = noun is not None and noun.head.lower_ in load_words("events.happenings.past")
         return beside and noun is not None and verb.is_ancestor(noun)

@@ -40,6 +40,7 @@ __all__ = ["extract"]
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _LONG = 1_000  # sentences of a text whose progress is told
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
+_NAMED = (*_NOTED, "conj", "poss")
 
 
 def extract(
@@ -146,7 +147,10 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 
 def _note_names(context: Context) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
-    plain = (token for token in context.sentence.tokens if context.sentence.is_plain(token))
+    plain = [token for token in context.sentence.tokens if context.sentence.is_plain(token)]
+    for token in plain:
+        if token.pos_ == "PROPN" and token.dep_ in _NAMED:
+            context.names.note_party(context.sentence, token)
     tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
     for token in sorted(tokens, key=_outermost):
         context.names.note(context.sentence, token)

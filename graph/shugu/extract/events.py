@@ -30,12 +30,14 @@ _MOST_SUBJECTS = 8
 def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each thing that a clause says of its subject, one for each participant."""
     for clause in clauses:
-        if clause.basis is None or not clause.subjects or _is_idle(clause):
+        idle = _is_idle(clause)
+        together = clause.lemma in load_words("events.signing.together")  # "A and B agreed to build a line"
+        if clause.basis is None or not clause.subjects or (idle and not together):
             continue
         speaker = context.find_name(clause.speaker)
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]
-        yield from signings or (candidate for telling in tellings for candidate in _tell(telling))
+        yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
 
 
 def _is_idle(clause: Clause) -> bool:

@@ -106,6 +106,12 @@ class NameTable:
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
             self._memory.note_thing(noun, named)
 
+    def note_party(self, sentence: ParsedSentence, token: Token) -> None:
+        """Remembers who was named, in lists as well: one of those whom "both sides" may mean."""
+        mention = self.resolve(sentence, token)
+        if mention is not None:
+            self._memory.note_party(Named(mention.name, mention.type))
+
     def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
         """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
         owner = next((child for child in token.children if child.dep_ == "poss"), None)
@@ -140,6 +146,9 @@ class NameTable:
         counted = bool(words & load_words("names.both.words"))
         if not bare or not (counted or (words and noun in load_words("names.both.parties"))):
             return []
+        for token in sentence.tokens[: head.i]:
+            if token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+                self.note_party(sentence, token)
         classes = load_table("names.references").get(noun, ())
         found = [self._implied(named) for named in self._memory.last_two(classes)]
         return [mention for mention in found if mention is not None]

@@ -78,13 +78,16 @@ def find_counted(sentence: ParsedSentence, head: Token) -> Token | None:
 
 
 def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
-    """The name right after a description: `the pension fund Emerald Life`."""
+    """The name right after a description: `the pension fund Emerald Life`, `the regulator, the Lindow Commission`."""
     if head.pos_ != "NOUN" or is_post(head):
         return None
+    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in head.children)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
             first = child.left_edge.i
-            if first == head.i + 1 and sentence.tokens[first].text[:1].isupper():
+            beside = first == head.i + 1 and sentence.tokens[first].text[:1].isupper()
+            apart = known and first == head.i + 2 and head.tag_ == "NN" and child.ent_type_ in ("ORG", "FAC", "PRODUCT")
+            if beside or apart:
                 return child
     return None
 

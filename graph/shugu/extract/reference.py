@@ -29,6 +29,7 @@ class Memory:
         self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
         self._built_subject: Named | None = None
+        self._parties: dict[Named, None] = {}  # whoever was named last stands last
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[str, Named] = {}  # noun: the last thing described by it
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
@@ -68,9 +69,9 @@ class Memory:
         Empty where fewer than two were named.
         """
         for wanted in (classes,) if classes else (_BODIES, ("Country",)):
-            named = dict.fromkeys(named for named, proper in reversed(self._recent) if proper and named.type in wanted)
+            named = [named for named in self._parties if named.type in wanted]
             if len(named) > 1:
-                return list(reversed(list(named)[:2]))
+                return named[-2:]
         return []
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
@@ -121,6 +122,11 @@ class Memory:
         self.last_single = named
         if named.type in BUILT:
             self._built_subject = named
+
+    def note_party(self, named: Named) -> None:
+        """Remembers whom the text named."""
+        self._parties.pop(named, None)
+        self._parties[named] = None
 
     def note_post(self, person: Named, post: str) -> None:
         """Remembers the words of a post that somebody holds."""

@@ -70,7 +70,7 @@ def find_presence(context: Context) -> Iterator[Candidate]:
 
 def _named_beside(context: Context, role: Token) -> Mention | None:
     """Lindow Rail of `its operator Lindow Rail`, `the line's operator, Lindow Rail`."""
-    beside = next((c for c in role.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > role.i), None)
+    beside = next((c for c in role.children if c.dep_ == "appos" and c.i > role.i), None)
     if beside is None and role.dep_ in ("compound", "nmod") and role.head.pos_ == "PROPN" and role.head.i > role.i:
         beside = role.head
     mention = context.find_name(beside)

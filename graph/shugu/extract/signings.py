@@ -76,7 +76,7 @@ def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Menti
     partners = [partner for token in found if (partner := _partner(telling, token)) is not None]
     if partners or len(clause.subjects) < 2:
         return partners
-    if clause.lemma != "agree" and accord is None and not any(_is(token, "events.signing.loans") for token in clause.objects):
+    if clause.lemma not in load_words("events.signing.together") and accord is None and not any(_is(token, "events.signing.loans") for token in clause.objects):
         return []
     others = (context.name(head) for head in clause.subjects)
     return [mention for mention in others if mention is not None and mention.name > telling.subject.name]
