@@ -133,7 +133,8 @@ def _gist(context: Context, verb: Token) -> str:
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
         lead = [verb] if objects and objects[0].dep_ == "prep" else []  # "warned against waste"
-        return _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
+        words = _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
+        return words if len(words.split()) >= _FEWEST - 1 else ""  # "welcomed the decision" says nothing
     return ""
 
 
@@ -203,6 +204,8 @@ def _words_without(context: Context, head: Token) -> str:
 
 def _trim(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(' ,.;:"“”‘’')
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        text = re.sub('["“”]', "", text)
     return text if len(text) <= _LONGEST else text[: text.rfind(" ", 0, _LONGEST)]
 
 

@@ -135,6 +135,9 @@ def find_alone(telling: Telling, idiom: Token | None = None) -> Iterator[Candida
 
 
 def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
+    said = any(child.dep_ in ("ccomp", "parataxis") for child in telling.clause.verb.children)
+    if said and telling.clause.lemma in load_words("verbs.announcing.lemmas"):
+        return False
     apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):
         return False

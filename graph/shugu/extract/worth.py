@@ -60,6 +60,8 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     noun = subject.name.rsplit(maxsplit=1)[-1]
     if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
         return candidate
+    if candidate.kind is Kind.CLAIM:
+        return candidate if noun in load_words("names.posts.nouns") else None
     if candidate.number is None:
         return _of_object(candidate)
     if not _is_measure(noun):
