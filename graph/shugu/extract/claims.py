@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.posts import find_holder
+from shugu.extract.posts import name_speaker
 from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
@@ -55,7 +55,7 @@ def _speakers(context: Context, clause: Clause) -> list[Mention]:
     teller = _teller(clause)
     if teller is None:
         return []
-    speaker = find_holder(context, teller) or context.name(teller)
+    speaker = name_speaker(context, teller)
     return context.names.both(context.sentence, teller) or ([] if speaker is None else [speaker])
 
 
@@ -101,9 +101,7 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(
-    context: Context, speaker: Mention, gist: str, *, sort: Sort, told: Collection[str]
-) -> Iterator[Candidate]:
+def _claim(context: Context, speaker: Mention, gist: str, *, sort: Sort, told: Collection[str]) -> Iterator[Candidate]:
     """The claim, but not where its gist holds a figure that is told as such, nor what might have been."""
     if gist and not any(figure in gist for figure in told) and not gist.startswith("Had "):
         yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
@@ -116,7 +114,7 @@ def _said(verb: Token) -> Token | None:
         if child.dep_ in ("ccomp", "xcomp", "parataxis") and child.lemma_ not in speech:
             return child
     above = verb.dep_ in ("ccomp", "parataxis") and verb.head.i != verb.i  # "..., she said"
-    return verb.head if above else None
+    return verb.head if above and verb.head.lemma_ not in speech else None
 
 
 def _gist(context: Context, verb: Token) -> str:
@@ -161,6 +159,8 @@ def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
     kept = [token for token in kernel if sentence.is_plain(token) and not _is_unbound(context, token)]
     while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
         kept.pop()  # what it stood before is left out
+    if kept and kept[-1].pos_ == "AUX":
+        return ""  # "the cost is" without the figure
     return _words(context, iter(kept))
 
 

@@ -53,7 +53,21 @@ def conjuncts(head: Token) -> list[Token]:
         inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
         found.extend(inner)
         pending.extend(inner)
-    return [named for token in sorted(found, key=lambda token: token.i) for named in _places_of(token)]
+    listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
+    return [named for token in listed or found[:1] for named in _places_of(token)]
+
+
+def _describes_name(token: Token) -> bool:
+    """True for a part in something or a post behind a name, parsed as one more name: `Lindow Rail, the operator of`."""
+    parts = load_words("events.nominals.parts") | load_words("names.posts.nouns")
+    if token.dep_ != "conj" or token.lemma_.lower() not in parts:
+        return False
+    named = token.head
+    while named.dep_ == "conj" and named.pos_ == "NOUN":
+        named = named.head
+    first = token.left_edge.i
+    beside = first > 0 and token.doc[first - 1].text == "," and token.doc[first].lower_ != "and"
+    return named.pos_ == "PROPN" and (beside or named.i != token.head.i)
 
 
 def _places_of(token: Token) -> list[Token]:
@@ -163,6 +177,8 @@ def _subjects(verb: Token) -> list[Token]:
             if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
                 return conjuncts(objects[0])
             current = current.head
+        elif (said := _said_before(current)) is not None:
+            current = said
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             current = _above_preps(current.head)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
@@ -170,6 +186,14 @@ def _subjects(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _said_before(participle: Token) -> Token | None:
+    """The verb of what is said, which a participle behind "he said" belongs to: `..., he said, adding a line`."""
+    verb = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or verb.lemma_ not in load_words("verbs.speech.lemmas"):
+        return None
+    return next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i < participle.i), None)
 
 
 def _without_descriptions(subjects: list[Token]) -> list[Token]:

@@ -97,7 +97,9 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     """The stretch with the capitalised words that belong to it on either side."""
     label = "GPE" if entity.label_ != "PERSON" and is_place(doc[start:end].text) else entity.label_
     if entity.label_ in ("PERSON", "ORG", "FAC"):
-        while start > 0 and _begins(doc[start - 1], doc[start]) and not (label == "PERSON" and is_field(doc[start - 1])):
+        while (
+            start > 0 and _begins(doc[start - 1], doc[start]) and not (label == "PERSON" and is_field(doc[start - 1]))
+        ):
             start -= 1
     if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for"):
         while end < len(doc) and doc[end].pos_ == "PROPN":

@@ -13,6 +13,7 @@ from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
+from shugu.extract.posts import name_speaker
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.telling import Telling, read_telling
@@ -34,7 +35,7 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         together = clause.lemma in load_words("events.signing.together")  # "A and B agreed to build a line"
         if clause.basis is None or not clause.subjects or (idle and not together):
             continue
-        speaker = context.find_name(clause.speaker)
+        speaker = name_speaker(context, clause.speaker)
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]
         yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
@@ -44,6 +45,10 @@ def _is_idle(clause: Clause) -> bool:
     """True for verbs that only carry others: speech, help verbs, plans whose infinitive tells it."""
     if clause.verb.dep_ == "pcomp" and clause.verb.head.lower_ not in load_words("events.prepositions.told"):
         return True  # "steps in transforming the economy" transform nothing
+    asked = clause.verb.dep_ == "ccomp" and clause.verb.left_edge.lower_ in load_words("verbs.hypothetical.asked")
+    listed = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "conj" and clause.verb.head.pos_ in ("NOUN", "PROPN")
+    if asked or listed:
+        return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
@@ -62,7 +67,7 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
         if both:
             yield from (read_telling(context, clause, mention, speaker) for mention in both)
             continue
-        subject, told = context.name(head), clause
+        subject, told = name_speaker(context, head), clause
         if is_bare(head) and (owner := _owner_of_bare(context, head)) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):

@@ -170,15 +170,12 @@ class NameTable:
         for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
-        person = self._person_beside(sentence, head)
-        if person is not None:
+        if (person := self._person_beside(sentence, head)) is not None:
             return person
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
-        holder = self._holder(sentence, head)
-        if holder is not None:
-            return self._implied(holder)
-        return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
+        meant = self._implied(self._holder(sentence, head)) or self._described(sentence, head)
+        return meant or self._part(sentence, head) or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -263,7 +260,9 @@ class NameTable:
         if not is_post(head) or head.tag_ not in ("NN", "NNP"):
             return None
         tokens = [token for token in sentence.phrase(head) if token.dep_ not in ("punct", "case")]
-        known = any(token.dep_ == "poss" or token.lower_ in load_words("names.determiners.definite") for token in tokens)
+        known = any(
+            token.dep_ == "poss" or token.lower_ in load_words("names.determiners.definite") for token in tokens
+        )
         words = {token.lower_ for token in tokens if token.dep_ not in ("det", "poss", "prep")}
         return self._memory.holder(words) if known or head.pos_ == "PROPN" else None
 

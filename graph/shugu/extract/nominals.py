@@ -27,6 +27,8 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     for token in context.sentence.tokens:
         if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN"):
             yield from _read_apposition(context, token)
+        if token.dep_ in ("appos", "conj") and token.tag_ == "NN" and token.head.dep_ != "conj":
+            yield from _read_joined_parts(context, token)
         if token.dep_ == "prep" and token.lower_ in located and token.head.pos_ in ("PROPN", "NOUN"):
             yield from read_located(context, token)
         if token.dep_ == "prep" and token.lower_ == "between":
@@ -48,6 +50,19 @@ def _read_apposition(context: Context, token: Token) -> Iterator[Candidate]:
         candidate = _describe(context, one, token)
         if candidate is not None:
             yield candidate
+
+
+def _read_joined_parts(context: Context, first: Token) -> Iterator[Candidate]:
+    """`Norland Rail, the owner and operator of the Lindow Line`: both parts in the line."""
+    parts = load_words("events.nominals.parts")
+    second = next((child for child in first.children if child.dep_ == "conj" and child.tag_ == "NN"), None)
+    if second is None or not {first.lemma_.lower(), second.lemma_.lower()} <= parts or first.head.pos_ != "PROPN":
+        return
+    one = context.name(first.head)
+    whole = context.find_name(find_prep(first, "of") or find_prep(second, "of"))
+    if one is not None and whole is not None and one.name != whole.name:
+        for part in (first, second):
+            yield context.make(one, f"{part.lower_} of", whole, sort=Sort(Kind.RELATION, "apposition/part", 0.7))
 
 
 def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:

@@ -40,7 +40,8 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     if value is None:
         return found, False
     empty = head.lemma_.lower() in load_words("events.idioms.empty")
-    if isinstance(value, Mention) or (duty and is_named(telling.subject)) or (not empty and _is_worth_telling(telling, head)):
+    plain = duty is not None and is_named(telling.subject)
+    if isinstance(value, Mention) or plain or (not empty and _is_worth_telling(telling, head)):
         found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
     return found, True
 

@@ -18,7 +18,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_holder", "find_posts"]
+__all__ = ["find_holder", "find_posts", "name_speaker"]
 
 _MOST = 5  # tokens of a person's name
 
@@ -53,6 +53,11 @@ def find_holder(context: Context, post: Token) -> Mention | None:
             if head is not None and head.i in below:
                 return _person(context, start, end)
     return None
+
+
+def name_speaker(context: Context, head: Token | None) -> Mention | None:
+    """Who is meant by the subject of a verb: the holder of the post that it names, else what it names."""
+    return None if head is None else find_holder(context, head) or context.name(head)
 
 
 def _names(context: Context) -> Iterator[tuple[int, int]]:

@@ -78,6 +78,9 @@ class Memory:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
         recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
         for named in recent:
+            if noun == named.name.lower().partition(" of ")[0].rsplit(maxsplit=1)[-1]:
+                return named  # the airport is Lindow Airport before it is the first phase of it
+        for named in recent:
             if noun in named.name.lower().split():
                 return named
         if noun in self._by_word:

@@ -67,8 +67,9 @@ def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Menti
     """The things after the preposition; where there are none, the other subjects of one accord or loan."""
     context, clause = telling.context, telling.clause
     within = load_words("events.signing.within")
-    inside = (token for part in (*clause.objects, accord) if part is not None for token in part.subtree)
-    preps = [] if accord is None else dict.fromkeys(token for token in inside if token.dep_ == "prep" and token.lower_ in (*within, wanted))
+    parts = () if accord is None else (*clause.objects, accord)
+    inside = dict.fromkeys(token for part in parts for token in part.subtree if token.dep_ == "prep")
+    preps = (token for token in inside if token.lower_ in (*within, wanted))
     heads = [head for prep in preps for head in find_governed(prep) if _may_sign(telling, prep, head, accord)]
     heads += [token for word, token in clause.preps if word == wanted]
     heads += [child for child in clause.verb.children if child.dep_ == "dative" and child.pos_ == "PROPN"]
@@ -76,7 +77,8 @@ def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Menti
     partners = [partner for token in found if (partner := _partner(telling, token)) is not None]
     if partners or len(clause.subjects) < 2:
         return partners
-    if clause.lemma not in load_words("events.signing.together") and accord is None and not any(_is(token, "events.signing.loans") for token in clause.objects):
+    alone = accord is None and clause.lemma not in load_words("events.signing.together")
+    if alone and not any(_is(token, "events.signing.loans") for token in clause.objects):
         return []
     others = (context.name(head) for head in clause.subjects)
     return [mention for mention in others if mention is not None and mention.name > telling.subject.name]

@@ -73,7 +73,8 @@ def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:
             while at > 0 and _belongs_to_title(tokens[at - 1]):
                 at -= 1
             return list(tokens[at : last + 1])
-        if token.pos_ not in _BESIDE and token.lower_ not in ("of", "for", "-"):
+        listed = token.text == "," and is_field(tokens[at + 1])
+        if not listed and token.pos_ not in _BESIDE and token.lower_ not in ("of", "for", "-"):
             return []
         at -= 1
     return []
@@ -103,12 +104,20 @@ def find_post_before(tokens: Sequence[Token], comma: int) -> Token | None:
     for i in range(comma - 1, max(-1, comma - _FAR), -1):
         token = tokens[i]
         if is_post(token) and token.tag_ in ("NN", "NNP"):
-            return token
+            return _post_above(tokens, token)
         charge = token.lower_ == "in" and tokens[i + 1].lower_ == "charge"
         listed = token.text == "," and is_field(tokens[i + 1])
         if not (charge or listed or token.pos_ in _BESIDE or token.lower_ in _LINKS):
             return None
     return None
+
+
+def _post_above(tokens: Sequence[Token], post: Token) -> Token:
+    """The secretary of `the secretary to the chief minister`; the post itself where none stands above it."""
+    at = post.i - 1
+    while at > 0 and tokens[at].dep_ in ("compound", "amod", "det"):
+        at -= 1
+    return tokens[at - 1] if at > 0 and tokens[at].lower_ == "to" and is_post(tokens[at - 1]) else post
 
 
 def _post_behind(tokens: Sequence[Token], first: int) -> Token | None:
@@ -149,8 +158,8 @@ def post_words(context: Context, head: Token, *, first: int | None = None) -> st
     mention = context.find_name(owner)
     if owner is None or mention is None:
         return sentence.text(phrase)
-    own = {inner.i for inner in owner.subtree}
-    words = sentence.text([inner for inner in phrase if inner.i not in own])
+    whose = {inner.i for inner in owner.subtree}
+    words = sentence.text([inner for inner in phrase if inner.i not in whose])
     return f"{words} of {mention.name}" if words else ""
 
 
@@ -179,7 +188,7 @@ def _goes_on(token: Token, following: Token | None) -> bool:
     if token.lower_ in _LINKS:
         return True
     if token.lower_ == "to":
-        return following.ent_type_ == "GPE"
+        return following.ent_type_ == "GPE" or is_post(token.nbor(-1))
     if token.lower_ not in ("and", "&") or following.ent_type_ == "PERSON" or following.pos_ == "DET":
         return False
     return not is_post(following) or is_post(token.nbor(-1))

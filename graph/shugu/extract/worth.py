@@ -60,12 +60,15 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     noun = subject.name.rsplit(maxsplit=1)[-1]
     if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
         return candidate
-    if candidate.kind is Kind.CLAIM:
-        return candidate if noun in load_words("names.posts.nouns") else None
     if candidate.number is None:
-        return _of_object(candidate)
-    if not _is_measure(noun):
-        return candidate if words else None
+        return _of_bare_subject(candidate, noun)
+    return _of_measure(context, candidate, words) if _is_measure(noun) else (candidate if words else None)
+
+
+def _of_measure(context: Context, candidate: Candidate, words: list[str]) -> Candidate | None:
+    """A measure that stands as the subject as one of the thing that the text speaks of."""
+    subject = candidate.subject
+    assert subject.span is not None
     owner = _named_before(context, subject.span.start) or context.names.last_built()
     label = make_term(" ".join([subject.name, *words]))
     if owner is None:
@@ -73,11 +76,14 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     return replace(candidate, subject=owner, predicate=label)
 
 
-def _of_object(candidate: Candidate) -> Candidate | None:
+def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
     """What a bare noun is said to have done, where it tells something of a named thing: when the clinic was opened.
 
-    `the contract was awarded to Norland Rail` and `the ceremony was attended by Ada Brook` stand as they are.
+    `the contract was awarded to Norland Rail`, `the ceremony was attended by Ada Brook` and what a minister says
+    stand as they are.
     """
+    if candidate.kind is Kind.CLAIM:
+        return candidate if noun in load_words("names.posts.nouns") else None
     thing = candidate.object
     vague = candidate.subject.name in load_words("figures.nouns.vague") | {"event", "events"}
     if candidate.kind is not Kind.EVENT or thing is None or not is_named(thing) or vague:
