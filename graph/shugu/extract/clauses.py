@@ -90,14 +90,41 @@ def _is_listed(token: Token) -> bool:
 
 
 def examples(head: Token) -> list[Token]:
-    """What is named as examples of a noun: A and B of `companies such as A and B`."""
-    heads = (token for child in head.children if _names_examples(child) for token in find_governed(child))
-    return [token for first in heads for token in conjuncts(first) if token.pos_ == "PROPN"]
+    """What is named as examples of a noun: A and B of `companies such as A and B`, whichever of the three is asked.
+
+    A long list is often parsed in pieces, so it is read as it stands, name by name.
+    """
+    first = _first_example(head)
+    if first is None:
+        return []
+    found: list[Token] = []
+    for token in head.doc[first:]:
+        if token.pos_ == "PROPN":
+            if found and found[-1].i == token.i - 1:
+                found.pop()  # the last word of a name stands for it
+            found.append(token)
+        elif not (token.text in (",", "&", "-") or token.pos_ in ("CCONJ", "DET", "NUM")):
+            break
+    return found
 
 
-def _names_examples(prep: Token) -> bool:
-    such = prep.lower_ == "as" and any(child.lower_ == "such" for child in prep.children)
-    return prep.dep_ == "prep" and (prep.lower_ in ("including", "like") or such)
+def _first_example(head: Token) -> int | None:
+    """Where the examples of a noun begin, or those among which a name stands; None where there are none."""
+    doc, at = head.doc, head.i
+    if head.pos_ == "PROPN":
+        while at > 0 and (doc[at - 1].pos_ in ("PROPN", "CCONJ", "DET", "NUM") or doc[at - 1].text in (",", "&", "-")):
+            at -= 1
+        words = [doc[i].lower_ for i in range(max(0, at - 2), at)]
+        noun = at - (3 if words == ["such", "as"] else 2)
+        return at if _opens_examples(words) and noun >= 0 and doc[noun].tag_ == "NNS" else None
+    after = [token.lower_ for token in doc[at + 1 : at + 3]]
+    begin = at + (3 if after == ["such", "as"] else 2)
+    opened = after == ["such", "as"] or after[:1] in (["including"], ["like"])
+    return begin if opened and head.tag_ == "NNS" else None
+
+
+def _opens_examples(words: list[str]) -> bool:
+    return words == ["such", "as"] or words[-1:] in (["including"], ["like"])
 
 
 def find_clauses(sentence: ParsedSentence) -> list[Clause]:

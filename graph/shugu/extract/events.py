@@ -62,7 +62,7 @@ def _is_idle(clause: Clause) -> bool:
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
-    for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in (subject, *examples(subject))):
+    for head in _subjects(clause):
         both = context.names.both(context.sentence, head)
         if both:
             yield from (read_telling(context, clause, mention, speaker) for mention in both)
@@ -74,6 +74,12 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             subject = speaker
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
+
+
+def _subjects(clause: Clause) -> list[Token]:
+    """The heads of a subject; for a noun with examples, and for one of a list of examples, all of them."""
+    heads = (examples(subject) or [subject] for subject in clause.subjects[:_MOST_SUBJECTS])
+    return list(dict.fromkeys(token for found in heads for token in found))[: 2 * _MOST_SUBJECTS]
 
 
 def _owner_of_bare(context: Context, head: Token) -> Mention | None:

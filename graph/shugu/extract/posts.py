@@ -16,6 +16,7 @@ from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
 __all__ = ["find_holder", "find_posts", "name_speaker"]
@@ -65,6 +66,8 @@ def _names(context: Context) -> Iterator[tuple[int, int]]:
     tokens, at = context.sentence.tokens, 0
     while at < len(tokens):
         entity = context.sentence.entity_at(tokens[at])
+        if entity is not None and _is_family_name(entity):
+            entity = None
         end = entity.end if entity is not None else _end_of_run(tokens, at)
         if is_post(tokens[end - 1]) or all(is_field(token) for token in tokens[at:end]):
             pass  # "Chief Executive Officer" alone, whatever the recogniser takes it for
@@ -75,9 +78,16 @@ def _names(context: Context) -> Iterator[tuple[int, int]]:
         at = max(end, at + 1)
 
 
+def _is_family_name(entity: SpacySpan) -> bool:
+    """True for the Han of `Han Shaobo`, which is taken for a people or a place."""
+    token, place = entity.root, entity.end
+    single = len(entity) == 1 and entity.label_ in ("NORP", "GPE", "ORG") and place < len(token.doc)
+    return single and token.dep_ == "compound" and token.head.i == place and not token.doc[place].ent_type_
+
+
 def _end_of_run(tokens: Sequence[Token], at: int) -> int:
-    end = at
-    while end < len(tokens) and tokens[end].pos_ == "PROPN" and not tokens[end].ent_type_:
+    end = at + 1
+    while tokens[at].pos_ == "PROPN" and end < len(tokens) and tokens[end].pos_ == "PROPN" and not tokens[end].ent_type_:
         end += 1
     return end
 
