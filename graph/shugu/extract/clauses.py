@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
@@ -18,6 +19,7 @@ __all__ = ["Clause", "conjuncts", "examples", "find_clauses"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_LISTED = ("CCONJ", "DET", "NUM")
 _DEEPEST = 6  # verbs above a clause that are asked for a speaker
 
 
@@ -50,11 +52,24 @@ def conjuncts(head: Token) -> list[Token]:
     """The head and what is coordinated with it, in order; for `the towns of Lindow and Arden`, the two towns."""
     found, pending = [head], [head]
     while pending:
-        inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
+        token = pending.pop()
+        inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
+        inner += _beside_whole_name(token)
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
     return [named for token in listed or found[:1] for named in _places_of(token)]
+
+
+def _beside_whole_name(head: Token) -> list[Token]:
+    """The bank of `the Agency for Development and the Lindow Bank`, which is parsed as a part of the name before it."""
+    ofs = (child for child in head.children if child.dep_ == "prep" and child.ent_iob_ == "I")
+    inside = (token for of in ofs for token in find_governed(of) if token.ent_iob_ == "I")
+    return [c for token in inside for c in token.children if c.dep_ == "conj" and c.ent_type_ and _is_apart(token, c)]
+
+
+def _is_apart(token: Token, other: Token) -> bool:
+    return any(not between.ent_type_ for between in token.doc[token.i + 1 : other.i])
 
 
 def _describes_name(token: Token) -> bool:
@@ -95,17 +110,23 @@ def examples(head: Token) -> list[Token]:
     A long list is often parsed in pieces, so it is read as it stands, name by name.
     """
     first = _first_example(head)
-    if first is None:
-        return []
     found: list[Token] = []
-    for token in head.doc[first:]:
+    for token in head.doc[first:] if first is not None else ():
         if token.pos_ == "PROPN":
             if found and found[-1].i == token.i - 1:
                 found.pop()  # the last word of a name stands for it
             found.append(token)
-        elif not (token.text in (",", "&", "-") or token.pos_ in ("CCONJ", "DET", "NUM")):
+        elif token.text not in (",", "&", "-") and token.pos_ not in _LISTED and not _leads_to_name(token):
             break
     return found
+
+
+def _leads_to_name(token: Token) -> bool:
+    """True for words right before a name: `and the state-owned firm Lindow Rail`."""
+    following = token.doc[token.i + 1 : token.i + 6]
+    words = list(takewhile(lambda t: t.pos_ in ("NOUN", "ADJ") or t.text == "-", following))
+    behind = token.i + 1 + len(words)
+    return token.pos_ in ("NOUN", "ADJ") and behind < len(token.doc) and token.doc[behind].pos_ == "PROPN"
 
 
 def _first_example(head: Token) -> int | None:
@@ -116,7 +137,9 @@ def _first_example(head: Token) -> int | None:
             at -= 1
         words = [doc[i].lower_ for i in range(max(0, at - 2), at)]
         noun = at - (3 if words == ["such", "as"] else 2)
+        noun -= noun > 0 and doc[noun].text == ","
         return at if _opens_examples(words) and noun >= 0 and doc[noun].tag_ == "NNS" else None
+    at += at + 1 < len(doc) and doc[at + 1].text == ","
     after = [token.lower_ for token in doc[at + 1 : at + 3]]
     begin = at + (3 if after == ["such", "as"] else 2)
     opened = after == ["such", "as"] or after[:1] in (["including"], ["like"])
@@ -142,6 +165,8 @@ def _read(verb: Token) -> Clause:
             objects.extend(conjuncts(verb.head if whole else child))
         elif child.dep_ == "acomp":
             objects.append(child)
+        elif child.dep_ == "prep" and f"{verb.lemma_} {child.lower_}" in load_words("events.idioms.phrasal"):
+            objects.extend(token for head in find_governed(child) for token in conjuncts(head))
         elif child.dep_ in ("prep", "agent", "dative"):
             preps.extend(_governed(child))
     if not (objects or preps):
@@ -265,7 +290,9 @@ def _first_subject(verb: Token) -> Token | None:
 
 def _words(verb: Token, *, passive: bool) -> str:
     """The verb in words: its form with its particle; the passive as a participle."""
-    particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
+    phrasal = load_words("events.idioms.phrasal")
+    beside = (c for c in verb.children if c.dep_ == "prt" or f"{verb.lemma_} {c.lower_}" in phrasal)
+    particles = " ".join(child.lower_ for child in beside)
     form = verb.lower_
     if verb.tag_ in ("VB", "VBG", "VBP") and verb.pos_ == "VERB" and not passive:
         form = verb.lemma_.lower()

@@ -78,7 +78,7 @@ def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
     preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "in")
     for token in (t for prep in preps for place in find_governed(prep) for t in conjuncts(place)):
         place = telling.context.name(token)
-        if place is not None and telling.context.is_place(place):
+        if place is not None and (telling.context.is_place(place) or token.pos_ == "PROPN"):
             label = f"{telling.clause.words} {head.lower_} in"
             yield telling.make(label, place, Sort(Kind.RELATION, "clause/places", 0.6))
 

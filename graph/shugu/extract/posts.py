@@ -87,9 +87,16 @@ def _is_family_name(entity: SpacySpan) -> bool:
 
 def _end_of_run(tokens: Sequence[Token], at: int) -> int:
     end = at + 1
-    while tokens[at].pos_ == "PROPN" and end < len(tokens) and tokens[end].pos_ == "PROPN" and not tokens[end].ent_type_:
+    while tokens[at].pos_ == "PROPN" and end < len(tokens) and _goes_on(tokens[end]):
         end += 1
     return end
+
+
+def _goes_on(token: Token) -> bool:
+    """True for one more word of a name; the recogniser may take the last alone for a place or a thing."""
+    single = token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
+    beside = single and token.ent_type_ != "PERSON" and token.nbor(-1).head.i == token.i
+    return token.pos_ == "PROPN" and (not token.ent_type_ or beside)
 
 
 def _is_like_person(tokens: Sequence[Token]) -> bool:
