@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.lexicon import load_words
+from shugu.extract.phrases import is_field
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.model.fact import Basis
 
@@ -65,11 +66,13 @@ def _beside_whole_name(head: Token) -> list[Token]:
     """The bank of `the Agency for Development and the Lindow Bank`, which is parsed as a part of the name before it."""
     ofs = (child for child in head.children if child.dep_ == "prep" and child.ent_iob_ == "I")
     inside = (token for of in ofs for token in find_governed(of) if token.ent_iob_ == "I")
-    return [c for token in inside for c in token.children if c.dep_ == "conj" and c.ent_type_ and _is_apart(token, c)]
+    return [c for token in inside for c in token.children if c.dep_ == "conj" and _is_apart(token, c)]
 
 
 def _is_apart(token: Token, other: Token) -> bool:
-    return any(not between.ent_type_ for between in token.doc[token.i + 1 : other.i])
+    """True for a name of its own behind another, not for the Science of a Ministry of Education and Science."""
+    between = token.doc[token.i + 1 : other.i]
+    return bool(other.ent_type_) and not is_field(other) and any(not word.ent_type_ for word in between)
 
 
 def _describes_name(token: Token) -> bool:

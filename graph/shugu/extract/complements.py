@@ -17,7 +17,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_agents", "find_alone", "find_partners", "find_site", "with_complement"]
+__all__ = ["find_agents", "find_alone", "find_backers", "find_partners", "find_site", "with_complement"]
 
 
 def with_complement(clause: Clause) -> str:
@@ -164,6 +164,25 @@ def find_site(telling: Telling) -> Iterator[Candidate]:
         yield telling.context.make(
             thing, "located in", place, sort=sort, qualifiers=Qualifiers(basis=telling.qualifiers.basis)
         )
+
+
+def find_backers(telling: Telling) -> Iterator[Candidate]:
+    """`built with a loan from the Lindow Bank`, `with the support of Havkraft`: who made it possible."""
+    clause, given = telling.clause, load_table("events.backing")
+    before, behind = load_words("events.backers.before"), load_words("events.backers.behind")
+    objects = [token for token in clause.objects if token.pos_ in ("NOUN", "PROPN")]
+    thing = telling.context.name(objects[0]) if objects and not clause.passive else telling.subject
+    for word, token in clause.preps:
+        label = given.get(token.lemma_.lower()) if word in before else None
+        if label is None or thing is None or not (is_named(thing) or " " in thing.name):
+            continue
+        preps = [t for t in token.subtree if t.dep_ == "prep" and t.lower_ in behind and t.i > token.i]
+        for head in (named for prep in preps for first in find_governed(prep) for named in conjuncts(first)):
+            backer = telling.context.name(head)
+            if backer is not None and is_named(backer) and backer.name != thing.name and not telling.is_figure(head):
+                sort = Sort(Kind.RELATION, "clause/backer", 0.6)
+                basis = Qualifiers(basis=telling.qualifiers.basis)
+                yield telling.context.make(thing, label, backer, sort=sort, qualifiers=basis)
 
 
 def _is_measured(telling: Telling) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause, examples
-from shugu.extract.complements import find_agents, find_alone, find_partners, find_site, with_complement
+from shugu.extract.complements import find_agents, find_alone, find_backers, find_partners, find_site, with_complement
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
@@ -111,6 +111,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     yield from agents
     yield from partners
     yield from find_site(telling)
+    yield from find_backers(telling)
     if not (told or agents or partners):
         yield from find_alone(telling, idiom)
 

@@ -10,7 +10,7 @@ from shugu.extract.lexicon import load_words
 from shugu.extract.places import find_places, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
-from shugu.extract.roles import find_presence, find_roles, find_ventures
+from shugu.extract.roles import find_holdings, find_presence, find_roles, find_ventures
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -38,6 +38,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     yield from find_ranks(context)
     yield from find_roles(context)
     yield from find_ventures(context)
+    yield from find_holdings(context)
     yield from find_presence(context)
 
 

@@ -84,6 +84,10 @@ def _with_whole(context: Context, title: Sequence[Token], end: int) -> str:
     """The title with whose it is: `Kenya's health minister Ada Brook`, `President Ada Brook of Kenya`."""
     tokens, words = context.sentence.tokens, context.sentence.text(title)
     first = title[0].i
+    short = len(title) > 1 and title[0].text.isupper() and title[1].pos_ != "ADP" and not is_post(title[0])
+    whole = context.name(title[0]) if short and len(title[0]) > 1 else None
+    if whole is not None and whole.name != title[0].text:  # "NPA director" by what NPA means
+        return f"{context.sentence.text(title[1:])} of {whole.name}"
     if first > 1 and tokens[first - 1].tag_ == "POS" and tokens[first - 2].ent_type_ in ("GPE", "ORG"):
         owner = context.name(tokens[first - 2])
         return f"{words} of {owner.name}" if owner is not None else words
