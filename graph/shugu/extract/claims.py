@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
@@ -13,7 +14,7 @@ from shugu.extract.posts import name_speaker
 from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +47,8 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
                 yield announced
             elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
                 sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
-                yield from _claim(context, speaker, _gist(context, clause.verb), sort=sort, told=told)
+                gist, basis = _gist(context, clause.verb), _basis_of_said(clause.verb)
+                yield from _claim(context, speaker, gist, sort=sort, told=told, basis=basis)
     yield from _according_to(context, told)
 
 
@@ -92,7 +94,9 @@ def _time_of_telling(context: Context, verb: Token) -> Time | None:
 
 
 def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
-    """True where the time hangs on the verb of speech itself, not on what is said."""
+    """True where the time hangs on the verb of speech itself or stands right behind it, not on what is said."""
+    if (speech := context.speech_before(time)) is not None:
+        return speech.i == verb.i
     root = context.sentence.root_of(time.start, time.end)
     while root is not None and root.i not in (root.head.i, verb.i):
         root = root.head
@@ -101,10 +105,25 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(context: Context, speaker: Mention, gist: str, *, sort: Sort, told: Collection[str]) -> Iterator[Candidate]:
+def _claim(
+    context: Context,
+    speaker: Mention,
+    gist: str,
+    *,
+    sort: Sort,
+    told: Collection[str],
+    basis: Basis = Basis.ACTUAL,
+) -> Iterator[Candidate]:
     """The claim, but not where its gist holds a figure that is told as such, nor what might have been."""
     if gist and not any(figure in gist for figure in told) and not gist.startswith("Had "):
-        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
+        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker, basis=basis))
+
+
+def _basis_of_said(verb: Token) -> Basis:
+    """The ground of what is said: what somebody says will be or is aimed at is no actual."""
+    said = _said(verb)
+    basis = find_basis(said) if said is not None else None
+    return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
 
 
 def _said(verb: Token) -> Token | None:
@@ -121,8 +140,9 @@ def _gist(context: Context, verb: Token) -> str:
     """The words of what is said: the clause under the verb to its end, else the quotation beside it."""
     said = _said(verb)
     if said is not None and said.i != verb.head.i:
-        rest = _to_the_end(context, verb, said)
-        return _words(context, (t for t in rest or said.subtree if not _introduces(t, said)))
+        rest = _to_the_end(context, verb, said) or list(said.subtree)
+        first = _first_of_gist(context, verb)
+        return _words(context, (t for t in rest if not _introduces(t, said) and not verb.i < t.i < first))
     if said is not None:
         return _words_without(context, verb)
     quoted = _QUOTED.search(context.sentence.words)
@@ -134,6 +154,13 @@ def _gist(context: Context, verb: Token) -> str:
         words = _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
         return words if len(words.split()) >= _FEWEST - 1 else ""  # "welcomed the decision" says nothing
     return ""
+
+
+def _first_of_gist(context: Context, verb: Token) -> int:
+    """Where what is said begins behind a verb of speech and the time that stands right behind it."""
+    behind = (time for time in context.sentence.times if context.speech_before(time) == verb)
+    ends = [token.i + 1 for time in behind for token in context.sentence.tokens_of(time.start, time.end)]
+    return max(ends, default=verb.i)
 
 
 def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:

@@ -12,7 +12,7 @@ from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -154,13 +154,15 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
 def find_site(telling: Telling) -> Iterator[Candidate]:
     """`opened a mill in Lindow`: that what is opened or built there lies there."""
     clause, place = telling.clause, telling.qualifiers.place
-    if place is None or clause.lemma not in load_words("events.siting.verbs"):
+    finite = clause.verb.tag_ in ("VBD", "VBN") and clause.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl")
+    told = finite or telling.qualifiers.basis is not Basis.ACTUAL  # not "is building" nor "when completed"
+    if place is None or not told or clause.lemma not in load_words("events.siting.verbs"):
         return
     thing = telling.subject if clause.passive or not clause.objects else telling.context.name(clause.objects[0])
     if thing is None or thing.type not in BUILT or place.name in thing.name:
         return
-    if is_named(thing) or " " in thing.name:
-        sort = Sort(Kind.RELATION, "located", 0.6)
+    if is_named(thing):
+        sort = Sort(Kind.RELATION, "clause/site", 0.6)
         yield telling.context.make(
             thing, "located in", place, sort=sort, qualifiers=Qualifiers(basis=telling.qualifiers.basis)
         )

@@ -129,11 +129,23 @@ class Context:
             token = token.head
         return None
 
+    def speech_before(self, time: Time) -> Token | None:
+        """The verb of speech right before a time, which it tells of: `said on Tuesday it would buy a mill`."""
+        tokens = self.sentence.tokens_of(time.start, time.end)
+        at = tokens[0].i - 1 if tokens else 0
+        at -= at > 0 and self.sentence.tokens[at].pos_ == "ADP"
+        verb = self.sentence.tokens[at] if at >= 0 else None
+        speech = verb is not None and verb.pos_ == "VERB" and verb.lemma_ in load_words("verbs.speech.lemmas")
+        return verb if speech else None
+
     def _is_apart(self, time: Time, verb: Token) -> bool:
-        """True for a time in a name (the Lindow Plan 2030), and for that of a happening behind "since" or "after"."""
+        """True for a time in a name (the Lindow Plan 2030), of speech, of a happening behind "since" or "after"."""
         root = self._root(time)
         if root is not None and root.dep_ in ("nummod", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
             return self.sentence.time_at(root.head) is None
+        speech = self.speech_before(time)
+        if speech is not None and speech.i != verb.i:
+            return speech.is_ancestor(verb)
         noun = self.happening_above(time)
         beside = noun is not None and noun.head.lower_ in load_words("events.happenings.past")
         return beside and noun is not None and verb.is_ancestor(noun)

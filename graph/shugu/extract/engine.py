@@ -119,7 +119,7 @@ def _period(times: Sequence[Time]) -> Time | None:
 def _read_sentence(context: Context) -> list[Candidate]:
     clauses = find_clauses(context.sentence)
     figures = list(find_figures(context, clauses))
-    stated = {figure.stated for figure in figures}
+    stated = {figure.stated for figure in find_telling(context, figures)}
     told = [quantity.stated for quantity in context.sentence.quantities if quantity.stated in stated]
     found = [
         *figures,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.places import find_places, read_links, read_located
+from shugu.extract.places import find_places, may_lie_in, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
 from shugu.extract.roles import find_holdings, find_presence, find_roles, find_ventures
@@ -74,7 +74,8 @@ def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:
     if whole is not None and (lemma == "capital" or lemma in load_words("events.nominals.parts")):
         sure = ("apposition/capital", 0.9) if lemma == "capital" else ("apposition/part", 0.8)
         return _relate(context, one, f"{token.lower_} of", whole, sure)
-    if token.pos_ == "PROPN" and other is not None and context.is_place(one) and context.is_place(other):
+    places = other is not None and context.is_place(one) and context.is_place(other)
+    if token.pos_ == "PROPN" and places and other is not None and may_lie_in(one, other):
         return _relate(context, one, "located in", other, ("apposition/place", 0.75))
     larger = whole is not None and whole.type in ("Country", "Province", "Region")
     if home is None and larger and lemma in load_words("events.nominals.placed"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["find_places", "read_links", "read_located"]
+__all__ = ["find_places", "may_lie_in", "read_links", "read_located"]
 
 _FIXED = {"FAC", "ORG", "PRODUCT", "EVENT"}
 _NOWHERE = {"Person", "Topic", "Event", "Country", "Financing", "Report", "Title", "OrganizationGroup"}
@@ -67,7 +67,7 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
         own = replace(thing, name=thing.name.removesuffix(f" of {place.name}"))
         if place.name not in own.name:
             sort = Sort(Kind.RELATION, "located", 0.75 if is_named(thing) else 0.55)
-            planned = Qualifiers(basis=Basis.ACTUAL if is_named(thing) else _basis_above(prep))
+            planned = Qualifiers(basis=_basis_above(prep, named=is_named(thing)))
             yield context.make(own, "located in", place, sort=sort, qualifiers=planned)
 
 
@@ -85,10 +85,19 @@ def _is_one_built(head: Token, thing: Mention) -> bool:
     return thing.type in _BUILT and head.tag_ == "NN" and " " in thing.name
 
 
-def _basis_above(token: Token) -> Basis:
-    """On what ground the clause stands in which a thing is described: a mill that will be built is a plan."""
+def _basis_above(token: Token, *, named: bool) -> Basis:
+    """On what ground the clause stands in which a thing is described: a mill that will be built is a plan.
+
+    A thing with a name is there, but for one that is to be built or opened.
+    """
+    noun = token.head
+    new = any(child.lower_ in load_words("names.determiners.indefinite") for child in noun.children)
+    if new and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        return Basis.TARGET  # money or a permit for a mill is there before the mill
     verb = next((above for above in token.ancestors if above.pos_ in PREDICATES), None)
-    return (find_basis(verb) if verb is not None else None) or Basis.ACTUAL
+    if verb is None or (named and verb.lemma_.lower() not in load_words("events.siting.verbs")):
+        return Basis.ACTUAL
+    return find_basis(verb) or Basis.ACTUAL
 
 
 def _is_of_country(prep: Token, thing: Mention) -> bool:
@@ -103,7 +112,7 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
         if not _is_in_larger(context, one, other):
             continue
         inner, outer = context.name(one.root), context.name(other.root)
-        if inner and outer and inner.name != outer.name and _may_lie_in(inner, outer):
+        if inner and outer and inner.name != outer.name and may_lie_in(inner, outer):
             yield _locate(context, replace(inner, type="Place"), outer, ("places", 0.75))
 
 
@@ -116,7 +125,7 @@ def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
     return load_pattern("events.nominals.listed").match(words[other.end_char :].lstrip(" ")) is None
 
 
-def _may_lie_in(inner: Mention, outer: Mention) -> bool:
+def may_lie_in(inner: Mention, outer: Mention) -> bool:
     """False for a country in anything, and for one listed city in another."""
     return inner.type != "Country" and not (inner.type == outer.type == "City")
 

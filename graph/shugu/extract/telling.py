@@ -114,6 +114,8 @@ def _sets_policy(telling: Telling, value: Mention | str | None) -> bool:
     if telling.clause.lemma not in load_words("events.policies.adopts") or value is None:
         return False
     kind = value.type if isinstance(value, Mention) else _class_of_words(value)
+    if kind in load_words("events.policies.accords") or telling.clause.lemma in load_words("events.signing.verbs"):
+        return kind in load_words("events.policies.classes")
     return kind in load_words("events.policies.classes") or telling.subject.type == "GovernmentBody"
 
 
