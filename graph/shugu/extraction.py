@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shugu.errors import InputError
@@ -14,9 +14,12 @@ from shugu.guard.values import Setting, check_candidate
 from shugu.model.candidate import Candidate
 from shugu.model.document import Document
 from shugu.model.entity import Entity
+from shugu.model.fact import Basis, Kind
 from shugu.ontology import load_ontology
 
 __all__ = ["Extraction", "ExtractionSettings", "check_published", "extract_document", "has_rules"]
+
+_BEFORE = frozenset({"figure/changed-from", "figure/compared"})  # rules that tell what was before a change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +74,26 @@ def extract_document(
     rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline, say=say)
     for candidate in rows:
         verdict = check_candidate(candidate, document, setting=setting)
-        if verdict.ok:
-            passed.append(candidate)
+        told = candidate if verdict.ok else _retold(candidate, document, setting)
+        if told is not None:
+            passed.append(told)
         else:
             refused.append((candidate, verdict.reasons))
     return Extraction(candidates=tuple(passed), refused=tuple(refused))
+
+
+def _retold(candidate: Candidate, document: Document, setting: Setting) -> Candidate | None:
+    """A refused candidate as the guard lets it pass: without its speaker, as a target or as a forecast; else None.
+
+    What the evidence means or foresees is told as that, not lost; what was before a change is never yet to come.
+    """
+    if candidate.kind is Kind.CLAIM or candidate.rule in _BEFORE:
+        return None
+    ways = [replace(candidate, speaker=None)] if candidate.speaker is not None else []
+    if candidate.basis is Basis.ACTUAL:
+        ways.append(replace(candidate, basis=Basis.TARGET, kind=Kind.TARGET))
+        ways.append(replace(candidate, basis=Basis.FORECAST))
+    return next((way for way in ways if check_candidate(way, document, setting=setting).ok), None)
 
 
 def has_rules(language: str) -> bool:

@@ -39,7 +39,7 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
     for clause in clauses:
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
-        if clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist"):  # "a firm called Havkraft"
+        if clause.passive:  # "a firm called Havkraft", "believed to hold oil"
             continue
         for speaker in _speakers(context, clause):
             announced = _announcement(context, clause, speaker)
@@ -50,6 +50,7 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
                 gist, basis = _gist(context, clause.verb), _basis_of_said(clause.verb)
                 yield from _claim(context, speaker, gist, sort=sort, told=told, basis=basis)
     yield from _according_to(context, told)
+    yield from _as_said(context, told)
 
 
 def _speakers(context: Context, clause: Clause) -> list[Mention]:
@@ -150,9 +151,9 @@ def _gist(context: Context, verb: Token) -> str:
         return _trim(quoted.group(1))
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
-        lead = [verb] if objects and objects[0].dep_ == "prep" else []  # "warned against waste"
-        words = _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
-        return words if len(words.split()) >= _FEWEST - 1 else ""  # "welcomed the decision" says nothing
+        told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
+        words = _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
+        return words if len(words.split()) >= _FEWEST else ""  # "welcomed the decision" says nothing
     return ""
 
 
@@ -172,18 +173,20 @@ def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
 
 
 def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
-    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas.
+    """What a clause says in short: without times, subordinate clauses and what is set apart by commas.
 
-    Where the speaker says it of themselves, the gist begins with the verb: "would invest in a new site".
+    Empty where it counts something, which is told as a figure, and without its number says little. Where the
+    speaker says it of themselves, the gist begins with the verb: "would invest in a new site".
     """
-    sentence = context.sentence
+    sentence, whole = context.sentence, list(_kernel(verb))
+    counts = (token for token in whole if sentence.quantity_at(token) is not None)
+    if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
+        return ""
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and not sentence.is_plain(subject):
-        return ""  # what it is about is a figure, which is told as such
     meant = context.find_name(subject)
     own = set(subject.subtree) if subject is not None and meant is not None and meant.name == speaker.name else set()
-    kernel = (token for token in _kernel(verb) if token not in own)
-    kept = [token for token in kernel if sentence.is_plain(token) and not _is_unbound(context, token)]
+    plain = (token for token in whole if token not in own and sentence.is_plain(token))
+    kept = [token for token in plain if not _is_unbound(context, token)]
     while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
         kept.pop()  # what it stood before is left out
     if kept and kept[-1].pos_ == "AUX":
@@ -212,7 +215,8 @@ def _is_unbound(context: Context, token: Token) -> bool:
     if token.dep_ in ("prep", "agent"):
         governed = list(find_governed(token))
         return bool(governed) and not any(context.sentence.is_plain(inner) for inner in governed)
-    return token.dep_ in ("quantmod", "mark")
+    loose = token.dep_ in ("det", "amod") and not context.sentence.is_plain(token.head)
+    return loose or token.dep_ in ("quantmod", "mark")
 
 
 def _introduces(token: Token, clause: Token) -> bool:
@@ -258,3 +262,17 @@ def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
             yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/according-to", 0.6), told=told)
+
+
+def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
+    """`As Ada Brook predicted, …`: the rest of the sentence is what she said."""
+    telling = load_words("verbs.speech.lemmas") | load_words("verbs.future.forecast")
+    for first in context.sentence.tokens[:2]:
+        verb = first.head
+        if first.lower_ != "as" or verb.lemma_ not in telling or verb.pos_ != "VERB" or first.i > verb.i:
+            continue
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        speaker = context.find_name(subject)
+        gist = _words_without(context, verb) if verb.dep_ == "advcl" else ""
+        if speaker is not None and speaker.type == "Person" and len(gist.split()) >= _FEWEST:
+            yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/as-said", 0.6), told=told)

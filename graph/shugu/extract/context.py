@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Qualifiers", "Sort", "is_named", "make_term"]
 
 _PLACES = frozenset({"Place", "Region", "Country", "Province", "City", "District", "Zone", "Venue"})
+_OPENING = 4  # characters before a time that opens a sentence: "On "
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -34,7 +36,8 @@ def make_term(label: str) -> Term:
 
 def is_named(mention: Mention) -> bool:
     """True for a thing with a name of its own, as against one described in common nouns."""
-    return mention.name[:1].isupper()
+    first = mention.name.partition(" ")[0]
+    return first[:1].isupper() or (first.isalpha() and not first.islower())  # iFlyTek
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Context:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
         verb = clause.verb
         times = [time for time in self.sentence.times if not (time.compared or self._is_apart(time, verb))]
+        times = [time for time in times if not self._is_of_other(time)]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -118,7 +122,39 @@ class Context:
         shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
         if shares and verb.head.i != verb.i:
             return next((time for time in times if self._governor(time) == verb.head.i), None)
-        return None
+        return self._fronted(verb, times)
+
+    def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""
+        first = verb
+        while first.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in first.children):
+            first = first.head
+        deadlines = (time for time in times if time.deadline and time.end < first.idx)
+        shared = next((time for time in deadlines if self._governor(time) == first.i), None)
+        return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
+
+    def _opening(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The day with which a sentence opens, for its further main clauses: on 3 May A was held, and B was named."""
+        top = verb
+        while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX"):
+            top = top.head
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        past = verb.tag_ in ("VBD", "VBN") and top.tag_ in ("VBD", "VBN")
+        if top.i == verb.i or top.dep_ != "ROOT" or not own or not past:
+            return None
+        opening = (time for time in times if time.start <= _OPENING and not time.deadline and not time.since)
+        return next((time for time in opening if self._governor(time) == top.i), None)
+
+    def _is_of_other(self, time: Time) -> bool:
+        """True for the time of a happening that the clause tells what was before: "before the February vote"."""
+        token = self._root(time)
+        if token is None or token.dep_ == "pobj":
+            return False
+        while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            if token.dep_ == "prep" and token.lower_ in ("before", "until", "till"):
+                return True
+            token = token.head
+        return False
 
     def happening_above(self, time: Time) -> Token | None:
         """The noun of a happening that a time belongs to: the opening of `since the opening of the dam in 2019`."""

@@ -17,6 +17,7 @@ __all__ = [
     "read_change_noun",
     "read_compared",
     "read_converted",
+    "read_listed",
     "read_reached",
     "read_share_of_subject",
     "read_up_or_down",
@@ -45,7 +46,25 @@ def read_compared(figure: Figure) -> Reading | None:
     if figure.previous is None or not figure.before("compared"):
         return None
     scope = label_of("year_before" if figure.after("year_before") else "before")
-    return replace(figure.previous, rule="figure/compared", confidence=0.65, scope=scope)
+    what, change = split_change(figure.previous.label)
+    level = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
+    label = what if level else figure.previous.label  # "40 per cent less than the 2 million tonnes of last year"
+    return replace(figure.previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
+
+
+def read_listed(figure: Figure) -> Reading | None:
+    """The 22 of `Lindow spent $40 million, Norrbank $22 million`: the same of the next that is named."""
+    previous, other, words = figure.previous, figure.preceding, figure.context.sentence.words
+    if previous is None or other is None or other.unit is None or other.unit != figure.quantity.unit:
+        return None
+    listed = load_pattern("figures.around.listed").match(words, other.end, figure.quantity.start)
+    if listed is None:
+        return None
+    named = figure.context.sentence.tokens_of(listed.start("name"), listed.end("name"))
+    mention = figure.context.name(named[-1]) if named else None
+    if mention is None or not mention.name[:1].isupper():
+        return None
+    return replace(previous, subject=mention, rule="figure/listed", confidence=0.6)
 
 
 def read_reached(figure: Figure) -> Reading | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from shugu.extract.lexicon import load_words
+
 __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
 _BODIES = frozenset({"Company", "Organization", "GovernmentBody", "Fund", "University", "Alliance"})
+_PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -19,6 +22,11 @@ class Named(NamedTuple):
 
     name: str
     type: str
+
+
+def _words_before_of(name: str) -> list[str]:
+    """The words that say what a thing is: those of Lindow District Council, not the province of a bureau of it."""
+    return name.lower().partition(" of ")[0].split()
 
 
 class Memory:
@@ -31,7 +39,7 @@ class Memory:
         self._built_subject: Named | None = None
         self._parties: dict[Named, None] = {}  # whoever was named last stands last
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
-        self._things: dict[str, Named] = {}  # noun: the last thing described by it
+        self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
         self._spoken: dict[Named, float] = {}
         self._topic: Named | None = None
@@ -41,27 +49,33 @@ class Memory:
             if self._topic is None and named.type not in _NO_TOPIC:
                 self._topic = named
             self._by_class.setdefault(named.type, named)
-            for word in named.name.lower().split():
+            for word in _words_before_of(named.name):
                 self._by_word.setdefault(word, named)
 
     def focus(self) -> Named | None:
         """What was spoken of most so far, built and planned things before others; at first the text's topic."""
         if not self._spoken:
             return self.last_subject or self._topic
-        return max(self._spoken, key=lambda named: self._spoken[named])
+        most = max(self._spoken, key=lambda named: self._spoken[named])
+        once = most.type in _PLACES and self._spoken[most] <= 1
+        return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
 
     def last_built(self) -> Named | None:
         """The thing built or planned that a sentence was about last: what a bare "construction" is of."""
         person = self.last_subject is not None and self.last_subject.type == "Person"
         return self._built_subject or self.built or (None if person else self.last_subject)
 
-    def thing(self, noun: str) -> Named | None:
-        """The last thing that was described by a noun."""
-        return self._things.get(noun)
+    def thing(self, noun: str, *, plural: bool) -> Named | None:
+        """The last thing, or things, that a noun described."""
+        return self._things.get((noun, plural))
 
     def holder(self, words: Collection[str]) -> Named | None:
         """The person named last among whose posts are all these words."""
         return next((person for person in reversed(self._posts) if self._posts[person].issuperset(words)), None)
+
+    def holds_post(self, person: Named) -> bool:
+        """True for a person of whom a post was told."""
+        return person in self._posts
 
     def last_two(self, classes: Collection[str]) -> list[Named]:
         """The two things of these classes named last, by names of their own; without classes, two bodies or countries.
@@ -78,10 +92,7 @@ class Memory:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
         recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
         for named in recent:
-            if noun == named.name.lower().partition(" of ")[0].rsplit(maxsplit=1)[-1]:
-                return named  # the airport is Lindow Airport before it is the first phase of it
-        for named in recent:
-            if noun in named.name.lower().split():
+            if noun in _words_before_of(named.name):
                 return named
         if noun in self._by_word:
             return self._by_word[noun]
@@ -91,6 +102,14 @@ class Memory:
             if found is not None:
                 return found
         return None
+
+    def last_of(self, classes: Iterable[str]) -> Named | None:
+        """The last thing named of one of the classes."""
+        return next((named for named, _ in reversed(self._recent) if named.type in classes), None)
+
+    def most_named(self, classes: Sequence[str]) -> Named | None:
+        """The thing of a class that the whole text names most, the first class first: what "our city" means in it."""
+        return next((self._by_class[class_] for class_ in classes if class_ in self._by_class), None)
 
     def antecedent(self, *, personal: bool, plural: bool) -> Named | None:
         """What a pronoun means: the subject of the sentence before, else the last thing named that it can mean."""
@@ -112,7 +131,8 @@ class Memory:
             self._posts[named] = self._posts.pop(named)
         del self._recent[:-_KEPT]
         built = named.type in BUILT
-        if named.type not in _NO_FOCUS and (proper or built or implied):
+        measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
+        if named.type not in _NO_FOCUS and not measure and (proper or built or implied):
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named
@@ -135,6 +155,6 @@ class Memory:
         """Remembers the words of a post that somebody holds."""
         self._posts[person] = self._posts.pop(person, set()) | set(post.lower().replace("-", " ").split())
 
-    def note_thing(self, noun: str, named: Named) -> None:
+    def note_thing(self, noun: str, named: Named, *, plural: bool) -> None:
         """Remembers what a noun describes."""
-        self._things[noun] = named
+        self._things[noun, plural] = named
