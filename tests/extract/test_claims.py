@@ -62,3 +62,35 @@ def test_who_is_named_after_speech_says_what_stands_before():
 def test_who_speaks_under_a_post_is_the_person_behind_it():
     text = "The Minister of Power, Chief Carl Stone, stressed that the grid was safe."
     assert claims(text) == [("Carl Stone", "the grid was safe")]
+
+
+def test_a_post_means_whoever_was_said_to_hold_it():
+    text = "Transport Minister Ada Brook visited Lindow. The minister said that the harbour was safe again."
+    assert claims(text) == [("Ada Brook", "the harbour was safe again")]
+
+
+def test_both_companies_speak():
+    text = "Norland Power bought a mill from Marrick Steel, both companies said on Tuesday."
+    told = {c.subject.name for c in read(text) if c.predicate.label == "announced"}
+    assert told == {"Norland Power", "Marrick Steel"}
+
+
+def test_a_firm_that_speaks_of_itself_announces_what_it_will_do():
+    (found,) = [c for c in read("Norland Power said on Tuesday it would buy a mill.") if "announced" in c.rule]
+    assert found.text == "would buy a mill"
+
+
+def test_a_quotation_of_its_own_goes_on_with_the_one_before():
+    text = "“The harbour is safe again,” said Ada Brook. “Our boats can leave on Monday.”"
+    assert [speaker for speaker, _ in claims(text)] == ["Ada Brook", "Ada Brook"]
+
+
+def test_a_participle_speaks_for_whom_the_sentence_is_about():
+    text = "Ada Brook welcomed the new bridge over the river, saying it would help the town."
+    assert ("Ada Brook", "it would help the town") in claims(text)
+
+
+def test_a_figure_that_nobody_else_tells_stays_in_the_claim():
+    text = "Ada Brook complained that the scheme was 14 months late."
+    figures = [c for c in read(text) if c.number == 14]
+    assert bool(claims(text)) != bool(figures)

@@ -102,3 +102,78 @@ def test_what_a_body_adopts_and_what_a_law_provides_is_policy(text, fact):
 
 def test_neither_and_nor_deny():
     assert said("The Lindow Council has neither sold nor leased the Lindow Stables.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Sales rose after the opening of the Lindow Dam in May 2021.", ("Lindow Dam", "opening", None)),
+        ("Work on the Lindow Tunnel began in 2021.", ("Lindow Tunnel", "work began", None)),
+        ("The minister commissioned the Lindow Clinic on 3 May 2021.", ("Lindow Clinic", "commissioned", None)),
+        (
+            "The contract was awarded to Marrick Steel in June 2021.",
+            ("contract", "awarded to", "Marrick Steel"),
+        ),
+        ("Norland Power has switched on the Lindow Wind Park.", ("Norland Power", "switched on", "Lindow Wind Park")),
+    ],
+)
+def test_a_happening_is_found_by_its_thing_where_nobody_is_named(text, fact):
+    assert fact in said(text)
+
+
+def test_the_time_of_what_came_before_is_not_that_of_the_clause():
+    found = {
+        c.predicate.label: c.time and c.time.text
+        for c in read("Norland Power bought the Lindow Mill after the completion of the Arden Line in March 2021.")
+    }
+    assert (found["bought"], found["completion"]) == (None, "2021-03")
+
+
+def test_an_accord_without_a_partner_says_what_it_is_for():
+    found = said("Norland Power signed an agreement to build a wind park near Lindow.")
+    assert ("Norland Power", "signed", "agreement to build a wind park near Lindow") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "The agreement was signed between Norland Power and Marrick Steel.",
+            {("Norland Power", "signed agreement with", "Marrick Steel")},
+        ),
+        (
+            "The deal was signed by Ada Brook and Carl Stone.",
+            {("Ada Brook", "signed", "deal"), ("Carl Stone", "signed", "deal")},
+        ),
+        (
+            "Norland Power met Marrick Steel. The two companies signed a memorandum in 2021.",
+            {("Norland Power", "signed", "memorandum"), ("Marrick Steel", "signed", "memorandum")},
+        ),
+    ],
+)
+def test_those_who_sign_are_told_in_any_wording(text, facts):
+    assert {fact for fact in said(text) if fact[1].startswith("signed")} == facts
+
+
+def test_examples_of_the_subject_are_told_each():
+    found = said("Large firms such as Norland Power, Marrick Steel and Lindow Rail settled in Kigali in 2021.")
+    settled = {subject for subject, label, _ in found if label.startswith("settled")}
+    assert settled == {"Norland Power", "Marrick Steel", "Lindow Rail"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norland Power plays a part in opening the Lindow Dam.", "Ada Brook asked why Norland Power opened a mill."],
+)
+def test_a_gerund_or_a_question_tells_no_event(text):
+    assert [fact for fact in said(text) if fact[1].startswith("open")] == []
+
+
+def test_who_gave_the_money_is_told_of_what_was_built():
+    text = "Norland Power built the Lindow Dam with a loan from the Arden Bank in 2021."
+    assert ("Lindow Dam", "financed by", "Arden Bank") in said(text)
+
+
+def test_in_partnership_names_a_partner():
+    text = "Norland Power launched the Lindow Fund in partnership with Marrick Steel in 2021."
+    assert ("Norland Power", "launched with", "Marrick Steel") in said(text)

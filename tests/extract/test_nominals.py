@@ -61,3 +61,70 @@ def test_a_part_in_something_and_the_ends_of_a_line_are_facts(text, fact):
 def test_who_was_present_is_told_of_what_was_done():
     text = "Norland Power opened the Lindow Wind Park in the presence of Ada Brook."
     assert ("Ada Brook", "present when opened", "Lindow Wind Park") in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Ada Brook, Director-General of the Lindow Food Office, spoke.",
+            ("Ada Brook", "holds post", "Director-General of the Lindow Food Office"),
+        ),
+        (
+            "Norland's Minister of Energy Ada Brook spoke in Paris.",
+            ("Ada Brook", "holds post", "Minister of Energy of Norland"),
+        ),
+        (
+            "Ada Brook, Minister for Trade, Industry and Tourism, spoke.",
+            ("Ada Brook", "holds post", "Minister for Trade, Industry and Tourism"),
+        ),
+        (
+            "The secretary to the chief minister, Ada Brook, spoke.",
+            ("Ada Brook", "holds post", "secretary to the chief minister"),
+        ),
+        ("President Ada Brook of Kenya spoke.", ("Ada Brook", "holds post", "President of Kenya")),
+        (
+            "Ada Brook, who serves as director of the Lindow Fund, spoke.",
+            ("Ada Brook", "holds post", "director of the Lindow Fund"),
+        ),
+    ],
+)
+def test_a_post_is_told_in_full(text, fact):
+    assert fact in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brook is a respected leader.",
+        "Ada Brook, and the permanent secretary, left.",
+        "Ada Brook, Minister Carl Stone and others came.",
+    ],
+)
+def test_what_is_no_post_of_somebody_is_not_told_as_one(text):
+    assert [fact for fact in said(text) if fact[:2] == ("Ada Brook", "holds post")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Lindow Mine in the town of Arden grew.", ("Lindow Mine", "located in", "Arden")),
+        ("Norland Power opened the Lindow Mine in Ghana in 2021.", ("Lindow Mine", "located in", "Ghana")),
+        (
+            "The Lindow Line is a partnership between Norland Rail and Arden Bank.",
+            ("Norland Rail", "partner in", "Lindow Line"),
+        ),
+        (
+            "Norland Rail, the owner and operator of the Lindow Line, grew.",
+            ("Norland Rail", "operator of", "Lindow Line"),
+        ),
+        ("Norland Power serves the towns of Lindow and Arden.", ("Norland Power", "serves", "Arden")),
+    ],
+)
+def test_places_parts_and_partners_are_facts(text, fact):
+    assert fact in said(text)
+
+
+@pytest.mark.parametrize("text", ["In Mexico, Tampico port grew.", "Trains run from Dar es Salaam, Kigali to Lindow."])
+def test_a_country_and_a_city_lie_in_no_city(text):
+    assert [fact for fact in said(text) if fact[1] == "located in"] == []

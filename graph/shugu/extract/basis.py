@@ -57,6 +57,9 @@ def _plans(head: Token) -> Basis | None:
 
 def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
+    infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+    if verb.dep_ == "acl" and infinitive and any(child.dep_ == "auxpass" for child in verb.children):
+        return Basis.TARGET  # "the plant, to be built in Lindow"
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.ACTUAL
     if verb.dep_ == "pcomp" and verb.head.head.lemma_ in load_words("verbs.plan_words.aiming"):

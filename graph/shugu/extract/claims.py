@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.posts import find_holder
+from shugu.extract.posts import name_speaker
 from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,46 +24,80 @@ __all__ = ["find_authority", "find_claims", "plain_gist", "short_gist"]
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
+_SILENT = _DUMB | {"Park", "Platform", "Network", "Programme", "Plan", "Strategy", "Zone", "Signing", "Financing"}
 _PAPERS = frozenset({"Topic", "Report", "Plan", "Project"})
 _SUBORDINATE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark")
 _QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
 
-def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
-    """A candidate for each thing that somebody is said to have said, its gist as the object."""
+def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[str]) -> Iterator[Candidate]:
+    """A candidate for each thing that somebody is said to have said, its gist as the object.
+
+    `told` are the figures that other candidates of the sentence tell.
+    """
     telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
     for clause in clauses:
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
-        speaker = find_holder(context, clause.subjects[0]) or context.name(clause.subjects[0])
-        if speaker is None or clause.passive:  # "a firm called Havkraft", "believed to hold oil"
+        if clause.passive:  # "a firm called Havkraft", "believed to hold oil"
             continue
-        announced = _announcement(context, clause, speaker)
-        if announced is not None:
-            yield announced
-        elif speaker.type not in _DUMB:
-            sure = 0.8 if is_named(speaker) else 0.5
-            yield from _claim(context, speaker, _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure))
-    yield from _according_to(context)
-    yield from _as_said(context)
+        for speaker in _speakers(context, clause):
+            announced = _announcement(context, clause, speaker)
+            if announced is not None:
+                yield announced
+            elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
+                sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
+                gist, basis = _gist(context, clause.verb), _basis_of_said(clause.verb)
+                yield from _claim(context, speaker, gist, sort=sort, told=told, basis=basis)
+    yield from _according_to(context, told)
+    yield from _as_said(context, told)
+
+
+def _speakers(context: Context, clause: Clause) -> list[Mention]:
+    """Who speaks: whoever holds the post that is named, both of "both companies", else the one named."""
+    teller = _teller(clause)
+    if teller is None:
+        return []
+    speaker = name_speaker(context, teller)
+    return context.names.both(context.sentence, teller) or ([] if speaker is None else [speaker])
+
+
+def _teller(clause: Clause) -> Token | None:
+    """Who speaks; of `welcomed the deal, saying it helps`, whoever the whole sentence is about."""
+    verb = clause.verb
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return clause.subjects[0]
+    root = verb.head
+    while root.head.i != root.i:
+        root = root.head
+    if not any(child.dep_ == "ccomp" for child in verb.children):
+        return None  # "noting the importance of trade" says little
+    return next((child for child in root.children if child.dep_ == "nsubj"), None)
 
 
 def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candidate | None:
     """`exports rose, the ministry said on Tuesday`: that a body made it known on that day."""
-    time = context.time_of(clause)
+    time = _time_of_telling(context, clause.verb)
     if clause.verb.lemma_ not in load_words("verbs.reported.news") or speaker.type == "Person" or time is None:
         return None
     said = _said(clause.verb)
-    near = _is_told_when(context, clause.verb, time)
-    gist = short_gist(context, said) if said is not None and near else ""
+    gist = short_gist(context, said, speaker) if said is not None else ""
     if len(gist.split()) < _FEWEST - 1 or not (is_named(speaker) or speaker.span is None):
         return None
     sort = Sort(Kind.EVENT, "claim/announced", 0.6)
     return context.make(speaker, "announced", gist, sort=sort, qualifiers=Qualifiers(time=time))
 
 
+def _time_of_telling(context: Context, verb: Token) -> Time | None:
+    """The time nearest to a verb of speech of those that hang on it."""
+    told = (time for time in context.sentence.times if _is_told_when(context, verb, time))
+    return min(told, key=lambda time: abs(time.start - verb.idx), default=None)
+
+
 def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
-    """True where the time hangs on the verb of speech itself, not on what is said."""
+    """True where the time hangs on the verb of speech itself or stands right behind it, not on what is said."""
+    if (speech := context.speech_before(time)) is not None:
+        return speech.i == verb.i
     root = context.sentence.root_of(time.start, time.end)
     while root is not None and root.i not in (root.head.i, verb.i):
         root = root.head
@@ -71,11 +106,25 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(context: Context, speaker: Mention, gist: str, sort: Sort) -> Iterator[Candidate]:
-    """The claim, but not where its gist holds a figure, which is told as such, nor what might have been."""
-    told = any(quantity.stated in gist for quantity in context.sentence.quantities)
-    if gist and not told and not gist.startswith("Had "):
-        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
+def _claim(
+    context: Context,
+    speaker: Mention,
+    gist: str,
+    *,
+    sort: Sort,
+    told: Collection[str],
+    basis: Basis = Basis.ACTUAL,
+) -> Iterator[Candidate]:
+    """The claim, but not where its gist holds a figure that is told as such, nor what might have been."""
+    if gist and not any(figure in gist for figure in told) and not gist.startswith("Had "):
+        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker, basis=basis))
+
+
+def _basis_of_said(verb: Token) -> Basis:
+    """The ground of what is said: what somebody says will be or is aimed at is no actual."""
+    said = _said(verb)
+    basis = find_basis(said) if said is not None else None
+    return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
 
 
 def _said(verb: Token) -> Token | None:
@@ -85,15 +134,16 @@ def _said(verb: Token) -> Token | None:
         if child.dep_ in ("ccomp", "xcomp", "parataxis") and child.lemma_ not in speech:
             return child
     above = verb.dep_ in ("ccomp", "parataxis") and verb.head.i != verb.i  # "..., she said"
-    return verb.head if above else None
+    return verb.head if above and verb.head.lemma_ not in speech else None
 
 
 def _gist(context: Context, verb: Token) -> str:
     """The words of what is said: the clause under the verb to its end, else the quotation beside it."""
     said = _said(verb)
     if said is not None and said.i != verb.head.i:
-        rest = _to_the_end(context, verb, said)
-        return _words(context, (t for t in rest or said.subtree if not _introduces(t, said)))
+        rest = _to_the_end(context, verb, said) or list(said.subtree)
+        first = _first_of_gist(context, verb)
+        return _words(context, (t for t in rest if not _introduces(t, said) and not verb.i < t.i < first))
     if said is not None:
         return _words_without(context, verb)
     quoted = _QUOTED.search(context.sentence.words)
@@ -102,8 +152,16 @@ def _gist(context: Context, verb: Token) -> str:
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
         told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
-        return _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
+        words = _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
+        return words if len(words.split()) >= _FEWEST else ""  # "welcomed the decision" says nothing
     return ""
+
+
+def _first_of_gist(context: Context, verb: Token) -> int:
+    """Where what is said begins behind a verb of speech and the time that stands right behind it."""
+    behind = (time for time in context.sentence.times if context.speech_before(time) == verb)
+    ends = [token.i + 1 for time in behind for token in context.sentence.tokens_of(time.start, time.end)]
+    return max(ends, default=verb.i)
 
 
 def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
@@ -114,16 +172,25 @@ def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
     return list(context.sentence.tokens[start:]) if root and not later else []
 
 
-def short_gist(context: Context, verb: Token) -> str:
+def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
     """What a clause says in short: without times, subordinate clauses and what is set apart by commas.
 
-    Empty where it counts something, which is told as a figure, and without its number says little.
+    Empty where it counts something, which is told as a figure, and without its number says little. Where the
+    speaker says it of themselves, the gist begins with the verb: "would invest in a new site".
     """
     sentence, whole = context.sentence, list(_kernel(verb))
     counts = (token for token in whole if sentence.quantity_at(token) is not None)
     if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
         return ""
-    kept = [token for token in whole if sentence.is_plain(token) and not _is_unbound(context, token)]
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    meant = context.find_name(subject)
+    own = set(subject.subtree) if subject is not None and meant is not None and meant.name == speaker.name else set()
+    plain = (token for token in whole if token not in own and sentence.is_plain(token))
+    kept = [token for token in plain if not _is_unbound(context, token)]
+    while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
+        kept.pop()  # what it stood before is left out
+    if kept and kept[-1].pos_ == "AUX":
+        return ""  # "the cost is" without the figure
     return _words(context, iter(kept))
 
 
@@ -168,6 +235,8 @@ def _words_without(context: Context, head: Token) -> str:
 
 def _trim(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(' ,.;:"“”‘’')
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        text = re.sub('["“”]', "", text)
     return text if len(text) <= _LONGEST else text[: text.rfind(" ", 0, _LONGEST)]
 
 
@@ -185,17 +254,17 @@ def _authority(according: Token) -> Token | None:
     return next((head for prep in according.children for head in find_governed(prep)), None)
 
 
-def _according_to(context: Context) -> Iterator[Candidate]:
+def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`According to the bank, …`: the rest of the sentence is its claim."""
     for token in _references(context):
         speaker = context.find_name(_authority(token))
         gist = _words_without(context, token)
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
-            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))
+            yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/according-to", 0.6), told=told)
 
 
-def _as_said(context: Context) -> Iterator[Candidate]:
+def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`As Ada Brook predicted, …`: the rest of the sentence is what she said."""
     telling = load_words("verbs.speech.lemmas") | load_words("verbs.future.forecast")
     for first in context.sentence.tokens[:2]:
@@ -206,4 +275,4 @@ def _as_said(context: Context) -> Iterator[Candidate]:
         speaker = context.find_name(subject)
         gist = _words_without(context, verb) if verb.dep_ == "advcl" else ""
         if speaker is not None and speaker.type == "Person" and len(gist.split()) >= _FEWEST:
-            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/as-said", 0.6))
+            yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/as-said", 0.6), told=told)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis, is_granted
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
-from shugu.extract.phrases import is_post
+from shugu.extract.phrases import is_field, is_post
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.extract.subjects import (
     find_listed,
@@ -29,6 +30,7 @@ __all__ = ["Clause", "conjuncts", "examples", "find_clauses", "find_subjects"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_LISTED = ("CCONJ", "DET", "NUM")
 _DEEPEST = 6  # verbs above a clause that are asked for a speaker
 
 
@@ -58,16 +60,54 @@ class Clause:
 
 
 def conjuncts(head: Token) -> list[Token]:
-    """The head and what is coordinated with it, in order."""
+    """The head and what is coordinated with it, in order; for `the towns of Lindow and Arden`, the two towns."""
     names = find_list(head) if head.pos_ == "PROPN" else None
     if names is not None:
         return [token for each in lists_together(head.doc, names) for token in each.heads(head.doc)]
     found, pending = [head], [head]
     while pending:
-        inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
+        token = pending.pop()
+        inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
+        inner += _beside_whole_name(token)
         found.extend(inner)
         pending.extend(inner)
-    return sorted(found, key=lambda token: token.i)
+    listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
+    return [named for token in listed or found[:1] for named in _places_of(token)]
+
+
+def _beside_whole_name(head: Token) -> list[Token]:
+    """The bank of `the Agency for Development and the Lindow Bank`, which is parsed as a part of the name before it."""
+    ofs = (child for child in head.children if child.dep_ == "prep" and child.ent_iob_ == "I")
+    inside = (token for of in ofs for token in find_governed(of) if token.ent_iob_ == "I")
+    return [c for token in inside for c in token.children if c.dep_ == "conj" and _is_apart(token, c)]
+
+
+def _is_apart(token: Token, other: Token) -> bool:
+    """True for a name of its own behind another, not for the Science of a Ministry of Education and Science."""
+    between = token.doc[token.i + 1 : other.i]
+    return bool(other.ent_type_) and not is_field(other) and any(not word.ent_type_ for word in between)
+
+
+def _describes_name(token: Token) -> bool:
+    """True for a part in something or a post behind a name, parsed as one more name: `Lindow Rail, the operator of`."""
+    parts = load_words("events.nominals.parts") | load_words("names.posts.nouns")
+    if token.dep_ != "conj" or token.lemma_.lower() not in parts:
+        return False
+    named = token.head
+    while named.dep_ == "conj" and named.pos_ == "NOUN":
+        named = named.head
+    first = token.left_edge.i
+    beside = first > 0 and token.doc[first - 1].text == "," and token.doc[first].lower_ != "and"
+    return named.pos_ == "PROPN" and (beside or named.i != token.head.i)
+
+
+def _places_of(token: Token) -> list[Token]:
+    """Lindow and Arden of `the towns of Lindow and Arden`; the token itself where it heads no such list."""
+    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in load_words("events.nominals.placed"):
+        return [token]
+    of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")
+    named = [t for prep in of for first in find_governed(prep) if first.pos_ == "PROPN" for t in conjuncts(first)]
+    return named or [token]
 
 
 def _is_listed(token: Token) -> bool:
@@ -81,9 +121,19 @@ def _is_listed(token: Token) -> bool:
 
 
 def examples(head: Token) -> list[Token]:
-    """What is named as examples of a noun: A and B of `companies such as A and B`."""
-    heads = (token for child in head.children if _names_examples(child) for token in find_governed(child))
-    found = [token for first in heads for token in conjuncts(first) if token.pos_ == "PROPN"]
+    """What is named as examples of a noun: A and B of `companies such as A and B`, whichever of the three is asked.
+
+    A long list is often parsed in pieces, so it is read as it stands, name by name.
+    """
+    first = _first_example(head)
+    found: list[Token] = []
+    for token in head.doc[first:] if first is not None else ():
+        if token.pos_ == "PROPN":
+            if found and found[-1].i == token.i - 1:
+                found.pop()  # the last word of a name stands for it
+            found.append(token)
+        elif token.text not in (",", "&", "-") and token.pos_ not in _LISTED and not _leads_to_name(token):
+            break
     return found or [token for names in _lists_of(head) for token in names.heads(head.doc)]
 
 
@@ -98,9 +148,33 @@ def _is_same(one: Token | None, other: Token) -> bool:
     return one is not None and one.i == other.i
 
 
-def _names_examples(prep: Token) -> bool:
-    such = prep.lower_ == "as" and any(child.lower_ == "such" for child in prep.children)
-    return prep.dep_ == "prep" and (prep.lower_ in ("including", "like") or such)
+def _leads_to_name(token: Token) -> bool:
+    """True for words right before a name: `and the state-owned firm Lindow Rail`."""
+    following = token.doc[token.i + 1 : token.i + 6]
+    words = list(takewhile(lambda t: t.pos_ in ("NOUN", "ADJ") or t.text == "-", following))
+    behind = token.i + 1 + len(words)
+    return token.pos_ in ("NOUN", "ADJ") and behind < len(token.doc) and token.doc[behind].pos_ == "PROPN"
+
+
+def _first_example(head: Token) -> int | None:
+    """Where the examples of a noun begin, or those among which a name stands; None where there are none."""
+    doc, at = head.doc, head.i
+    if head.pos_ == "PROPN":
+        while at > 0 and (doc[at - 1].pos_ in ("PROPN", "CCONJ", "DET", "NUM") or doc[at - 1].text in (",", "&", "-")):
+            at -= 1
+        words = [doc[i].lower_ for i in range(max(0, at - 2), at)]
+        noun = at - (3 if words == ["such", "as"] else 2)
+        noun -= noun > 0 and doc[noun].text == ","
+        return at if _opens_examples(words) and noun >= 0 and doc[noun].tag_ == "NNS" else None
+    at += at + 1 < len(doc) and doc[at + 1].text == ","
+    after = [token.lower_ for token in doc[at + 1 : at + 3]]
+    begin = at + (3 if after == ["such", "as"] else 2)
+    opened = after == ["such", "as"] or after[:1] in (["including"], ["like"])
+    return begin if opened and head.tag_ == "NNS" else None
+
+
+def _opens_examples(words: list[str]) -> bool:
+    return words == ["such", "as"] or words[-1:] in (["including"], ["like"])
 
 
 def find_clauses(sentence: ParsedSentence) -> list[Clause]:
@@ -114,11 +188,16 @@ def _read(verb: Token) -> Clause:
     preps: list[tuple[str, Token]] = []
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
-            objects.extend(conjuncts(child))
+            whole = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"  # "the mill which it is building"
+            objects.extend(conjuncts(verb.head if whole else child))
         elif child.dep_ == "acomp":
             objects.append(child)
+        elif child.dep_ == "prep" and f"{verb.lemma_} {child.lower_}" in load_words("events.idioms.phrasal"):
+            objects.extend(token for head in find_governed(child) for token in conjuncts(head))
         elif child.dep_ in ("prep", "agent", "dative"):
             preps.extend(_governed(child))
+    if not (objects or preps):
+        objects.extend(_shared_objects(verb))
     by_agent = any(child.dep_ == "agent" for child in verb.children)
     passive = _is_passive(verb)
     return Clause(
@@ -132,6 +211,16 @@ def _read(verb: Token) -> Clause:
         speaker=_speaker(verb),
         words=_words(verb, passive=passive),
     )
+
+
+def _shared_objects(verb: Token) -> Iterator[Token]:
+    """The treaty of `signed and ratified a treaty`, which is parsed as the object of the second verb alone."""
+    second = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if second is None or second.i != verb.i + 2 or verb.nbor(1).dep_ != "cc":
+        return
+    for child in second.children:
+        if child.dep_ == "dobj":
+            yield from conjuncts(child)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -188,6 +277,8 @@ def _subjects_above(verb: Token) -> list[Token]:
             if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
                 return conjuncts(objects[0])
             current = current.head
+        elif (said := _said_before(current)) is not None:
+            current = said
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             current = _above_preps(current.head)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
@@ -195,6 +286,14 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _said_before(participle: Token) -> Token | None:
+    """The verb of what is said, which a participle behind "he said" belongs to: `..., he said, adding a line`."""
+    verb = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or verb.lemma_ not in load_words("verbs.speech.lemmas"):
+        return None
+    return next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i < participle.i), None)
 
 
 def _without_descriptions(subjects: list[Token]) -> list[Token]:
@@ -243,7 +342,9 @@ def _first_subject(verb: Token) -> Token | None:
 
 def _words(verb: Token, *, passive: bool) -> str:
     """The verb in words: its form with its particle; the passive as a participle."""
-    particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
+    phrasal = load_words("events.idioms.phrasal")
+    beside = (c for c in verb.children if c.dep_ == "prt" or f"{verb.lemma_} {c.lower_}" in phrasal)
+    particles = " ".join(child.lower_ for child in beside)
     form = verb.lower_
     if verb.tag_ in ("VB", "VBG", "VBP") and verb.pos_ == "VERB" and not passive:
         form = verb.lemma_.lower()

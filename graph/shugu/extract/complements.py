@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause, conjuncts
-from shugu.extract.context import Sort, is_named
+from shugu.extract.context import Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_agents", "find_alone", "find_partners", "with_complement"]
+__all__ = ["find_agents", "find_alone", "find_backers", "find_partners", "find_site", "with_complement"]
 
 
 def with_complement(clause: Clause) -> str:
@@ -54,12 +55,20 @@ def _is_of_time(telling: Telling, token: Token) -> bool:
 
 def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
     """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
-    sides = (*_sides_of_transfer(telling.clause), *_sides_of_idiom(telling.clause))
+    sides = (*_sides_of_transfer(telling.clause), *_sides_of_idiom(telling.clause), *_partners_in(telling.clause))
     for word, token in (*telling.clause.preps, *sides):
         candidate = _partner(telling, word, token, told=told, idiom=idiom)
         if candidate is not None:
             told = True
             yield candidate
+
+
+def _partners_in(clause: Clause) -> Iterator[tuple[str, Token]]:
+    """With whom it is done: in partnership with Lindow Rail."""
+    for word, token in clause.preps:
+        if word == "in" and token.lower_ in load_words("events.ventures.phrases"):
+            for prep in (child for child in token.children if child.dep_ == "prep" and child.lower_ == "with"):
+                yield from (("with", named) for head in find_governed(prep) for named in conjuncts(head))
 
 
 def _sides_of_transfer(clause: Clause) -> Iterator[tuple[str, Token]]:
@@ -122,19 +131,30 @@ def _is_fitting(telling: Telling, word: str, *, told: bool) -> bool:
     return is_named(telling.subject) or telling.subject.span is None or telling.event
 
 
-def find_alone(telling: Telling) -> Iterator[Candidate]:
-    """A happening with a time or place that the clause tells of its subject without anything else."""
-    if not _stands_alone(telling):
+def find_alone(telling: Telling, idiom: Token | None = None) -> Iterator[Candidate]:
+    """A happening with a time or place that the clause tells of its subject without anything else.
+
+    `idiom` is an object that says nothing but belongs to the verb: took effect.
+    """
+    if not _stands_alone(telling, idiom):
         return
     clause = telling.clause
     was = clause.passive and clause.words.startswith(clause.verb.lower_)
     words = f"was {clause.words}" if was else clause.words
+    words = f"{words} {idiom.lower_}" if idiom is not None else words
     place = telling.qualifiers.place if telling.qualifiers.time is None else None
     yield telling.make(f"{words} in" if place else words, place, Sort(Kind.EVENT, "clause/alone", telling.sure))
 
 
-def _stands_alone(telling: Telling) -> bool:
-    if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
+def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
+    said = any(child.dep_ in ("ccomp", "parataxis") for child in telling.clause.verb.children)
+    if said and telling.clause.lemma in load_words("verbs.announcing.lemmas"):
+        return False
+    apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
+    if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):
+        return False
+    fixed = telling.clause.words.split(" ", 1)[-1] in load_words("events.idioms.complements")  # came into force
+    if fixed and telling.subject.type == "Person":
         return False
     going_on = any(child.lower_ == "being" for child in telling.clause.verb.children)
     if going_on and not (is_named(telling.subject) or telling.subject.span is None):
@@ -144,6 +164,42 @@ def _stands_alone(telling: Telling) -> bool:
         return False
     when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)
     return when_or_where and (happening or is_named(telling.subject) or telling.subject.span is None)
+
+
+def find_site(telling: Telling) -> Iterator[Candidate]:
+    """`opened a mill in Lindow`: that what is opened or built there lies there."""
+    clause, place = telling.clause, telling.qualifiers.place
+    finite = clause.verb.tag_ in ("VBD", "VBN") and clause.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl")
+    told = finite or telling.qualifiers.basis is not Basis.ACTUAL  # not "is building" nor "when completed"
+    if place is None or not told or clause.lemma not in load_words("events.siting.verbs"):
+        return
+    thing = telling.subject if clause.passive or not clause.objects else telling.context.name(clause.objects[0])
+    if thing is None or thing.type not in BUILT or place.name in thing.name:
+        return
+    if is_named(thing):
+        sort = Sort(Kind.RELATION, "clause/site", 0.6)
+        yield telling.context.make(
+            thing, "located in", place, sort=sort, qualifiers=Qualifiers(basis=telling.qualifiers.basis)
+        )
+
+
+def find_backers(telling: Telling) -> Iterator[Candidate]:
+    """`built with a loan from the Lindow Bank`, `with the support of Havkraft`: who made it possible."""
+    clause, given = telling.clause, load_table("events.backing")
+    before, behind = load_words("events.backers.before"), load_words("events.backers.behind")
+    objects = [token for token in clause.objects if token.pos_ in ("NOUN", "PROPN")]
+    thing = telling.context.name(objects[0]) if objects and not clause.passive else telling.subject
+    for word, token in clause.preps:
+        label = given.get(token.lemma_.lower()) if word in before else None
+        if label is None or thing is None or not (is_named(thing) or " " in thing.name):
+            continue
+        preps = [t for t in token.subtree if t.dep_ == "prep" and t.lower_ in behind and t.i > token.i]
+        for head in (named for prep in preps for first in find_governed(prep) for named in conjuncts(first)):
+            backer = telling.context.name(head)
+            if backer is not None and is_named(backer) and backer.name != thing.name and not telling.is_figure(head):
+                sort = Sort(Kind.RELATION, "clause/backer", 0.6)
+                basis = Qualifiers(basis=telling.qualifiers.basis)
+                yield telling.context.make(thing, label, backer, sort=sort, qualifiers=basis)
 
 
 def _is_measured(telling: Telling) -> bool:

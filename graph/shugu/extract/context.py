@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from shugu.extract.clauses import Clause
 from shugu.extract.lexicon import load_words
 from shugu.extract.names import NameTable
 from shugu.extract.quantity import Quantity
-from shugu.extract.sentence import ParsedSentence
+from shugu.extract.sentence import ParsedSentence, find_prep
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention, Term
 from shugu.model.document import Document
@@ -92,15 +92,25 @@ class Context:
         where = load_words("names.phrases.where")
         for word, token in clause.preps:
             if word.rsplit(maxsplit=1)[-1] in where and self.sentence.time_at(token) is None:
-                mention = self.name(token)
+                mention = self.find_place(token)
                 if mention is not None and self.is_place(mention):
                     return mention
         return None
 
+    def find_place(self, token: Token) -> Mention | None:
+        """What a phrase of place names: Lindow of `the town of Lindow`, else as `name`."""
+        noun = token.tag_ == "NN" and token.lemma_.lower() in load_words("events.nominals.places")
+        named = find_prep(token, "of") if noun else None
+        if named is None or named.pos_ != "PROPN":
+            return self.name(token)
+        mention = self.name(named)
+        return mention if mention is None or self.is_place(mention) else replace(mention, type="Place")
+
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
         verb = clause.verb
-        times = [time for time in self.sentence.times if not time.compared and not self._is_of_other(time)]
+        times = [time for time in self.sentence.times if not (time.compared or self._is_apart(time, verb))]
+        times = [time for time in times if not self._is_of_other(time)]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -144,6 +154,36 @@ class Context:
                 return True
             token = token.head
         return False
+
+    def happening_above(self, time: Time) -> Token | None:
+        """The noun of a happening that a time belongs to: the opening of `since the opening of the dam in 2019`."""
+        token = self._root(time)
+        while token is not None and token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            if token.pos_ == "NOUN" and token.lemma_.lower() in load_words("events.happenings.nouns"):
+                return token
+            token = token.head
+        return None
+
+    def speech_before(self, time: Time) -> Token | None:
+        """The verb of speech right before a time, which it tells of: `said on Tuesday it would buy a mill`."""
+        tokens = self.sentence.tokens_of(time.start, time.end)
+        at = tokens[0].i - 1 if tokens else 0
+        at -= at > 0 and self.sentence.tokens[at].pos_ == "ADP"
+        verb = self.sentence.tokens[at] if at >= 0 else None
+        speech = verb is not None and verb.pos_ == "VERB" and verb.lemma_ in load_words("verbs.speech.lemmas")
+        return verb if speech else None
+
+    def _is_apart(self, time: Time, verb: Token) -> bool:
+        """True for a time in a name (the Lindow Plan 2030), of speech, of a happening behind "since" or "after"."""
+        root = self._root(time)
+        if root is not None and root.dep_ in ("nummod", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
+            return self.sentence.time_at(root.head) is None
+        speech = self.speech_before(time)
+        if speech is not None and speech.i != verb.i:
+            return speech.is_ancestor(verb)
+        noun = self.happening_above(time)
+        beside = noun is not None and noun.head.lower_ in load_words("events.happenings.past")
+        return beside and noun is not None and verb.is_ancestor(noun)
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""

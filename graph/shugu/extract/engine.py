@@ -17,9 +17,10 @@ from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
+from shugu.extract.happenings import find_happenings
 from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.masking import mask
-from shugu.extract.names import NameTable
+from shugu.extract.names import NameTable, spoken_of
 from shugu.extract.nominals import find_nominals
 from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
@@ -44,6 +45,7 @@ __all__ = ["extract"]
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _LONG = 1_000  # sentences of a text whose progress is told
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
+_NAMED = (*_NOTED, "conj", "poss")
 
 
 def extract(
@@ -151,10 +153,14 @@ def _period(times: Sequence[Time]) -> Time | None:
 
 def _read_sentence(context: Context) -> list[Candidate]:
     clauses = find_clauses(context.sentence)
+    figures = list(find_figures(context, clauses))
+    stated = {figure.stated for figure in find_telling(context, figures)}
+    told = [quantity.stated for quantity in context.sentence.quantities if quantity.stated in stated]
     found = [
-        *find_figures(context, clauses),
-        *find_claims(context, clauses),
+        *figures,
+        *find_claims(context, clauses, told),
         *find_nominals(context),
+        *find_happenings(context),
         *find_descriptions(context, clauses),
         *find_titles(context),
         *find_events(context, clauses),
@@ -193,24 +199,23 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
 
 def _note_names(context: Context, clauses: Sequence[Clause]) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
-    plain = (token for token in context.sentence.tokens if context.sentence.is_plain(token))
+    plain = [token for token in context.sentence.tokens if context.sentence.is_plain(token)]
+    for token in plain:
+        if token.pos_ == "PROPN" and token.dep_ in _NAMED:
+            context.names.note_party(context.sentence, token)
     tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
     for token in sorted(tokens, key=_outermost):
         context.names.note(context.sentence, token)
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or context.name(_owner_of(subject)) is None:
+    if subject is None or context.name(spoken_of(subject)) is None:
         subject = next((token for clause in clauses for token in clause.subjects if token.pos_ != "PRON"), None)
     if subject is not None:
-        meant = _owner_of(subject)
+        meant = spoken_of(subject)
         mention = context.name(meant)
         if mention is not None:
             context.names.note_subject(mention, plural=meant.tag_ == "NNS")
-
-
-def _owner_of(subject: Token) -> Token:
-    return next((child for child in subject.children if child.dep_ == "poss"), subject)
 
 
 def _outermost(token: Token) -> tuple[int, int]:

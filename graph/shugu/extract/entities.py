@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import read_lists
-from shugu.extract.phrases import is_post
+from shugu.extract.phrases import is_field, is_post
 from shugu.extract.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -75,7 +75,10 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
         yield first, entity.end, "PERSON"
         return
     for start, end in _split(doc, entity):
-        yield _stretch(doc, _behind_post(doc, start, end, entity.label_), end, entity)
+        cut = _end_of_firm(doc, start, end) if entity.label_ == "ORG" else end
+        yield _stretch(doc, _behind_post(doc, start, cut, entity.label_), cut, entity)
+        if cut < end:
+            yield cut, end, "PERSON"
 
 
 def _person_behind_field(doc: Doc, entity: SpacySpan) -> int | None:
@@ -120,6 +123,12 @@ def _split(doc: Doc, entity: SpacySpan) -> Iterator[tuple[int, int]]:
     yield start, entity.end
 
 
+def _end_of_firm(doc: Doc, start: int, end: int) -> int:
+    """Where a firm ends before somebody's name: Norland JSC in `the director of Norland JSC Ada Brook`."""
+    firms = (i + 1 for i in range(start + 1, end - 2) if _is_corporate(doc, i, end))
+    return next((i for i in firms if all(token.pos_ == "PROPN" and token.is_alpha for token in doc[i:end])), end)
+
+
 def _is_corporate(doc: Doc, start: int, end: int) -> bool:
     return start < end and doc[start].lower_.rstrip(".") in load_words("names.corporate.words")
 
@@ -128,7 +137,9 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     """The stretch with the capitalised words that belong to it on either side."""
     label = "GPE" if entity.label_ != "PERSON" and is_place(doc[start:end].text) else entity.label_
     if entity.label_ in ("PERSON", "ORG", "FAC"):
-        while start > 0 and _begins(doc[start - 1], doc[start]):
+        while (
+            start > 0 and _begins(doc[start - 1], doc[start]) and not (label == "PERSON" and is_field(doc[start - 1]))
+        ):
             start -= 1
     while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
         end += 1

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause, examples
-from shugu.extract.complements import find_agents, find_alone, find_partners, with_complement
+from shugu.extract.complements import find_agents, find_alone, find_backers, find_partners, find_site, with_complement
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
 from shugu.extract.plans import find_plans
+from shugu.extract.posts import name_speaker
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.statements import find_statements
@@ -37,19 +38,23 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
     """A candidate for each thing that a clause says of its subject, one for each participant."""
     caption = not any(token.tag_ in _FINITE for token in context.sentence.tokens)
     for clause in clauses:
-        if clause.basis is None or not clause.subjects or _is_idle(clause):
+        idle = _is_idle(clause)
+        together = clause.lemma in load_words("events.signing.together")  # "A and B agreed to build a line"
+        if clause.basis is None or not clause.subjects or (idle and not together):
             continue
         if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
-        speaker = context.find_name(clause.speaker)
+        speaker = name_speaker(context, clause.speaker)
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]
-        yield from signings or (candidate for telling in tellings for candidate in _tell(telling))
+        yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
 
 
 def _is_idle(clause: Clause) -> bool:
     """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
-    if _is_aside(clause):
+    asked = clause.verb.dep_ == "ccomp" and clause.verb.left_edge.lower_ in load_words("verbs.hypothetical.asked")
+    listed = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "conj" and clause.verb.head.pos_ in ("NOUN", "PROPN")
+    if asked or listed or _is_aside(clause):
         return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
@@ -68,14 +73,19 @@ def _is_aside(clause: Clause) -> bool:
     while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
         verb = verb.head
     spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
-    return verb.tag_ == "VBG" and (spoken or verb.dep_ == "pcomp")
+    told = verb.dep_ == "pcomp" and verb.head.lower_ in load_words("events.prepositions.told")
+    return verb.tag_ == "VBG" and (spoken or (verb.dep_ == "pcomp" and not told))
 
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
-    for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in _with_examples(subject)):
-        subject, told = context.name(head), clause
-        if is_bare(head) and (owner := context.names.last_built()) is not None:
+    for head in _subjects(clause):
+        both = context.names.both(context.sentence, head)
+        if both:
+            yield from (read_telling(context, clause, mention, speaker) for mention in both)
+            continue
+        subject, told = name_speaker(context, head), clause
+        if is_bare(head) and (owner := _owner_of_bare(context, head)) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
             subject = speaker or (context.names.ours() if head.lower_ == "we" else None)
@@ -83,10 +93,16 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             yield read_telling(context, told, subject, speaker)
 
 
-def _with_examples(subject: Token) -> Sequence[Token]:
-    """The names that are told as examples of a noun, else the noun itself."""
-    named = examples(subject)
-    return [subject, *named] if subject.pos_ == "PROPN" or not named else named
+def _subjects(clause: Clause) -> list[Token]:
+    """The heads of a subject; for a noun with examples, and for one of a list of examples, all of them."""
+    heads = (examples(subject) or [subject] for subject in clause.subjects[:_MOST_SUBJECTS])
+    return list(dict.fromkeys(token for found in heads for token in found))[: 2 * _MOST_SUBJECTS]
+
+
+def _owner_of_bare(context: Context, head: Token) -> Mention | None:
+    """What the work is on, where it says so; else the thing built that was spoken of last."""
+    own = context.find_name(find_prep(head, "on", "of", "at"))
+    return own if own is not None else context.names.last_built()
 
 
 def _tell(telling: Telling) -> Iterator[Candidate]:
@@ -116,7 +132,9 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     agents = list(find_agents(telling))
     yield from agents
     yield from partners
-    alone = [] if told or agents or partners or _announces(telling) else list(find_alone(telling))
+    yield from find_site(telling)
+    yield from find_backers(telling)
+    alone = [] if told or agents or partners or _announces(telling) else list(find_alone(telling, idiom))
     yield from alone
     if not (agents or partners or alone or any(candidates for candidates, _ in found)):
         yield from find_statements(telling)
@@ -153,6 +171,8 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
         yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
         return
+    if head.lemma_.lower() in load_words("events.ventures.nouns") and find_prep(head, "between", "of", "with"):
+        return  # told of its partners
     words = telling.phrase(head)
     ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
     first = label_of_description(words)
@@ -186,4 +206,4 @@ def _announced(telling: Telling) -> str:
         return ""
     shows = telling.clause.lemma in load_words("verbs.announcing.of_figures")
     figures = shows and any(telling.is_figure(token) for token in said.subtree)  # told as such
-    return "" if figures else short_gist(telling.context, said)
+    return "" if figures else short_gist(telling.context, said, telling.subject)

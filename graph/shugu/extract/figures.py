@@ -33,6 +33,7 @@ from shugu.extract.figure_nouns import (
 from shugu.extract.figure_times import at_end, is_beside, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.sentence import find_prep
@@ -205,7 +206,7 @@ def _make(
             time=time,
             place=context.place_of(clause) if clause else None,
             basis=basis,
-            speaker=context.find_name(clause.speaker) if clause else None,
+            speaker=name_speaker(context, clause.speaker) if clause else None,
             scope=reading.scope or _scope_after(context, quantity),
         ),
     )

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable"]
+__all__ = ["NameTable", "spoken_of"]
+
+_GUESSED = ("Person", "Organization", "Place", "Topic")  # what the recogniser may take a first name for
 
 
 class NameTable:
@@ -53,7 +55,6 @@ class NameTable:
         ranking = (name for name, _ in self._counts.most_common())
         self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
         self._resolved: dict[tuple[int, int], Mention | None] = {}
-        self._posts: list[tuple[frozenset[str], Named]] = []
         self._ours: Named | None = None
 
     def _learn(self, name: str, head: str, label: str) -> None:
@@ -128,6 +129,12 @@ class NameTable:
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
             self._memory.note_thing(noun, named, plural=token.tag_ == "NNS")
 
+    def note_party(self, sentence: ParsedSentence, token: Token) -> None:
+        """Remembers who was named, in lists as well: one of those whom "both sides" may mean."""
+        mention = self.resolve(sentence, token)
+        if mention is not None:
+            self._memory.note_party(Named(mention.name, mention.type))
+
     def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
         """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
         owner = next((child for child in token.children if child.dep_ == "poss"), None)
@@ -140,13 +147,17 @@ class NameTable:
         return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
 
     def note_post(self, person: Mention, post: str) -> None:
-        """Remembers who holds a post, for "the planning minister" later."""
-        self._posts.append((frozenset(post.lower().split()), Named(person.name, person.type)))
+        """Remembers who holds a post: whom "the minister" and the first name alone mean from here on."""
+        first, _, rest = person.name.partition(" ")
+        alone = self._full.get(fold_name(first))
+        if rest and (alone is None or (alone.name == first and alone.type in _GUESSED and not is_place(first))):
+            self._full[fold_name(first)] = Named(person.name, person.type)
+        self._memory.note_post(Named(person.name, person.type), post)
         self._resolved.clear()
 
     def holds_post(self, person: Mention) -> bool:
         """True for a person of whom a post was told."""
-        return any(named.name == person.name for _, named in self._posts)
+        return self._memory.holds_post(Named(person.name, person.type))
 
     def country(self) -> Mention | None:
         """The country that the text names most: where what is nationwide is."""
@@ -154,10 +165,25 @@ class NameTable:
 
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
-        self._memory.last_subject = Named(mention.name, mention.type)
-        if not plural:
-            self._memory.last_single = self._memory.last_subject
+        self._memory.note_subject(Named(mention.name, mention.type), plural=plural)
         self._resolved.clear()
+
+    def both(self, sentence: ParsedSentence, head: Token) -> list[Mention]:
+        """The two things that "both companies" and "the two sides" mean; empty for any other noun."""
+        noun = head.lemma_.lower()
+        if head.tag_ != "NNS" or noun not in load_words("names.both.nouns"):
+            return []
+        words = {token.lower_ for token in sentence.phrase(head) if token.i != head.i}
+        bare = words <= load_words("names.both.words") | {"the"}
+        counted = bool(words & load_words("names.both.words"))
+        if not bare or not (counted or (words and noun in load_words("names.both.parties"))):
+            return []
+        for token in sentence.tokens[: head.i]:
+            if token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+                self.note_party(sentence, token)
+        classes = load_table("names.references").get(noun, ())
+        found = [self._implied(named) for named in self._memory.last_two(classes)]
+        return [mention for mention in found if mention is not None]
 
     def resolve(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The thing that the noun phrase around `head` names; None for a pronoun that means nothing here."""
@@ -176,13 +202,12 @@ class NameTable:
         for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described_name(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
-        person = self._person_beside(sentence, head)
-        if person is not None:
+        if (person := self._person_beside(sentence, head)) is not None:
             return person
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
-        meant = self._local_body(sentence, head) or self._described(sentence, head) or self._part(sentence, head)
-        return meant or self._in_words(sentence, head)
+        meant = self._holder(sentence, head) or self._local_body(sentence, head) or self._described(sentence, head)
+        return meant or self._part(sentence, head) or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -243,6 +268,9 @@ class NameTable:
         folded = fold_name(text)
         if known := self._known.get(folded):
             return Named(known.label, known.type)
+        surname = self._full.get(fold_name(text.rsplit(maxsplit=1)[-1])) if " " in text and label == "PERSON" else None
+        if surname is not None and set(text.split()) <= set(surname.name.split()):
+            return surname
         return self._full.get(folded) or Named(text, guess_class(text, head, label))
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
@@ -267,13 +295,15 @@ class NameTable:
         return self.last_built() if built else None
 
     def _holder(self, sentence: ParsedSentence, head: Token) -> Mention | None:
-        """Who "the planning minister" is: the last person told to hold a post with all these words."""
-        tokens = sentence.phrase(head)
-        definite = tokens and tokens[0].lower_ in load_words("names.determiners.definite")
-        if not definite or not is_post(head) or head.tag_ not in ("NN", "NNP"):
+        """Who is meant by "the minister" or "the bank's president": the last person named who was said to be that."""
+        if not is_post(head) or head.tag_ not in ("NN", "NNP"):
             return None
-        words = {token.lower_ for token in tokens[1:]}
-        return next((self._implied(named) for post, named in reversed(self._posts) if words <= post), None)
+        tokens = [token for token in sentence.phrase(head) if token.dep_ not in ("punct", "case")]
+        known = any(
+            token.dep_ == "poss" or token.lower_ in load_words("names.determiners.definite") for token in tokens
+        )
+        words = {token.lower_ for token in tokens if token.dep_ not in ("det", "poss", "prep")}
+        return self._implied(self._memory.holder(words)) if known or head.pos_ == "PROPN" else None
 
     def _local_body(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""
@@ -324,9 +354,8 @@ class NameTable:
                 continue
             if sentence.quantity_at(token):
                 continue
-            pronouns = load_words("names.pronouns.all")
-            owner = next((c for c in token.children if c.dep_ == "poss" and c.lower_ not in pronouns), None)
-            mention = self.resolve(sentence, owner if owner is not None else token)
+            meant = spoken_of(token)
+            mention = self.resolve(sentence, token if meant.pos_ == "PRON" else meant)
             if mention is None or (mention.type == "Person") != personal:
                 continue
             several = token.tag_ == "NNS"
@@ -337,6 +366,13 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def spoken_of(subject: Token) -> Token:
+    """What a sentence about `Lindow's exports` goes on about: Lindow; but the ministry of `Lindow's ministry`."""
+    owner = next((child for child in subject.children if child.dep_ == "poss"), None)
+    body = load_table("names.classes").get(subject.lemma_.lower()) in load_words("names.bodies.classes")
+    return subject if owner is None or body else owner
 
 
 def _speaker_that_plans(pronoun: Token) -> Token | None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.places import find_places, read_links, read_located
+from shugu.extract.places import find_places, may_lie_in, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
-from shugu.extract.roles import find_presence, find_roles
+from shugu.extract.roles import find_holdings, find_presence, find_roles, find_ventures
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -27,6 +27,8 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     for token in context.sentence.tokens:
         if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN"):
             yield from _read_apposition(context, token)
+        if token.dep_ in ("appos", "conj") and token.tag_ == "NN" and token.head.dep_ != "conj":
+            yield from _read_joined_parts(context, token)
         if token.dep_ == "prep" and token.lower_ in located and token.head.pos_ in ("PROPN", "NOUN"):
             yield from read_located(context, token)
         if token.dep_ == "prep" and token.lower_ == "between":
@@ -35,6 +37,8 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     yield from find_places(context)
     yield from find_ranks(context)
     yield from find_roles(context)
+    yield from find_ventures(context)
+    yield from find_holdings(context)
     yield from find_presence(context)
 
 
@@ -49,6 +53,19 @@ def _read_apposition(context: Context, token: Token) -> Iterator[Candidate]:
             yield candidate
 
 
+def _read_joined_parts(context: Context, first: Token) -> Iterator[Candidate]:
+    """`Norland Rail, the owner and operator of the Lindow Line`: both parts in the line."""
+    parts = load_words("events.nominals.parts")
+    second = next((child for child in first.children if child.dep_ == "conj" and child.tag_ == "NN"), None)
+    if second is None or not {first.lemma_.lower(), second.lemma_.lower()} <= parts or first.head.pos_ != "PROPN":
+        return
+    one = context.name(first.head)
+    whole = context.find_name(find_prep(first, "of") or find_prep(second, "of"))
+    if one is not None and whole is not None and one.name != whole.name:
+        for part in (first, second):
+            yield context.make(one, f"{part.lower_} of", whole, sort=Sort(Kind.RELATION, "apposition/part", 0.7))
+
+
 def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:
     """What an apposition says of a named thing: part of another, capital, in a place."""
     other = context.name(token)
@@ -57,7 +74,8 @@ def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:
     if whole is not None and (lemma == "capital" or lemma in load_words("events.nominals.parts")):
         sure = ("apposition/capital", 0.9) if lemma == "capital" else ("apposition/part", 0.8)
         return _relate(context, one, f"{token.lower_} of", whole, sure)
-    if token.pos_ == "PROPN" and other is not None and context.is_place(one) and context.is_place(other):
+    places = other is not None and context.is_place(one) and context.is_place(other)
+    if token.pos_ == "PROPN" and places and other is not None and may_lie_in(one, other):
         return _relate(context, one, "located in", other, ("apposition/place", 0.75))
     larger = whole is not None and whole.type in ("Country", "Province", "Region")
     if home is None and larger and lemma in load_words("events.nominals.placed"):

@@ -38,11 +38,13 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     place = telling.context.name(head) if telling.clause.lemma == "have" else None
     if place is not None and telling.context.is_place(place):
         return found, False  # the Lindow of "to have a Lindow to Norrbank service"
-    value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
+    duty = _with_infinitive(telling, head)
+    value = duty or _value(telling, head)
     if value is None:
         return found, False
     empty = head.lemma_.lower() in load_words("events.idioms.empty")
-    if isinstance(value, Mention) or (not empty and _is_worth_telling(telling, head)):
+    plain = duty is not None and is_named(telling.subject)
+    if isinstance(value, Mention) or plain or (not empty and _is_worth_telling(telling, head)):
         sort = Sort(telling.kind, "clause/object", telling.sure)
         found.append(telling.make(f"{telling.clause.words}{_as_what(telling)}", value, sort))
     return found, True
@@ -90,7 +92,7 @@ def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
     preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "in")
     for token in (t for prep in preps for place in find_governed(prep) for t in conjuncts(place)):
         place = telling.context.name(token)
-        if place is not None and telling.context.is_place(place):
+        if place is not None and (telling.context.is_place(place) or token.pos_ == "PROPN"):
             label = f"{telling.clause.words} {head.lower_} in"
             yield telling.make(label, place, Sort(Kind.RELATION, "clause/places", 0.6))
 
@@ -98,7 +100,8 @@ def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
 def _is_told_by_figure(telling: Telling, head: Token) -> bool:
     """True where a figure says all that the object says: 300 people, a capacity of 40 MW, output to 3 tonnes."""
     changes = telling.clause.lemma in load_table("verbs.change")
-    if changes and any(telling.is_figure(token) for token in telling.clause.verb.subtree):
+    taking = telling.clause.verb.dep_ == "advcl" and head.lemma_.lower() in load_words("verbs.indicators.heads")
+    if (changes or taking) and any(telling.is_figure(token) for token in telling.clause.verb.subtree):
         return True
     if not any(telling.is_figure(token) for token in head.subtree):
         return False

@@ -20,6 +20,7 @@ __all__ = [
     "find_name_beside",
     "is_bare_description",
     "is_before_post",
+    "is_field",
     "is_post",
     "name_tokens",
     "without_place",
@@ -37,6 +38,11 @@ def clean_name(text: str) -> str:
 def is_post(token: Token) -> bool:
     """True for a noun that names a post: minister, director."""
     return token.lemma_.lower() in load_words("names.posts.nouns")
+
+
+def is_field(token: Token) -> bool:
+    """True for a word that says what a post or ministry is for: Energy, Cooperation."""
+    return token.text[:1].isupper() and token.lower_ in load_words("names.posts.fields")
 
 
 def behind_address(tokens: Sequence[Token], at: int) -> int:
@@ -83,13 +89,16 @@ def find_counted(sentence: ParsedSentence, head: Token) -> Token | None:
 
 
 def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
-    """The name right after a description: `the pension fund Emerald Life`."""
+    """The name right after a description: `the pension fund Emerald Life`, `the regulator, the Lindow Commission`."""
     if head.pos_ != "NOUN" or is_post(head):
         return None
+    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in head.children)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
             first = child.left_edge.i
-            if first == head.i + 1 and sentence.tokens[first].text[:1].isupper():
+            beside = first == head.i + 1 and sentence.tokens[first].text[:1].isupper()
+            apart = known and first == head.i + 2 and head.tag_ == "NN" and child.ent_type_ in ("ORG", "FAC", "PRODUCT")
+            if beside or apart:
                 return child
     return None
 
@@ -97,7 +106,8 @@ def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
 def name_tokens(sentence: ParsedSentence, start: int, end: int) -> Sequence[Token]:
     """The tokens of a named thing: what the recogniser found, with capitalised words and an of-phrase beside it."""
     tokens = sentence.tokens
-    while start > 0 and _begins_name(tokens[start - 1], tokens[start]):
+    person = tokens[start].ent_type_ == "PERSON"
+    while start > 0 and _begins_name(tokens[start - 1], tokens[start]) and not (person and is_field(tokens[start - 1])):
         start -= 1
     while end < len(tokens) and tokens[end - 1].dep_ == "compound" and _ends_name(tokens[end]):
         end += 1

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["find_places", "read_links", "read_located"]
+__all__ = ["find_places", "may_lie_in", "read_links", "read_located"]
 
 _FIXED = {"FAC", "ORG", "PRODUCT", "EVENT"}
 _NOWHERE = {"Person", "Topic", "Event", "Country", "Financing", "Report", "Title", "OrganizationGroup"}
@@ -48,6 +48,8 @@ def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, f
 
 def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     """`a solar park in Lindow Vale`, `Nordhavn Cranes of Denmark`: a named or built thing and a named place."""
+    if prep.head.dep_ == "pobj" and prep.head.head.dep_ == "agent":
+        return  # built by Norland Rail in Lindow: where it was built
     thing = context.name(prep.head)
     proper = any(token.pos_ == "PROPN" for token in (prep.head, *prep.head.lefts))
     described = thing is not None and is_named(thing) and thing.type == "Topic" and proper
@@ -66,13 +68,13 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
         own = replace(thing, name=thing.name.removesuffix(f" of {place.name}"))
         if place.name not in own.name:
             sort = Sort(Kind.RELATION, "located", 0.75 if is_named(thing) else 0.55)
-            planned = Qualifiers(basis=Basis.ACTUAL if is_named(thing) else _basis_above(prep))
+            planned = Qualifiers(basis=_basis_above(prep, named=is_named(thing)))
             yield context.make(own, "located in", place, sort=sort, qualifiers=planned)
 
 
 def _place(context: Context, token: Token) -> Mention | None:
     """The place that stands there, be it one that the recogniser takes for a person or a firm."""
-    place = context.name(token)
+    place = context.find_place(token)
     if place is None or context.is_place(place):
         return place
     alike = token.pos_ == "PROPN" and is_named(place) and guess_class(place.name, token.text, "GPE") == "Place"
@@ -89,10 +91,19 @@ def _is_what_it_became(head: Token) -> bool:
     return head.dep_ == "attr" or (head.dep_ == "pobj" and head.head.lower_ in ("into", "as"))
 
 
-def _basis_above(token: Token) -> Basis:
-    """On what ground the clause stands in which a thing is described: a mill that will be built is a plan."""
+def _basis_above(token: Token, *, named: bool) -> Basis:
+    """On what ground the clause stands in which a thing is described: a mill that will be built is a plan.
+
+    A thing with a name is there, but for one that is to be built or opened.
+    """
+    noun = token.head
+    new = any(child.lower_ in load_words("names.determiners.indefinite") for child in noun.children)
+    if new and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        return Basis.TARGET  # money or a permit for a mill is there before the mill
     verb = next((above for above in token.ancestors if above.pos_ in PREDICATES), None)
-    return (find_basis(verb) if verb is not None else None) or Basis.ACTUAL
+    if verb is None or (named and verb.lemma_.lower() not in load_words("events.siting.verbs")):
+        return Basis.ACTUAL
+    return find_basis(verb) or Basis.ACTUAL
 
 
 def _is_of_country(prep: Token, thing: Mention) -> bool:
@@ -107,7 +118,7 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
         if not _is_in_larger(context, one, other):
             continue
         inner, outer = context.name(one.root), context.name(other.root)
-        if inner and outer and inner.name != outer.name:
+        if inner and outer and inner.name != outer.name and may_lie_in(inner, outer):
             yield _locate(context, replace(inner, type="Place"), outer, ("places", 0.75))
 
 
@@ -124,6 +135,11 @@ def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
     return load_pattern("events.nominals.listed").match(words[other.end_char :].lstrip(" ")) is None
 
 
+def may_lie_in(inner: Mention, outer: Mention) -> bool:
+    """False for a country in anything, and for one listed city in another."""
+    return inner.type != "Country" and not (inner.type == outer.type == "City")
+
+
 def _is_where(root: Token) -> bool:
     """True for what the recogniser takes for a firm or a person, but which is where something is."""
     placed = root.dep_ == "pobj" and root.head.lower_ in ("in", "at", "near")
@@ -134,7 +150,7 @@ def _find_based(context: Context) -> Iterator[Candidate]:
     """`Lindow-based Norland Power`, `the Lindow-based maker of trains Norland Rail`."""
     for match in load_pattern("events.nominals.based").finditer(context.sentence.words):
         thing = context.find_name(_based_thing(context, match.end()))
-        if thing is not None:
+        if thing is not None and is_named(thing):
             place = Mention(name=match.group(1).removeprefix("The "), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
 

@@ -70,7 +70,7 @@ def _heads(sentence: Sentence, text: str, words: Sequence[str], rest: Sequence[t
 
 def _without_dateline(text: str, *, first: bool) -> str:
     """The sentence with spaces where a report says where, when and by whom it was filed."""
-    patterns = [load_pattern(f"furniture.dateline.{name}") for name in ("capitals", "byline", "colon")]
+    patterns = [load_pattern(f"furniture.dateline.{name}") for name in ("capitals", "byline", "agency", "colon")]
     match = next((found for pattern in patterns if (found := pattern.match(text))), None)
     if match is None:
         match = load_pattern("furniture.dateline.place").match(text)

@@ -20,6 +20,11 @@ _LONGEST = 6  # sentences of a quotation
 def attribute_quotations(read: Sequence[tuple[Context, list[Candidate]]]) -> Iterator[Candidate]:
     """The candidates of all sentences in order; those inside a quotation with the speaker that is named beside it."""
     told = [list(candidates) for _, candidates in read]
+    for at, near in _quoted_beside([context for context, _ in read], told):
+        claim = next(c for c in told[near] if c.rule == "claim/speech" and c.speaker)
+        assert claim.speaker is not None
+        told[at] = [_spoken(candidate, claim, claim.speaker) for candidate in told[at]]
+        told[at] += _claims(read[at][0], claim, claim.speaker)
     for run in _runs([context for context, _ in read]):
         teller = next(((i, c) for i in run for c in told[i] if c.rule == "claim/speech" and c.speaker), None)
         if teller is None or len(run) > _LONGEST:
@@ -30,6 +35,24 @@ def attribute_quotations(read: Sequence[tuple[Context, list[Candidate]]]) -> Ite
             told[i] = [_spoken(candidate, claim, claim.speaker) for candidate in told[i]]
             told[i] += _claims(read[i][0], claim, claim.speaker)
     return (candidate for candidates in told for candidate in candidates)
+
+
+def _quoted_beside(contexts: Sequence[Context], told: Sequence[Sequence[Candidate]]) -> Iterator[tuple[int, int]]:
+    """The places of sentences that are a quotation from end to end, each with that of the speech that it goes on with.
+
+    That is the sentence before it, where somebody is quoted there, or further quotations stand between.
+    """
+    near: int | None = None
+    for at, context in enumerate(contexts):
+        words = context.sentence.words.strip()
+        whole = words[:1] in (_OPENING, _EITHER) and words[-1:] in (_CLOSING, _EITHER)
+        spoken = any(candidate.rule == "claim/speech" and candidate.speaker for candidate in told[at])
+        if spoken:
+            near = at if any(mark in words for mark in (_OPENING, _CLOSING, _EITHER)) else None
+        elif not (whole and words.count(_EITHER) in (0, 2)):
+            near = None
+        elif near is not None:
+            yield at, near
 
 
 def _runs(contexts: Sequence[Context]) -> Iterator[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from shugu.extract.lexicon import load_words
@@ -12,6 +12,7 @@ __all__ = ["BUILT", "Memory", "Named"]
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
+_BODIES = frozenset({"Company", "Organization", "GovernmentBody", "Fund", "University", "Alliance"})
 _PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
 _KEPT = 40  # things named last, that a description may mean
 
@@ -35,8 +36,11 @@ class Memory:
         self.last_subject: Named | None = None
         self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
+        self._built_subject: Named | None = None
+        self._parties: dict[Named, None] = {}  # whoever was named last stands last
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
+        self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
         self._spoken: dict[Named, float] = {}
         self._topic: Named | None = None
         self._by_word: dict[str, Named] = {}
@@ -57,12 +61,32 @@ class Memory:
         return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
 
     def last_built(self) -> Named | None:
-        """The thing built or planned that was spoken of last: what a bare "construction" is of."""
-        return self.built or self.last_subject
+        """The thing built or planned that a sentence was about last: what a bare "construction" is of."""
+        person = self.last_subject is not None and self.last_subject.type == "Person"
+        return self._built_subject or self.built or (None if person else self.last_subject)
 
     def thing(self, noun: str, *, plural: bool) -> Named | None:
         """The last thing, or things, that a noun described."""
         return self._things.get((noun, plural))
+
+    def holder(self, words: Collection[str]) -> Named | None:
+        """The person named last among whose posts are all these words."""
+        return next((person for person in reversed(self._posts) if self._posts[person].issuperset(words)), None)
+
+    def holds_post(self, person: Named) -> bool:
+        """True for a person of whom a post was told."""
+        return person in self._posts
+
+    def last_two(self, classes: Collection[str]) -> list[Named]:
+        """The two things of these classes named last, by names of their own; without classes, two bodies or countries.
+
+        Empty where fewer than two were named.
+        """
+        for wanted in (classes,) if classes else (_BODIES, ("Country",)):
+            named = [named for named in self._parties if named.type in wanted]
+            if len(named) > 1:
+                return named[-2:]
+        return []
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
@@ -103,6 +127,8 @@ class Memory:
         if not (proper or implied or modified):
             return  # a bare noun names nothing
         self._recent.append((named, proper))
+        if named in self._posts:
+            self._posts[named] = self._posts.pop(named)
         del self._recent[:-_KEPT]
         built = named.type in BUILT
         measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
@@ -110,6 +136,24 @@ class Memory:
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named
+
+    def note_subject(self, named: Named, *, plural: bool) -> None:
+        """Remembers what a sentence was about; several things are nothing that "it" can mean."""
+        self.last_subject = named
+        if plural:
+            return
+        self.last_single = named
+        if named.type in BUILT:
+            self._built_subject = named
+
+    def note_party(self, named: Named) -> None:
+        """Remembers whom the text named."""
+        self._parties.pop(named, None)
+        self._parties[named] = None
+
+    def note_post(self, person: Named, post: str) -> None:
+        """Remembers the words of a post that somebody holds."""
+        self._posts[person] = self._posts.pop(person, set()) | set(post.lower().replace("-", " ").split())
 
     def note_thing(self, noun: str, named: Named, *, plural: bool) -> None:
         """Remembers what a noun describes."""

@@ -10,14 +10,15 @@ from shugu.extract.basis import find_basis
 from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.lexicon import load_words
-from shugu.extract.sentence import find_prep
+from shugu.extract.reference import BUILT
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_presence", "find_roles"]
+__all__ = ["find_holdings", "find_presence", "find_roles", "find_ventures"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("dobj", "nsubjpass", "nsubj")
@@ -32,6 +33,49 @@ def find_roles(context: Context) -> Iterator[Candidate]:
             if named is not None and whole is not None and whole.name != named.name:
                 sort = Sort(Kind.RELATION, "role", 0.6)
                 yield context.make(named, f"{token.lemma_.lower()} of", whole, sort=sort)
+
+
+def find_ventures(context: Context) -> Iterator[Candidate]:
+    """`the Lindow Line, a partnership between Norland Rail and Havkraft`: a candidate for each partner."""
+    links = load_words("events.ventures.links")
+    for token in context.sentence.tokens:
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in load_words("events.ventures.nouns"):
+            continue
+        about = token.head if token.dep_ == "appos" else None
+        if token.dep_ == "attr":
+            about = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+        whole = context.find_name(about)
+        preps = (child for child in token.children if child.dep_ == "prep" and child.lower_ in links)
+        for head in (t for prep in preps for first in find_governed(prep) for t in conjuncts(first)):
+            partner = context.name(head)
+            if partner is None or whole is None or partner.name == whole.name:
+                continue
+            if is_named(partner) or partner.type in load_words("names.bodies.classes"):
+                yield context.make(partner, "partner in", whole, sort=Sort(Kind.RELATION, "venture", 0.6))
+
+
+def find_holdings(context: Context) -> Iterator[Candidate]:
+    """`its mill in Lindow`, `the company's wind farm`: what a firm or body that is named owns."""
+    owners = load_words("names.bodies.classes") - {"GovernmentBody"}
+    for token in context.sentence.tokens:
+        if token.dep_ != "poss" or token.head.tag_ not in ("NN", "NNP"):
+            continue
+        thing, owner = context.name(token.head), context.name(token)
+        place = find_prep(token.head, "in", "at", "near", "outside")
+        where = context.find_place(place) if place is not None else None
+        if thing is None or owner is None or where is None or thing.type not in BUILT or owner.type not in owners:
+            continue
+        if is_named(owner) and context.is_place(where):
+            name = thing.name if is_named(thing) else f"{_without_owner(context, token)} in {where.name}"
+            sort = Sort(Kind.RELATION, "holding", 0.6)
+            yield context.make(owner, "owns", replace(thing, name=name), sort=sort)
+
+
+def _without_owner(context: Context, owner: Token) -> str:
+    """The words of what is owned up to its noun, without whose it is."""
+    whose = {token.i for token in owner.subtree}
+    phrase = context.sentence.phrase(owner.head)
+    return context.sentence.text([token for token in phrase if token.i not in whose and token.i <= owner.head.i])
 
 
 def find_presence(context: Context) -> Iterator[Candidate]:
@@ -51,7 +95,7 @@ def find_presence(context: Context) -> Iterator[Candidate]:
 
 def _named_beside(context: Context, role: Token) -> Mention | None:
     """Lindow Rail of `its operator Lindow Rail`, `the line's operator, Lindow Rail`."""
-    beside = next((c for c in role.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > role.i), None)
+    beside = next((c for c in role.children if c.dep_ == "appos" and c.i > role.i), None)
     if beside is None and role.dep_ in ("compound", "nmod") and role.head.pos_ == "PROPN" and role.head.i > role.i:
         beside = role.head
     mention = context.find_name(beside)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
@@ -26,15 +28,35 @@ def find_signings(telling: Telling) -> Iterator[Candidate]:
     clause = telling.clause
     if clause.verb.lemma_ not in load_words("events.signing.verbs"):
         return
+    if clause.passive:
+        yield from _signed_by(telling)
+        return
     into = (token for word, token in clause.preps if word == "into")
     accord = next((token for token in (*clause.objects, *into) if _is(token, "events.signing.accords")), None)
-    if accord is None and clause.passive:
-        return
     table = load_table("events.signing_partner")
     wanted = table.get(clause.verb.lemma_, table["other"])
     words = [clause.words, *([accord.lower_] if accord is not None else []), wanted]
     for partner in _partners(telling, accord, wanted):
         yield telling.make(" ".join(words), partner, _SORT)
+
+
+def _signed_by(telling: Telling) -> Iterator[Candidate]:
+    """`the agreement was signed between A and B`, `by A and B`: told of those who signed it."""
+    clause = telling.clause
+    accord = next((token for token in clause.subjects if _is(token, "events.signing.accords")), None)
+    if accord is None:
+        return
+    sides = {word: [token for w, token in clause.preps if w == word] for word in load_words("events.signing.within")}
+    between = [mention for token in sides["between"] if (mention := _partner(telling, token)) is not None]
+    partners = between[1:] + [m for token in sides["with"] if (m := _partner(telling, token)) is not None]
+    if between and isinstance(between[0], Mention):
+        first = replace(telling, subject=between[0])
+        for partner in partners:
+            yield first.make(f"{clause.verb.lower_} {accord.lower_} with", partner, _SORT)
+    for agent in clause.agents:
+        signer = telling.context.name(agent)
+        if signer is not None and is_named(signer):
+            yield replace(telling, subject=signer).make(clause.verb.lower_, telling.phrase(accord), _SORT)
 
 
 def _is(token: Token, path: str) -> bool:
@@ -45,18 +67,30 @@ def _partners(telling: Telling, accord: Token | None, wanted: str) -> list[Menti
     """The things after the preposition; where there are none, the other subjects of one accord or loan."""
     context, clause = telling.context, telling.clause
     within = load_words("events.signing.within")
-    preps = [] if accord is None else [c for c in accord.children if c.dep_ == "prep" and c.lower_ in (*within, wanted)]
-    heads = [head for prep in preps for head in find_governed(prep)]
+    parts = () if accord is None else (*clause.objects, accord)
+    inside = dict.fromkeys(token for part in parts for token in part.subtree if token.dep_ == "prep")
+    preps = (token for token in inside if token.lower_ in (*within, wanted))
+    heads = [head for prep in preps for head in find_governed(prep) if _may_sign(telling, prep, head, accord)]
     heads += [token for word, token in clause.preps if word == wanted]
     heads += [child for child in clause.verb.children if child.dep_ == "dative" and child.pos_ == "PROPN"]
     found = dict.fromkeys(token for head in heads for token in conjuncts(head))
     partners = [partner for token in found if (partner := _partner(telling, token)) is not None]
     if partners or len(clause.subjects) < 2:
         return partners
-    if accord is None and not any(_is(token, "events.signing.loans") for token in clause.objects):
+    alone = accord is None and clause.lemma not in load_words("events.signing.together")
+    if alone and not any(_is(token, "events.signing.loans") for token in clause.objects):
         return []
     others = (context.name(head) for head in clause.subjects)
     return [mention for mention in others if mention is not None and mention.name > telling.subject.name]
+
+
+def _may_sign(telling: Telling, prep: Token, head: Token, accord: Token | None) -> bool:
+    """True for what the accord is with; of a preposition further down in its phrase, for a name alone."""
+    if accord is not None and prep.head.i == accord.i:
+        return True
+    mention = telling.context.name(head)
+    named = mention is not None and mention.type not in BUILT and is_named(mention)
+    return named and prep.lower_ in load_words("events.signing.within")
 
 
 def _partner(telling: Telling, token: Token) -> Mention | str | None:

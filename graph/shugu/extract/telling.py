@@ -43,6 +43,8 @@ class Telling:
         """The objects of the clause without times and ordinals."""
         ordinals = load_table("times.ordinals")
         for token in self.clause.objects:
+            if _shares_modifiers(token):
+                continue
             ordinal = token.lower_ in ordinals or token.lower_.endswith("th")
             if not ordinal and token.tag_ != "RB" and self.context.sentence.time_at(token) is None:
                 yield token
@@ -70,13 +72,20 @@ class Telling:
 
     def phrase(self, head: Token) -> str:
         """The words of a noun phrase with what it is of, numbers included; cut where they are too many for a value."""
-        tokens = sorted(_with_of(self.context, head), key=lambda token: token.i)
+        tokens = sorted(set(_with_of(self.context, head)), key=lambda token: token.i)
         return self.words_of(tokens)
 
 
 def _with_of(context: Context, head: Token) -> list[Token]:
-    """The tokens of a noun phrase with those of the phrases after "of", which a number in them would end."""
+    """The tokens of a noun phrase with those after "of", which a number in them would end, and what it is meant to do.
+
+    `health and production` stay together where a modifier before the first belongs to both.
+    """
     tokens = list(context.sentence.phrase(head))
+    tokens += [t for c in head.children if _shares_modifiers(c) for t in (*_between(head, c), *_with_of(context, c))]
+    if head.lemma_.lower() in load_words("events.intents.nouns"):
+        purposes = (c for c in head.children if c.dep_ in ("acl", "xcomp") and c.i > head.i and _is_infinitive(c))
+        tokens += [t for c in purposes for t in c.subtree if context.sentence.time_at(t) is None]
     inside = {token.i for token in tokens}
     for of in (child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"):
         if of.i not in inside:
@@ -84,11 +93,29 @@ def _with_of(context: Context, head: Token) -> list[Token]:
     return tokens
 
 
+def _shares_modifiers(token: Token) -> bool:
+    """True for the production of `sustainable livestock health and production`, which is no thing of its own."""
+    if token.dep_ != "conj" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.n_lefts:
+        return False
+    joined = any(child.dep_ == "cc" and child.lower_ == "and" for child in token.head.children)
+    return joined and any(child.dep_ in ("amod", "compound") for child in token.head.lefts)
+
+
+def _between(head: Token, other: Token) -> Iterator[Token]:
+    return (token for token in head.children if token.dep_ == "cc" and token.i < other.i)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+
+
 def _sets_policy(telling: Telling, value: Mention | str | None) -> bool:
     """True where a body adopts or lifts a rule or plan."""
     if telling.clause.lemma not in load_words("events.policies.adopts") or value is None:
         return False
     kind = value.type if isinstance(value, Mention) else _class_of_words(value)
+    if kind in load_words("events.policies.accords") or telling.clause.lemma in load_words("events.signing.verbs"):
+        return kind in load_words("events.policies.classes")
     return kind in load_words("events.policies.classes") or telling.subject.type == "GovernmentBody"
 
 

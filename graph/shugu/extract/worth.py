@@ -60,13 +60,38 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     noun = subject.name.rsplit(maxsplit=1)[-1]
     if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
         return candidate
-    if candidate.number is None or not _is_measure(noun):
-        return candidate if candidate.number is not None and words else None
+    if candidate.number is None:
+        return _of_bare_subject(candidate, noun)
+    return _of_measure(context, candidate, words) if _is_measure(noun) else (candidate if words else None)
+
+
+def _of_measure(context: Context, candidate: Candidate, words: list[str]) -> Candidate | None:
+    """A measure that stands as the subject as one of the thing that the text speaks of."""
+    subject = candidate.subject
+    assert subject.span is not None
     owner = _named_before(context, subject.span.start) or context.names.last_built()
     label = make_term(" ".join([subject.name, *words]))
     if owner is None:
         return candidate if " " in subject.name else None
     return replace(candidate, subject=owner, predicate=label)
+
+
+def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
+    """What a bare noun is said to have done, where it tells something of a named thing: when the clinic was opened.
+
+    `the contract was awarded to Norland Rail`, `the ceremony was attended by Ada Brook` and what a minister says
+    stand as they are.
+    """
+    if candidate.kind is Kind.CLAIM:
+        return candidate if noun in load_words("names.posts.nouns") else None
+    thing = candidate.object
+    vague = candidate.subject.name in load_words("figures.nouns.vague") | {"event", "events"}
+    if candidate.kind is not Kind.EVENT or thing is None or not is_named(thing) or vague:
+        return None
+    if candidate.rule in ("clause/agent", "clause/preposition"):
+        return candidate
+    done = candidate.rule == "clause/object" and candidate.time is not None
+    return replace(candidate, subject=thing, object=None) if done else None
 
 
 def _named_before(context: Context, start: int) -> Mention | None:
