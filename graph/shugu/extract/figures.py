@@ -18,7 +18,6 @@ from shugu.extract.figure_changes import (
     read_reached,
     read_share_of_subject,
     read_up_or_down,
-    split_change,
 )
 from shugu.extract.figure_nouns import (
     read_fallback,
@@ -28,6 +27,7 @@ from shugu.extract.figure_nouns import (
     read_with_phrase,
     read_worth,
 )
+from shugu.extract.figure_owners import find_default_owner
 from shugu.extract.figure_times import at_end, is_beside, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
@@ -151,24 +151,13 @@ def _bounds_noun(root: Token) -> bool:
     return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
-def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
-    """Of what a measure without an owner is told: what the text is about, else what the measure itself names."""
-    focus = context.names.focus()
-    if focus is not None and focus.type not in load_words("figures.nouns.no_owner"):
-        return focus, reading.label
-    what, change = split_change(reading.label)
-    if not change or not what:
-        return focus, reading.label
-    return Mention(name=what, type="Topic"), change
-
-
 def _make(
     context: Context, quantity: Quantity, root: Token, reading: Reading, before: Reading | None = None
 ) -> Candidate | None:
     clause = reading.clause
     time = time_near(context, quantity, clause, root)
     basis = basis_of(root, reading, time)
-    subject, label = (reading.subject, reading.label) if reading.subject else _without_owner(context, reading)
+    subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)
     if basis is None or subject is None:
         return None
     time = at_end(time, reading, before)

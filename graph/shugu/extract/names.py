@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTable"]
 
+_TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
+
 
 class NameTable:
     """The things that a document names, and what its short forms, pronouns and descriptions mean."""
@@ -76,6 +78,16 @@ class NameTable:
         """What the document has spoken of most so far: what figures without an owner are about."""
         return self._implied(self._memory.focus())
 
+    def is_source(self, mention: Mention) -> bool:
+        """True for what the document has named so far only as somebody who tells what it reports."""
+        return self._memory.is_source(Named(mention.name, mention.type))
+
+    def territory(self) -> Mention | None:
+        """The place that the document names most, the first of equals: whose inflation and exports it tells."""
+        places = (name for name, _ in self._counts.most_common())
+        named = (self._full[fold_name(name)] for name in places)
+        return self._implied(next((one for one in named if one.type in _TERRITORIES), None))
+
     def last_built(self) -> Mention | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
@@ -90,7 +102,7 @@ class NameTable:
         bare = ("det", "punct", "poss", "case", "prep", "nummod")
         modified = any(t.i != token.i and t.dep_ not in bare for t in tokens)
         implied = mention.span is None
-        self._memory.note(named, proper=proper, implied=implied, modified=modified)
+        self._memory.note(named, proper=proper, implied=implied, modified=modified, source=_is_source(token))
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
@@ -263,6 +275,19 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _is_source(token: Token) -> bool:
+    """True for who tells: the subject of a verb of speech, the office of "according to the office"."""
+    above = token.head
+    if token.dep_ == "appos" and above.i != token.i:
+        return _is_source(above)
+    if token.dep_ == "pobj" and token.ent_iob_ == "I" and above.ent_iob_ == "I":  # within a name
+        return _is_source(above.head)
+    if token.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according":
+        return True
+    telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.news")
+    return token.dep_ == "nsubj" and above.pos_ == "VERB" and above.lemma_ in telling
 
 
 def _find_described(head: Token) -> Token | None:

@@ -30,6 +30,7 @@ class Memory:
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[str, Named] = {}  # noun: the last thing described by it
         self._spoken: dict[Named, float] = {}
+        self._sources: set[Named] = set()  # named only as those who tell
         self._topic: Named | None = None
         self._by_word: dict[str, Named] = {}
         self._by_class: dict[str, Named] = {}
@@ -44,7 +45,11 @@ class Memory:
         """What was spoken of most so far, built and planned things before others; at first the text's topic."""
         if not self._spoken:
             return self.last_subject or self._topic
-        return max(self._spoken, key=lambda named: self._spoken[named])
+        return max(self._spoken, key=lambda named: (named not in self._sources, self._spoken[named]))
+
+    def is_source(self, named: Named) -> bool:
+        """True for what the text has named only as somebody who tells what it reports."""
+        return named in self._sources
 
     def last_built(self) -> Named | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
@@ -80,14 +85,18 @@ class Memory:
                 return named
         return None
 
-    def note(self, named: Named, *, proper: bool, implied: bool, modified: bool) -> None:
-        """Remembers that a thing was named; `implied` where a description or pronoun meant it."""
+    def note(self, named: Named, *, proper: bool, implied: bool, modified: bool, source: bool = False) -> None:
+        """Remembers that a thing was named; `implied` where a description or pronoun meant it, `source` as a teller."""
         if not (proper or implied or modified):
             return  # a bare noun names nothing
         self._recent.append((named, proper))
         del self._recent[:-_KEPT]
         built = named.type in BUILT
         if named.type not in _NO_FOCUS and (proper or built or implied):
+            if source and named not in self._spoken:
+                self._sources.add(named)
+            elif not source:
+                self._sources.discard(named)
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named

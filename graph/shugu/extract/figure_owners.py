@@ -1,0 +1,46 @@
+"""Whose a measure is that stands without an owner: of the country, of what the text is about, of the thing built."""
+
+from __future__ import annotations
+
+from shugu.extract.context import Context
+from shugu.extract.figure_changes import split_change
+from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.reading import Reading
+from shugu.model.candidate import Mention
+
+__all__ = ["find_default_owner"]
+
+
+def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
+    """Of what a measure without an owner is told, and its label; what the measure itself names where nothing fits.
+
+    Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
+    no firm and nothing built.
+    """
+    focus, territory = context.names.focus(), _territory(context, reading)
+    if focus is not None and (focus.type in load_words("figures.nouns.no_owner") or _only_tells(context, focus)):
+        focus = None
+    national = load_pattern("figures.around.national").search(reading.label) is not None
+    if territory is not None and (national or (focus is None and _is_of_economy(reading.label))):
+        return territory, reading.label
+    if focus is not None:
+        return focus, reading.label
+    what, change = split_change(reading.label)
+    if not change or not what:
+        return context.names.focus(), reading.label
+    return Mention(name=what, type="Topic"), change
+
+
+def _only_tells(context: Context, focus: Mention) -> bool:
+    """True for a body that only reports figures; a firm reports its own."""
+    return context.names.is_source(focus) and focus.type != "Company"
+
+
+def _is_of_economy(label: str) -> bool:
+    return load_pattern("figures.around.economy").search(label) is not None
+
+
+def _territory(context: Context, reading: Reading) -> Mention | None:
+    """The place that the clause names, else that of the text."""
+    place = context.place_of(reading.clause) if reading.clause is not None else None
+    return place or context.names.territory()
