@@ -82,16 +82,18 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     previous: TimeValue | None = None
     standing: Time | None = None
+    near: TimeValue | None = None
     paragraph = 0
     country = find_country(document.text)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
     names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
     for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
-        times = tuple(find_times(body, day, previous))
+        near = near if sentence.paragraph == paragraph else None
+        times = tuple(find_times(body, day, previous, near=near))
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         mend_entities(doc, quantities, names)
-        previous = _last_named(times, previous)
+        previous, near = _last_named(times, previous), _last_dated(times) or near
         if times or sentence.paragraph != paragraph:
             standing = _period(times)
         paragraph = sentence.paragraph
@@ -105,6 +107,13 @@ def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue 
     if not days and (previous is None or previous.precision is not Precision.DAY):
         days = [value for value in stated if value.earliest]
     return days[-1] if days else previous
+
+
+def _last_dated(times: Sequence[Time]) -> TimeValue | None:
+    """The last month or day of a sentence that it names with its year."""
+    fine = (Precision.MONTH, Precision.DAY)
+    named = [time.value for time in times if time.value.precision in fine and not (time.assumed or time.deadline)]
+    return named[-1] if named else None
 
 
 def _period(times: Sequence[Time]) -> Time | None:

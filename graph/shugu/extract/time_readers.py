@@ -19,10 +19,14 @@ _FISCAL_BEGIN = 4  # the month in which a business year can begin first
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """By what a relative time is told: the day of publication and the last time named; None where not known."""
+    """By what a relative time is told: the day of publication and the last time named; None where not known.
+
+    `near` is the last month or day with its year that the paragraph named before.
+    """
 
     published: date | None
     previous: TimeValue | None
+    near: TimeValue | None = None
 
     @property
     def year(self) -> int | None:
@@ -98,6 +102,8 @@ def _month_without_year(match: _Match, setting: Setting) -> str | None:
 def _year_near(setting: Setting, month: int, day: int) -> int | None:
     """The year of the last time named; else the latest in which the day lies not far behind the publication."""
     published, previous = setting.published, setting.previous
+    if (told := _year_told(setting, month)) is not None:
+        return told
     if previous is not None and previous.precision is not Precision.INTERVAL and previous.earliest is not None:
         told = previous.earliest.year
         if published is None or (published.year - told >= 2 and previous.precision is not Precision.YEAR):
@@ -106,6 +112,14 @@ def _year_near(setting: Setting, month: int, day: int) -> int | None:
         return None
     far = (month, day) > (published.month, published.day) and month - published.month > 6
     return published.year - far
+
+
+def _year_told(setting: Setting, month: int) -> int | None:
+    """The year before that of publication which the paragraph tells of, where the month follows the last it named."""
+    near, published = setting.near, setting.published
+    if near is None or near.earliest is None or published is None or near.earliest.year >= published.year:
+        return None
+    return near.earliest.year if month >= near.earliest.month else None
 
 
 def _months(match: _Match, setting: Setting) -> str | None:

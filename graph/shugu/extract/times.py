@@ -92,14 +92,17 @@ def _compile(pattern: str, spellings: dict[str, str]) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def find_times(text: str, published: date | None, previous: TimeValue | None) -> list[Time]:
+def find_times(
+    text: str, published: date | None, previous: TimeValue | None, *, near: TimeValue | None = None
+) -> list[Time]:
     """The times of a sentence in order, none overlapping another.
 
-    `previous` is the last time named before, for "the same day" and days without a year. Nothing
-    that cannot be told without the day of publication comes back where that is not known.
+    `previous` is the last time named before, for "the same day" and days without a year; `near` the last month or
+    day with its year that the same paragraph named. Nothing that cannot be told without the day of publication
+    comes back where that is not known.
     """
     found: list[Time] = []
-    setting = Setting(published, previous)
+    setting = Setting(published, previous, near)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
     missing = {words for words in needed if words.search(text) is None}
     for rule in _rules():
