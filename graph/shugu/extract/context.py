@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Qualifiers", "Sort", "is_named", "make_term"]
 
 _PLACES = frozenset({"Place", "Region", "Country", "Province", "City", "District", "Zone", "Venue"})
+_WAS = frozenset({"was", "were"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -104,11 +105,19 @@ class Context:
             root = self._root(time)
             if root is not None and verb.is_ancestor(root) and not _is_other_verb_between(root, verb):
                 return time
-        helped = any(child.dep_ == "auxpass" for child in verb.children)  # "was founded in 2015 and is listed"
-        shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
-        if shares and verb.head.i != verb.i:
-            return next((time for time in times if self._governor(time) == verb.head.i), None)
+        above = verb.head
+        if verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb)):
+            return next((time for time in times if self._governor(time) == above.i), None)
+        if verb.dep_ == "ccomp" and above.i > verb.i:  # "will close by May, the firm said on Friday"
+            return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
         return None
+
+    def _ends_before(self, time: Time) -> bool:
+        """True for a time that stands before the subject of the verb that it hangs on."""
+        place = self._governor(time)
+        subjects = self.sentence.tokens[place].children if place is not None else ()
+        edges = [child.left_edge.idx for child in subjects if child.dep_ in ("nsubj", "nsubjpass")]
+        return bool(edges) and time.end <= min(edges)
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""
@@ -170,6 +179,16 @@ class Context:
             rule=sort.rule,
             derivation="; ".join(thing.derivation for thing in told if thing is not None) or None,
         )
+
+
+def _is_told_along(verb: Token) -> bool:
+    """True for a verb that goes on where the one before left off: in its tense, in the past where both are passives."""
+    tenses = [{child.lower_ for child in one.children if child.dep_ == "auxpass"} for one in (verb, verb.head)]
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    if not tenses[0] and not own:
+        return bool(verb.tag_ == verb.head.tag_)
+    past = [one.tag_ == "VBD" or bool(tense & _WAS) for one, tense in zip((verb, verb.head), tenses, strict=True)]
+    return all(past)
 
 
 def _is_other_verb_between(token: Token, verb: Token) -> bool:

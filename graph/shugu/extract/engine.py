@@ -94,8 +94,7 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         mend_entities(doc, quantities, names)
         previous, near = _last_named(times, previous), _last_dated(times) or near
-        if times or sentence.paragraph != paragraph:
-            standing = _period(times)
+        standing = _period(times, standing if sentence.paragraph == paragraph else None)
         paragraph = sentence.paragraph
         yield ParsedSentence(sentence, doc, quantities, times, None if times else standing)
 
@@ -116,11 +115,17 @@ def _last_dated(times: Sequence[Time]) -> TimeValue | None:
     return named[-1] if named else None
 
 
-def _period(times: Sequence[Time]) -> Time | None:
-    """The past year, month or stretch that a sentence tells of, where it is its only time: what the next may mean."""
-    if len(times) != 1 or times[0].deadline or times[0].since or times[0].compared or times[0].ahead:
-        return None
-    return None if times[0].value.precision is Precision.DAY else times[0]
+def _period(times: Sequence[Time], standing: Time | None) -> Time | None:
+    """The past year, month or stretch that a sentence tells of, where it is the only one: what the next may mean.
+
+    Days on which something was said, times compared with, deadlines and what is ahead are passed over; a sentence
+    that names nothing but a day leaves the period before it standing.
+    """
+    told = [time for time in times if not (time.compared or time.deadline or time.ahead)]
+    periods = [time for time in told if time.value.precision is not Precision.DAY and not time.since]
+    if not periods:
+        return standing if len(told) < len(times) or all(time.assumed for time in told) else None
+    return periods[0] if len(periods) == 1 else None
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
