@@ -90,7 +90,7 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
     names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
     for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
         near = near if sentence.paragraph == paragraph else None
-        times = tuple(find_times(body, day, previous, near=near))
+        times = tuple(find_times(body, day, previous, near=near, country=country))
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         mend_entities(doc, quantities, names)
         previous, near = _last_named(times, previous), _last_dated(times) or near

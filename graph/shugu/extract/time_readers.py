@@ -21,12 +21,19 @@ _FISCAL_BEGIN = 4  # the month in which a business year can begin first
 class Setting:
     """By what a relative time is told: the day of publication and the last time named; None where not known.
 
-    `near` is the last month or day with its year that the paragraph named before.
+    `near` is the last month or day with its year that the paragraph named before; `country` the one that the text is
+    about, whose business year is meant.
     """
 
     published: date | None
     previous: TimeValue | None
     near: TimeValue | None = None
+    country: str | None = None
+
+    @property
+    def fiscal_begin(self) -> int | None:
+        """The month in which the business year of the country begins; None where that is not known."""
+        return load_table("times.fiscal")["begin"].get(self.country)
 
     @property
     def year(self) -> int | None:
@@ -192,11 +199,40 @@ def _month_beside(match: _Match, setting: Setting) -> str | None:
 
 
 def _fiscal(match: _Match, setting: Setting) -> str | None:
-    """A business year, this, last or next, which most keep from April, July or October."""
+    """A business year, this, last or next: the country's, else one as most keep from April, July or October."""
     if setting.published is None:
         return None
-    first = setting.published.year - (setting.published.month < _FISCAL_BEGIN) + _step(match)
-    return f"{first}/{first + 1}"
+    begin = setting.fiscal_begin or _FISCAL_BEGIN
+    first = setting.published.year - (setting.published.month < begin) + _step(match)
+    return _business_year(first, setting)
+
+
+def _fiscal_years(match: _Match, setting: Setting) -> str | None:
+    """The business year named by both its years, in the months of the country's."""
+    span = _years(match, setting)
+    if span is None or int(span[-4:]) - int(span[:4]) != 1:
+        return span
+    return _business_year(int(span[:4]), setting)
+
+
+def _fiscal_year(match: _Match, setting: Setting) -> str:
+    """The business year named by one year, in which it ends (FY26), in some countries begins; that year alone where
+    the country's is not known.
+    """
+    groups = match.groupdict()
+    year = int(groups.get("year") or f"20{groups['short']}")
+    if setting.fiscal_begin is None:
+        return str(year)
+    begins = setting.country in load_table("times.fiscal")["by_begin"]
+    return _business_year(year if begins else year - 1, setting)
+
+
+def _business_year(first: int, setting: Setting) -> str:
+    """The business year that begins in a year."""
+    begin = setting.fiscal_begin
+    if begin == 1:
+        return str(first)
+    return f"{first}/{first + 1}" if begin is None else f"{first}-{begin:02d}/{first + 1}-{begin - 1:02d}"
 
 
 def _relative(match: _Match, setting: Setting) -> str | None:
@@ -312,6 +348,8 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "decade-named": _named_decade,
     "first": _first,
     "fiscal": _fiscal,
+    "fiscal-year": _fiscal_year,
+    "fiscal-years": _fiscal_years,
     "half": _half,
     "iso": _iso,
     "month": _month,

@@ -93,16 +93,21 @@ def _compile(pattern: str, spellings: dict[str, str]) -> re.Pattern[str]:
 
 
 def find_times(
-    text: str, published: date | None, previous: TimeValue | None, *, near: TimeValue | None = None
+    text: str,
+    published: date | None,
+    previous: TimeValue | None,
+    *,
+    near: TimeValue | None = None,
+    country: str | None = None,
 ) -> list[Time]:
     """The times of a sentence in order, none overlapping another.
 
     `previous` is the last time named before, for "the same day" and days without a year; `near` the last month or
-    day with its year that the same paragraph named. Nothing that cannot be told without the day of publication
+    day with its year that the same paragraph named; `country` the one whose business year is meant. Nothing that cannot be told without the day of publication
     comes back where that is not known.
     """
     found: list[Time] = []
-    setting = Setting(published, previous, near)
+    setting = Setting(published, previous, near, country)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
     missing = {words for words in needed if words.search(text) is None}
     for rule in _rules():

@@ -18,7 +18,7 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:by|before|until|till|up to|no later than|through|as of|end of|within)\b", re.IGNORECASE)
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial year|FY|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b|\d{4}-\d\d\b"
+    r"\b(?:fiscal|financial year|FY(?:\s?\d+)?|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b|\d{4}-\d\d\b"
 )
 _MONTHS_TO = re.compile(
     r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b|[A-Z][a-z]+\s(?P<quarter>quarter)\b)",
