@@ -35,7 +35,7 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     if basis is not Basis.ACTUAL:
         return basis
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
-    if (time is not None and time.deadline and not told) or _is_planned(root):
+    if (time is not None and time.deadline and not (told or time.past)) or _is_planned(root):
         return Basis.TARGET
     words = load_words("verbs.estimate.words")
     beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]

@@ -26,9 +26,10 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if focus is not None:
         return focus, reading.label
     what, change = split_change(reading.label)
-    if not change or not what:
-        return context.names.focus(), reading.label
-    return Mention(name=what, type="Topic"), change
+    if change and what:
+        return Mention(name=what, type="Topic"), change
+    left = territory or context.names.focus()
+    return (None if left is None or left.type == "Person" else left), reading.label
 
 
 def _only_tells(context: Context, focus: Mention) -> bool:
