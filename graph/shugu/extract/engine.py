@@ -61,7 +61,7 @@ def extract(
     with speaking(language):
         sentences = _parse(document, published, pipeline or pipeline_of(language))
         parsed = list(_watched(sentences, document, say) if say else sentences)
-        names = NameTable(parsed, known)
+        names = NameTable(parsed, known, country=find_country(document.text))
         contexts = [Context(document, sentence, names) for sentence in parsed]
         found = list(attribute_quotations([(context, _read_sentence(context)) for context in contexts]))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.sentence import find_governed, find_prep
 
@@ -22,6 +23,9 @@ __all__ = [
     "read_up_or_down",
     "split_change",
 ]
+
+
+_GAP = 25  # characters between a change and what it is a change from
 
 
 def read_converted(figure: Figure) -> Reading | None:
@@ -42,10 +46,22 @@ def _kind_of(unit: str) -> str:
 
 def read_compared(figure: Figure) -> Reading | None:
     """`up from 178 million a year earlier`: the same measure at another time."""
-    if figure.previous is None or not figure.before("compared"):
+    previous, other = figure.previous, figure.preceding
+    if previous is None or other is None:
         return None
+    what, change = split_change(previous.label)
+    if not (figure.before("compared") or (change and figure.before("from") and _is_near(figure, other))):
+        return None
+    unlike = change and what and other.unit == "percent" and figure.quantity.unit != "percent"
     scope = label_of("year_before" if figure.after("year_before") else "before")
-    return replace(figure.previous, rule="figure/compared", confidence=0.65, scope=scope)
+    label = what if unlike else previous.label
+    return replace(previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
+
+
+def _is_near(figure: Figure, other: Quantity) -> bool:
+    """True for a quantity right after the change before it: the 53 of `up 9 percent from 53`."""
+    between = figure.context.sentence.words[other.end : figure.quantity.number_start]
+    return len(between) <= _GAP and not any(mark in between for mark in ",;:")
 
 
 def read_reached(figure: Figure) -> Reading | None:
@@ -77,7 +93,7 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return None
     after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
-        return _change_of(figure.previous, label_of("up" if after["more"] else "down"), "figure/more-or-less")
+        return _change_of(figure.previous, label_of("up" if after["more"] or after["higher"] else "down"), "figure/more-or-less")
     before = figure.before("up_or_down")
     if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
@@ -165,7 +181,9 @@ def _inside(figure: Figure, head: Token) -> Token | None:
     """What changed: exports in `an increase in exports`."""
     preps = (c for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "of"))
     heads = (token for prep in preps for token in find_governed(prep))
-    return next((token for token in heads if figure.context.sentence.is_plain(token)), None)
+    periods = load_words("figures.nouns.periods")
+    sentence = figure.context.sentence
+    return next((token for token in heads if sentence.is_plain(token) and token.lemma_.lower() not in periods), None)
 
 
 def _modifies(figure: Figure, token: Token) -> bool:

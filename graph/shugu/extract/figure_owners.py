@@ -29,7 +29,9 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if change and what:
         return Mention(name=what, type="Topic"), change
     left = territory or context.names.focus()
-    return (None if left is None or left.type == "Person" else left), reading.label
+    if left is None or left.type == "Person":
+        return None, reading.label
+    return left, reading.label
 
 
 def _only_tells(context: Context, focus: Mention) -> bool:

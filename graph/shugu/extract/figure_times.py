@@ -10,7 +10,7 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Reading, label_of
+from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate
 from shugu.model.time import parse_time
@@ -61,10 +61,15 @@ def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time 
     return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
 
 
-def year_before(candidate: Candidate, last: Candidate, reading: Reading) -> Candidate:
-    """The candidate a year before the last one, where the words say "a year earlier"; else without its time."""
+def year_before(candidate: Candidate, last: Candidate, figure: Figure) -> Candidate:
+    """The candidate a year before the last one, where the words say "a year earlier"; else without the last one's time.
+
+    Where the last one has no time, "a year earlier" stands in the scope.
+    """
     time = last.time
-    if reading.scope != label_of("year_before") or time is None or time.earliest is None:
+    if not figure.after("year_before"):
         return replace(candidate, time=None if candidate.time == time else candidate.time, scope=None)
+    if time is None or time.earliest is None:
+        return replace(candidate, time=None, scope=label_of("year_before"))
     earlier = _YEAR.sub(lambda match: str(int(match.group()) - 1), time.text)
     return replace(candidate, time=parse_time(earlier), scope=None)

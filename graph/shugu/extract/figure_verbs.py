@@ -28,9 +28,17 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
     if clause is None:
         return None
     if token.dep_ in ("nsubj", "nsubjpass") and noun is not None and not prep:
-        return _read_counted_subject(figure, clause, noun)
+        return _read_counted_subject(figure, _planned(figure, clause), noun)
     prep = _direction(figure, prep)
     return _read_change(figure, clause, prep) or _read_other(figure, clause, prep, noun)
+
+
+def _planned(figure: Figure, clause: Clause) -> Clause:
+    """The clause that tells the matter: to be completed of `40 schools are expected to be completed`."""
+    carriers = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.carriers.lemmas")
+    carries = clause.lemma in carriers and not clause.objects
+    inner = (child for child in clause.verb.children if child.dep_ == "xcomp" and child.i in figure.clauses)
+    return next((figure.clauses[child.i] for child in inner if carries), clause)
 
 
 def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:

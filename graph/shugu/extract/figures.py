@@ -74,8 +74,8 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
-        if compared and last:
-            candidate = year_before(candidate, last[2], reading)
+        if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
+            candidate = year_before(candidate, last[2], figure)
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)

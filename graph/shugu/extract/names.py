@@ -31,14 +31,18 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTable"]
 
+_OFTEN = 2
 _TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
 
 
 class NameTable:
     """The things that a document names, and what its short forms, pronouns and descriptions mean."""
 
-    def __init__(self, sentences: Sequence[ParsedSentence], known: Iterable[Entity]) -> None:
+    def __init__(
+        self, sentences: Sequence[ParsedSentence], known: Iterable[Entity], *, country: str | None = None
+    ) -> None:
         self._known = {fold_name(name): entity for entity in known for name in entity.names}
+        self._country = country
         self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
         self._full: dict[str, Named] = {}  # by folded name
         self._counts: Counter[str] = Counter()
@@ -83,10 +87,12 @@ class NameTable:
         return self._memory.is_source(Named(mention.name, mention.type))
 
     def territory(self) -> Mention | None:
-        """The place that the document names most, the first of equals: whose inflation and exports it tells."""
-        places = (name for name, _ in self._counts.most_common())
-        named = (self._full[fold_name(name)] for name in places)
-        return self._implied(next((one for one in named if one.type in _TERRITORIES), None))
+        """Whose inflation and exports the document tells: the place it names again and again, else the country."""
+        named = ((self._full[fold_name(name)], count) for name, count in self._counts.most_common())
+        most, count = next(((one, count) for one, count in named if one.type in _TERRITORIES), (None, 0))
+        if self._country is not None and (most is None or count < _OFTEN):
+            most = self._full.get(fold_name(self._country), Named(self._country, "Country"))
+        return self._implied(most)
 
     def last_built(self) -> Mention | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""

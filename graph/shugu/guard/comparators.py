@@ -24,6 +24,7 @@ _JUST = re.compile(r"\bjust (over|under)\b|\ba little (over|under)\b|\bnearly\b|
 # Words that bound to some writers and say nothing to others: an estimated cost, some 40 firms, over five years.
 _LOOSE = re.compile(r"\b(?:estimated|some|Over|Within)\b")
 _WINDOW = 45
+_ASIDE = re.compile(r"\b(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)\b", re.IGNORECASE)
 
 
 def comparators_of(before: str, after: str) -> frozenset[str]:
@@ -31,7 +32,8 @@ def comparators_of(before: str, after: str) -> frozenset[str]:
 
     Empty where no wording bounds it: then the number is meant as it stands.
     """
-    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", before[-_WINDOW:])[-1]
+    plain = _ASIDE.sub(" ", before)
+    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain[-_WINDOW:])[-1]
     found: set[str] = set()
     taken = window
     for pattern, marks in _PATTERNS:
