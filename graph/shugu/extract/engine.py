@@ -14,6 +14,7 @@ from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
 from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
+from shugu.extract.figure_times import mark_compared
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import pipeline_of, speaking
@@ -92,6 +93,7 @@ def _parse(document: Document, published: str | None, pipeline: str) -> Iterator
         near = near if sentence.paragraph == paragraph else None
         times = tuple(find_times(body, day, previous, near=near, country=country))
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+        times = mark_compared(body, times, quantities)
         mend_entities(doc, quantities, names)
         previous, near = _last_named(times, previous), _last_dated(times) or near
         standing = _period(times, standing if sentence.paragraph == paragraph else None)

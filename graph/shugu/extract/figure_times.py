@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from shugu.model.time import parse_time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["at_end", "is_beside", "time_near", "year_before"]
+__all__ = ["at_end", "is_beside", "mark_compared", "time_near", "year_before"]
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -36,6 +37,15 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
     return past[0] if alone else None
+
+
+def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quantity]) -> tuple[Time, ...]:
+    """The times, those beside a figure that another is compared with as compared: 2019 of `up from 40 in 2019`."""
+    patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from")]
+    others = [q for q in quantities if any(pattern.search(words, 0, q.start) for pattern in patterns)]
+    return tuple(
+        replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time for time in times
+    )
 
 
 def is_beside(quantity: Quantity, time: Time) -> bool:

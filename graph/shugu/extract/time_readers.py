@@ -14,6 +14,7 @@ __all__ = ["READERS", "Setting"]
 
 _Match = re.Match[str]
 _FARTHEST = 50  # years ahead of the publication
+_SOON = 6  # months ahead of the publication in which a day or month without a year can lie
 _FISCAL_BEGIN = 4  # the month in which a business year can begin first
 
 
@@ -22,13 +23,14 @@ class Setting:
     """By what a relative time is told: the day of publication and the last time named; None where not known.
 
     `near` is the last month or day with its year that the paragraph named before; `country` the one that the text is
-    about, whose business year is meant.
+    about, whose business year is meant; `coming` is False where the sentence tells of nothing that is to come.
     """
 
     published: date | None
     previous: TimeValue | None
     near: TimeValue | None = None
     country: str | None = None
+    coming: bool = True
 
     @property
     def fiscal_begin(self) -> int | None:
@@ -117,7 +119,8 @@ def _year_near(setting: Setting, month: int, day: int) -> int | None:
             return told
     if published is None or not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    far = (month, day) > (published.month, published.day) and month - published.month > 6
+    later = (month, day) > (published.month, published.day)
+    far = later and (month - published.month > _SOON or not setting.coming)
     return published.year - far
 
 

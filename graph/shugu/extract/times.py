@@ -108,7 +108,8 @@ def find_times(
     comes back where that is not known.
     """
     found: list[Time] = []
-    setting = Setting(published, previous, near, country)
+    coming = load_pattern("times.around.coming").search(text) is not None
+    setting = Setting(published, previous, near, country, coming)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
     missing = {words for words in needed if words.search(text) is None}
     for rule in _rules():
