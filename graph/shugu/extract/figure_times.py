@@ -27,9 +27,9 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 def time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
-    for time in sentence.times:
-        if is_beside(quantity, time):
-            return time
+    near = next((time for time in sentence.times if is_beside(quantity, time)), None) or _after(context, quantity)
+    if near is not None:
+        return near
     if clause is not None and (found := context.time_of(clause)):
         return found
     if sentence.standing is not None and clause is not None and _tells_change(clause):
@@ -46,6 +46,18 @@ def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quanti
     return tuple(
         replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time for time in times
     )
+
+
+def _after(context: Context, quantity: Quantity) -> Time | None:
+    """The time a few words after a quantity in a sentence with several: 2018 of `13 per cent of output in 2018`."""
+    sentence = context.sentence
+    time = next((time for time in sentence.times if time.start >= quantity.end), None)
+    other = next((one for one in sentence.quantities if one.start >= quantity.end), None)
+    if time is None or len(sentence.times) == 1 or (other is not None and other.start < time.start):
+        return None
+    beginnings = tuple(load_data("times")["around"]["beside"])
+    gap = load_pattern("times.around.gap").fullmatch(sentence.words, quantity.end, time.start)
+    return time if gap and time.stated.lower().startswith(beginnings) else None
 
 
 def is_beside(quantity: Quantity, time: Time) -> bool:
