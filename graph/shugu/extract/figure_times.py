@@ -28,11 +28,12 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
     near = next((time for time in sentence.times if is_beside(quantity, time)), None) or _after(context, quantity)
+    near = near or _in_order(context, quantity)
     if near is not None:
         return near
     if clause is not None and (found := context.time_of(clause)):
         return found
-    if sentence.standing is not None and clause is not None and _tells_change(clause):
+    if sentence.standing is not None and clause is not None and _goes_on(clause, sentence.standing):
         return sentence.standing
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
@@ -46,6 +47,15 @@ def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quanti
     return tuple(
         replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time for time in times
     )
+
+
+def _in_order(context: Context, quantity: Quantity) -> Time | None:
+    """The time of a quantity told in order: 2015 of the second in `in 2014 and 2015 it reached 40 and 45 t respectively`."""
+    sentence = context.sentence
+    if len(sentence.times) == 1 or not load_pattern("quantities.patterns.respectively").search(sentence.words):
+        return None
+    beside = [one for one in sentence.quantities if one.unit == quantity.unit]
+    return sentence.times[beside.index(quantity)] if len(beside) == len(sentence.times) and quantity in beside else None
 
 
 def _after(context: Context, quantity: Quantity) -> Time | None:
@@ -66,10 +76,16 @@ def is_beside(quantity: Quantity, time: Time) -> bool:
     return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
 
 
-def _tells_change(clause: Clause) -> bool:
-    """True for a past clause of change or measure, which goes on to tell of the period told of before."""
+def _goes_on(clause: Clause, standing: Time) -> bool:
+    """True for a clause that goes on to tell of the period told of before: in the past, by a verb of change or measure.
+
+    What is told as of a time ("as of 2018") holds for all that is told after it of what was so by then.
+    """
     lemmas = load_words("figures.nouns.standing")
-    return clause.verb.tag_ == "VBD" and (clause.lemma in load_table("verbs.change") or clause.lemma in lemmas)
+    state = load_pattern("times.around.as_of").match(standing.stated) is not None
+    past = clause.verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in clause.verb.children)
+    measure = clause.lemma in load_table("verbs.change") or clause.lemma in lemmas
+    return state or (past and measure)
 
 
 def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
