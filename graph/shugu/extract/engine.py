@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
+from shugu.extract.chronicle import Chronicle
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import find_clauses
 from shugu.extract.confidence import find_confidence
@@ -24,12 +25,10 @@ from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
-from shugu.extract.times import Time, find_times
 from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document
 from shugu.model.entity import Entity
-from shugu.model.time import Precision, TimeValue
 from shugu.nlp.pipeline import parse_sentences
 
 if TYPE_CHECKING:
@@ -81,53 +80,17 @@ def _watched(
 
 def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
-    previous: TimeValue | None = None
-    standing: Time | None = None
-    near: TimeValue | None = None
-    paragraph = 0
     country = find_country(document.text)
+    chronicle = Chronicle(day, country)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
     names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
     for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
-        near = near if sentence.paragraph == paragraph else None
-        times = tuple(find_times(body, day, previous, near=near, country=country))
+        times = chronicle.find_times(sentence, body)
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         times = mark_compared(body, times, quantities)
         mend_entities(doc, quantities, names)
-        previous, near = _last_named(times, previous), _last_dated(times) or near
-        standing = _period(times, standing if sentence.paragraph == paragraph else None)
-        paragraph = sentence.paragraph
-        yield ParsedSentence(sentence, doc, quantities, times, None if times else standing)
-
-
-def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
-    """The time that "the same day" means after a sentence: its last day, else its last time where no day is known."""
-    stated = [time.value for time in times if not time.deadline]
-    days = [value for value in stated if value.precision is Precision.DAY]
-    if not days and (previous is None or previous.precision is not Precision.DAY):
-        days = [value for value in stated if value.earliest]
-    return days[-1] if days else previous
-
-
-def _last_dated(times: Sequence[Time]) -> TimeValue | None:
-    """The last month or day of a sentence that it names with its year."""
-    fine = (Precision.MONTH, Precision.DAY)
-    named = [time.value for time in times if time.value.precision in fine and not (time.assumed or time.deadline)]
-    return named[-1] if named else None
-
-
-def _period(times: Sequence[Time], standing: Time | None) -> Time | None:
-    """The past year, month or stretch that a sentence tells of, where it is the only one: what the next may mean.
-
-    Days on which something was said, times compared with, deadlines and what is ahead are passed over; a sentence
-    that names nothing but a day leaves the period before it standing.
-    """
-    told = [time for time in times if not (time.compared or time.deadline or time.ahead)]
-    periods = [time for time in told if time.value.precision is not Precision.DAY and not time.since]
-    if not periods:
-        return standing if len(told) < len(times) or all(time.assumed for time in told) else None
-    return periods[0] if len(periods) == 1 else None
+        yield ParsedSentence(sentence, doc, quantities, times, chronicle.note(times, quantities))
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
