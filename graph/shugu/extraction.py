@@ -69,13 +69,25 @@ def extract_document(
     passed: list[Candidate] = []
     refused: list[tuple[Candidate, tuple[str, ...]]] = []
     rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline, say=say)
-    for candidate in rows:
+    for found in rows:
+        candidate = found
         verdict = check_candidate(candidate, document, setting=setting)
+        if verdict.time_alone:  # the rest of the row stands without it
+            bare = _without_time(candidate)
+            verdict = check_candidate(bare, document, setting=setting)
+            candidate = bare if verdict.ok else candidate
         if verdict.ok:
             passed.append(candidate)
         else:
             refused.append((candidate, verdict.reasons))
     return Extraction(candidates=tuple(passed), refused=tuple(refused))
+
+
+def _without_time(candidate: Candidate) -> Candidate:
+    """The candidate without its time, which does not follow from its evidence."""
+    told = candidate.derivation.split("; ")[0] if candidate.derivation and candidate.number is not None else None
+    stated = candidate.stated if candidate.number is not None else None
+    return replace(candidate, time=None, stated=stated, derivation=told)
 
 
 def has_rules(language: str) -> bool:
