@@ -61,9 +61,10 @@ def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue 
 
 
 def _last_dated(times: Sequence[Time]) -> TimeValue | None:
-    """The last month or day of a sentence that it names with its year."""
+    """The last month, day or part of a year of a sentence that it names with its year."""
     fine = (Precision.MONTH, Precision.DAY)
-    named = [time.value for time in times if time.value.precision in fine and not (time.assumed or time.deadline)]
+    stated = [time for time in times if not (time.assumed or time.deadline or time.compared)]
+    named = [time.value for time in stated if time.value.precision in fine or _is_part_of_year(time)]
     return named[-1] if named else None
 
 

@@ -91,6 +91,8 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return own
     if figure.previous is None:
         return None
+    if _goes_on(figure):
+        return replace(figure.previous, rule="figure/up-or-down", scope=None)
     after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
         return _change_of(figure.previous, label_of("up" if after["more"] or after["higher"] else "down"), "figure/more-or-less")
@@ -98,6 +100,16 @@ def read_up_or_down(figure: Figure) -> Reading | None:
     if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
+
+
+def _goes_on(figure: Figure) -> bool:
+    """True for the second of `up 1 percent from May and 17 percent from a year ago`."""
+    other, previous = figure.preceding, figure.previous
+    if other is None or previous is None or other.unit != "percent" or figure.quantity.unit != "percent":
+        return False
+    between = figure.context.sentence.words[other.end : figure.quantity.number_start]
+    told = load_pattern("figures.around.and_by").fullmatch(between) and figure.after("since")
+    return bool(told and split_change(previous.label)[1])
 
 
 def _is_of_change(figure: Figure) -> bool:
@@ -127,7 +139,8 @@ def _is_up(figure: Figure) -> Reading | None:
 
 
 def _change_of(reading: Reading, change: str, rule: str) -> Reading:
-    return replace(reading, label=f"{reading.label} {change}", rule=rule, confidence=0.7, scope=None)
+    what, _ = split_change(reading.label)
+    return replace(reading, label=f"{what} {change}".strip(), rule=rule, confidence=0.7, scope=None)
 
 
 def read_share_of_subject(figure: Figure, anchor: Token) -> Reading | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["read_fallback", "read_joined", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
+_BESIDE = ("appos", "dep", "nmod")
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -61,7 +62,7 @@ def read_joined(figure: Figure, root: Token) -> Reading | None:
     return _reading_of(figure, head, plural_of(figure.quantity.counted), ("figure/joined", 0.6))
 
 
-def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
+def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """`a capacity of 500 MW`, `an increase of 9 percent`, `a loan of $30 million`."""
     prep, head = anchor.head, anchor.head.head
     wanted = load_words("figures.prepositions.of_noun")
@@ -69,6 +70,8 @@ def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-of")
+    if head.lemma_.lower() in load_words("figures.nouns.totals") and (whole := read_under_verb(figure, head, noun)):
+        return whole
     if _is_indicator(head):
         return _read_indicator(figure, head, prep)
     if figure.quantity.unit is None:
@@ -158,7 +161,9 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     if anchor.dep_ in ("nsubj", "nsubjpass") and figure.quantity.unit is None:
         return None  # few of nothing that is named
     clause, what = figure.clause_above(anchor), figure.label(noun)
-    if anchor.dep_ in ("appos", "dep", "nmod") and anchor.head.pos_ in _NOUNS:
+    if what in load_words("figures.nouns.unsaid") and anchor.dep_ not in _BESIDE:
+        return None
+    if anchor.dep_ in _BESIDE and anchor.head.pos_ in _NOUNS:
         subject = figure.context.name(anchor.head)
         return Reading(subject, what, "figure/apposition", 0.5, clause) if subject is not None else None
     return Reading(figure.subject(clause), what, "figure/fallback", 0.4, clause)

@@ -193,7 +193,7 @@ def _holder(figure: Figure, clause: Clause) -> Mention | None:
     return figure.context.name(own) if own is not None else figure.subject(clause)
 
 
-def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading:
+def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """`accounts for 12 percent of exports`, `sold the mill for $3 million`, `plans for 40 MW`."""
     subject, unit = figure.subject(clause), figure.quantity.unit
     if clause.lemma in load_words("figures.nouns.share") and prep == "for":
@@ -202,13 +202,16 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
         return Reading(subject, f"{clause.words} {label_of('price')}", "figure/price", 0.5, clause)
     what = figure.label(noun)
+    if what in load_words("figures.nouns.unsaid") and unit in ("percent", *load_words("figures.nouns.spans")):
+        return None  # "rose in five years", "in the other half"
     alone = unit and prep in load_words("figures.prepositions.unit_alone")
     return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
 
 
 def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading | None:
     """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
-    label = f"{figure.noun_label(noun)} {clause.words}".strip()
+    things = [figure.phrase(token) for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token)]
+    label = " ".join([figure.noun_label(noun), clause.words, *things]).strip()
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
         return Reading(owner, label, "figure/subject", 0.5, clause)

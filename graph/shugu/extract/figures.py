@@ -94,7 +94,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
         or read_modifier(figure, anchor)
-        or read_of_phrase(figure, anchor)
+        or read_of_phrase(figure, anchor, noun)
         or read_worth(figure, anchor)
         or read_under_verb(figure, anchor, noun)
         or read_with_phrase(figure, anchor, noun)

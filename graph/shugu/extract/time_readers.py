@@ -156,7 +156,9 @@ def _year_to(match: _Match, setting: Setting) -> str | None:
 
 
 def _year_ended(setting: Setting, month: int) -> int | None:
-    """The last year in which a month had begun before the publication."""
+    """The last year in which a month had begun before the publication; before it, the one that is told of."""
+    if (told := _year_told(setting, month)) is not None:
+        return told
     published = setting.published
     return published.year - (month > published.month) if published is not None else _year_near(setting, month, 1)
 
