@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
@@ -13,7 +14,7 @@ from shugu.extract.posts import find_holder
 from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +44,10 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
             yield announced
         elif speaker.type not in _DUMB:
             sure = 0.8 if is_named(speaker) else 0.5
-            yield from _claim(context, speaker, _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure))
+            said = _said(clause.verb)
+            basis = _ground(said) if said is not None and said.i != clause.verb.head.i else Basis.ACTUAL
+            gist, sort = _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure)
+            yield from _claim(context, speaker, gist, sort, basis)
     yield from _according_to(context)
 
 
@@ -71,11 +75,19 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(context: Context, speaker: Mention, gist: str, sort: Sort) -> Iterator[Candidate]:
+def _ground(said: Token) -> Basis:
+    """Whether what is said is meant or foreseen: `said the government will build`; else actual."""
+    basis = find_basis(said)
+    return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
+
+
+def _claim(
+    context: Context, speaker: Mention, gist: str, sort: Sort, basis: Basis = Basis.ACTUAL
+) -> Iterator[Candidate]:
     """The claim, but not where its gist holds a figure, which is told as such, nor what might have been."""
     told = any(quantity.stated in gist for quantity in context.sentence.quantities)
     if gist and not told and not gist.startswith("Had "):
-        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
+        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker, basis=basis))
 
 
 def _said(verb: Token) -> Token | None:

@@ -136,9 +136,9 @@ def _worth_of(figure: Figure) -> Token | None:
 
 def _valued(anchor: Token) -> Token | None:
     """The noun above a quantity that it is valued or priced at."""
-    if anchor.head.lower_ not in load_words("figures.nouns.worth"):
+    token = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
+    if token.lower_ not in load_words("figures.nouns.worth") or token.dep_ not in ("acl", "amod", "advcl"):
         return None
-    token = anchor.head
     while token.pos_ not in _NOUNS and token.head.i != token.i:
         token = token.head
     return token if token.pos_ in _NOUNS else None
@@ -161,6 +161,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     if anchor.dep_ in ("nsubj", "nsubjpass") and figure.quantity.unit is None:
         return None  # few of nothing that is named
     clause, what = figure.clause_above(anchor), figure.label(noun)
+    if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):
+        what = held  # "the line cost 9 billion", where the parser takes the verb for a noun
     if what in load_words("figures.nouns.unsaid") and anchor.dep_ not in _BESIDE:
         return None
     if anchor.dep_ in _BESIDE and anchor.head.pos_ in _NOUNS:

@@ -150,6 +150,8 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
         return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
     owner, label = figure.split(subject)
+    if figure.quantity.unit == "percent" and noun is not None and not label:  # "fibre reaches 90 per cent of towns"
+        return Reading(owner, f"{figure.label(noun)} {clause.words}", "figure/measured", 0.6, clause)
     return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
 
 

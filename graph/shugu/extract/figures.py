@@ -67,7 +67,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             following=after,
         )
         reading = _read(figure, root)
-        if reading is None:
+        if reading is None or reading.label in load_words("figures.nouns.empty"):
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
@@ -137,8 +137,16 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
         return True
     if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
         return True
+    if _is_within_name(root) or any(child.lower_ == "other" for child in root.head.children if child.i > root.i):
+        return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
+
+
+def _is_within_name(root: Token) -> bool:
+    """True for the 2 of `the Lindow 2 Solar Park`."""
+    around = [root.nbor(step) for step in (-1, 1) if 0 <= root.i + step < len(root.doc)]
+    return len(around) > 1 and all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in around)
 
 
 def _bounds_noun(root: Token) -> bool:
