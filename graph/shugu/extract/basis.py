@@ -54,8 +54,16 @@ def _own_plan(verb: Token) -> Basis:
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
     labels = {child.dep_ for child in verb.children}
+    if verb.lemma_ in load_words("verbs.design.lemmas") and any(_is_ahead(c) for c in verb.children if c.dep_ == "conj"):
+        return Basis.TARGET
     passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
     return (passive and _plans(verb)) or Basis.ACTUAL
+
+
+def _is_ahead(verb: Token) -> bool:
+    """True for a verb with a help verb of what is to come, or of duty."""
+    ahead = load_words("verbs.future.aux") | load_words("verbs.obligation.aux")
+    return any(child.dep_ == "aux" and child.lower_ in ahead for child in verb.children)
 
 
 def _has(verb: Token, path: str) -> bool:

@@ -19,7 +19,7 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_authority", "find_claims", "plain_gist", "short_gist"]
+__all__ = ["find_authority", "find_claims", "find_mood", "plain_gist", "short_gist"]
 
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
@@ -45,7 +45,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         elif speaker.type not in _DUMB:
             sure = 0.8 if is_named(speaker) else 0.5
             said = _said(clause.verb)
-            basis = _ground(said) if said is not None and said.i != clause.verb.head.i else Basis.ACTUAL
+            basis = find_mood(said) if said is not None and said.i != clause.verb.head.i else Basis.ACTUAL
             gist, sort = _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure)
             yield from _claim(context, speaker, gist, sort, basis)
     yield from _according_to(context)
@@ -75,9 +75,11 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _ground(said: Token) -> Basis:
+def find_mood(said: Token) -> Basis:
     """Whether what is said is meant or foreseen: `said the government will build`; else actual."""
-    basis = find_basis(said)
+    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
+    meant = (child for child in said.children if child.dep_ == "xcomp" and said.lemma_ in plans)
+    basis = find_basis(next(meant, said))
     return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
 
 

@@ -127,7 +127,9 @@ class Context:
         verb = self.sentence.tokens[place]
         while verb.pos_ == "AUX" and verb.head.pos_ == "VERB":
             verb = verb.head
-        return verb.dep_ in ("relcl", "acl", "advcl") and not verb.is_ancestor(token)
+        while verb.dep_ == "xcomp":
+            verb = verb.head
+        return verb.dep_ in ("relcl", "acl", "advcl", "ccomp") and not verb.is_ancestor(token)
 
     def _root(self, time: Time) -> Token | None:
         return self.sentence.root_of(time.start, time.end)
