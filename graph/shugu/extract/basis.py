@@ -32,10 +32,23 @@ def find_basis(verb: Token) -> Basis | None:
                 return None
             basis = _by_verb_above(current, basis)
         current = _next_above(current)
-    if basis is Basis.ACTUAL and verb.dep_ == "advcl" and _has(verb, "verbs.time_clause.marks"):
-        above = find_basis(verb.head)
-        return above if above in (Basis.TARGET, Basis.FORECAST) else basis
+    above = _verb_gone_on(verb) if basis is Basis.ACTUAL else None
+    if above is not None:
+        meant = find_basis(above)
+        return meant if meant in (Basis.TARGET, Basis.FORECAST) else basis
     return basis
+
+
+def _verb_gone_on(verb: Token) -> Token | None:
+    """The verb on whose ground a clause of time or a participle stands: `will open, creating 40 jobs`."""
+    participle = verb.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    if participle and verb.head.tag_ == "VB" and verb.head.dep_ in ("advcl", "acl"):
+        return None  # beside an infinitive of purpose it may tell what was done
+    if verb.dep_ == "advcl" and (participle or _has(verb, "verbs.time_clause.marks")):
+        return verb.head if verb.head.pos_ in PREDICATES else None
+    if verb.dep_ == "pcomp" and participle and verb.head.head.pos_ in PREDICATES and verb.head.i != verb.head.head.i:
+        return verb.head.head  # "will grow by opening two plants"
+    return None
 
 
 def _plans(head: Token) -> Basis | None:
@@ -53,6 +66,8 @@ def _own_plan(verb: Token) -> Basis:
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in load_words("verbs.future.nouns"):
+        return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
     if verb.lemma_ in load_words("verbs.design.lemmas") and any(_is_ahead(c) for c in verb.children if c.dep_ == "conj"):
         return Basis.TARGET

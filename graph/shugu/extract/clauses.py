@@ -134,6 +134,10 @@ def _subjects(verb: Token) -> list[Token]:
         own = [child for child in current.children if child.dep_ in _SUBJECTS]
         if own:
             return [token for head in _without_descriptions(own) for token in _meant_by(head, current)]
+        meant = current.dep_ == "acl" and current.tag_ == "VB" and _is_plan(current.head)
+        if meant:  # "announced plans to build"
+            current = next((above for above in current.head.ancestors if above.pos_ in PREDICATES), current.head)
+            continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
             return [current.head]
         if current.dep_ == "xcomp":
@@ -143,11 +147,17 @@ def _subjects(verb: Token) -> list[Token]:
             current = current.head
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             current = _above_preps(current.head)
+            if _is_plan(current):
+                current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
                 return [current]
         else:
             return []
     return []
+
+
+def _is_plan(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_words("verbs.future.nouns")
 
 
 def _without_descriptions(subjects: list[Token]) -> list[Token]:

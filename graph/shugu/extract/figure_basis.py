@@ -32,6 +32,8 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         return Basis.ESTIMATE
     if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
         return Basis.FORECAST
+    if basis is Basis.ACTUAL and clause is not None and not clause.passive:
+        basis = _own_mood(clause)
     if basis is not Basis.ACTUAL:
         return basis
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
@@ -40,6 +42,13 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     words = load_words("verbs.estimate.words")
     beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
     return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
+
+
+def _own_mood(clause: Clause) -> Basis:
+    """What a verb of meaning or foreseeing says of its own figure: `aims for 40 MW`, `expects a loss of $4 million`."""
+    if clause.lemma in load_words("verbs.future.meaning"):
+        return Basis.TARGET
+    return Basis.FORECAST if clause.lemma in load_words("verbs.future.foreseeing") else Basis.ACTUAL
 
 
 def _is_estimated(clause: Clause) -> bool:

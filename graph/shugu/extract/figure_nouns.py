@@ -156,6 +156,18 @@ def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Readi
     return _reading_of(figure, head, label, ("figure/with", 0.6))
 
 
+def _read_distance(figure: Figure, anchor: Token, clause: Clause | None) -> Reading | None:
+    """`a farm 40 km off Lindow`, `in Brook, 40 km north of Lindow`: how far the thing or the place before lies off."""
+    before = figure.context.sentence.tokens_of(0, figure.quantity.start)
+    above = (token for token in anchor.ancestors if token.pos_ in _NOUNS and token.i < anchor.i)
+    named = (t for t in reversed(before) if t.ent_type_ in ("GPE", "LOC", "FAC") and t.pos_ == "PROPN")
+    place = next(above, next(named, None))
+    subject = figure.context.name(place) if place is not None else figure.subject(clause)
+    if subject is None or subject.type == "Person":
+        return None
+    return Reading(subject, label_of("distance"), "figure/distance", 0.5, clause)
+
+
 def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """A figure whose place says little: of the noun it stands beside, else of the subject of its clause."""
     if anchor.dep_ in ("nsubj", "nsubjpass") and figure.quantity.unit is None:
@@ -163,6 +175,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):
         what = held  # "the line cost 9 billion", where the parser takes the verb for a noun
+    if figure.after("distance"):
+        return _read_distance(figure, anchor, clause)
     if what in load_words("figures.nouns.unsaid") and anchor.dep_ not in _BESIDE:
         return None
     if anchor.dep_ in _BESIDE and anchor.head.pos_ in _NOUNS:
