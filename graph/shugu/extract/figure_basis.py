@@ -36,6 +36,8 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         basis = _own_mood(clause)
     if basis is not Basis.ACTUAL:
         return basis
+    if _is_called(root, load_words("verbs.future.forecasts")):
+        return Basis.FORECAST
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
     if (time is not None and time.deadline and not (told or time.past)) or _is_planned(root):
         return Basis.TARGET
@@ -78,10 +80,12 @@ def _basis_above(token: Token) -> Basis | None:
 
 def _is_planned(root: Token) -> bool:
     """Whether a noun above the quantity calls it a target, or a word beside it planned."""
-    nouns, words = load_words("verbs.future.nouns"), load_words("figures.nouns.planned")
-    for token in (root, root.head, root.head.head):
-        if token.lemma_.lower() in nouns and token.pos_ == "NOUN" and token.i != root.i:
-            return True
-        if any(child.lower_ in words for child in token.children):
-            return True
-    return False
+    words = load_words("figures.nouns.planned")
+    beside = (child.lower_ for token in (root, root.head, root.head.head) for child in token.children)
+    return _is_called(root, load_words("verbs.future.nouns")) or any(word in words for word in beside)
+
+
+def _is_called(root: Token, nouns: frozenset[str]) -> bool:
+    """Whether a noun above the quantity is one of these."""
+    above = (token for token in (root.head, root.head.head) if token.i != root.i and token.pos_ == "NOUN")
+    return any(token.lemma_.lower() in nouns for token in above)

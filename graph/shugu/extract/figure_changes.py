@@ -201,4 +201,4 @@ def _inside(figure: Figure, head: Token) -> Token | None:
 
 def _modifies(figure: Figure, token: Token) -> bool:
     noun = token.dep_ in ("compound", "amod", "nmod") and token.pos_ in ("NOUN", "PROPN", "ADJ")
-    return noun and not figure.is_figure(token)
+    return noun and not figure.is_figure(token) and token.lower_ not in load_words("figures.nouns.manners")

@@ -101,6 +101,11 @@ def _direction(figure: Figure, prep: str) -> str:
     if prep and prep not in load_words("figures.prepositions.change"):
         return prep
     words = figure.context.sentence.words
+    following = figure.following
+    if figure.quantity.unit == "percent" and following is not None and following.unit != "percent":
+        between = words[figure.quantity.end : following.number_start]
+        if load_pattern("figures.around.by_to").fullmatch(between):  # "grew 9 per cent to 40 t and 8 per cent to 50 t"
+            return "by"
     before = load_pattern("figures.around.direction").search(words, 0, figure.quantity.number_start)
     return before[1] if before else prep
 
@@ -204,6 +209,9 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
         return Reading(subject, f"{clause.words} {label_of('price')}", "figure/price", 0.5, clause)
     what = figure.label(noun)
+    if clause.lemma == "follow" and prep == "with" and clause.agents and figure.previous is not None:
+        agent = figure.context.name(clause.agents[0])  # "followed by Lindow with 40"
+        return Reading(agent, figure.previous.label, "figure/followed", 0.5, clause) if agent is not None else None
     if what in load_words("figures.nouns.unsaid") and unit in ("percent", *load_words("figures.nouns.spans")):
         return None  # "rose in five years", "in the other half"
     alone = unit and prep in load_words("figures.prepositions.unit_alone")

@@ -56,7 +56,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         root = context.sentence.root_of(found.start, found.end)
         if root is None or _is_idle(context, found, root):
             continue
-        stated = _in_money(context, found, root)
+        stated = _exceeded(context, _in_money(context, found, root))
         previous, preceding = last[:2] if last else (None, None)
         figure = Figure(
             context=context,
@@ -102,6 +102,13 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     )
 
 
+def _exceeded(context: Context, quantity: Quantity) -> Quantity:
+    """The quantity as a bound where a verb says that it was exceeded."""
+    bound = load_pattern("figures.around.exceeded").search(context.sentence.words, 0, quantity.start)
+    plain = quantity.comparator is Comparator.EQUAL
+    return replace(quantity, comparator=Comparator.GREATER) if bound and plain else quantity
+
+
 def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
     """A bare "63 billion" that counts nothing, in the money of the sum before it in the sentence."""
     counts = root.pos_ != "NUM" or root.dep_ in ("nummod", "compound", "quantmod")
@@ -129,7 +136,8 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
-    if quantity.unit in load_words("figures.nouns.spans") and any(c.lower_ == "the" for c in root.children):
+    before = load_pattern("figures.around.the").search(context.sentence.words, 0, quantity.start)
+    if quantity.unit in load_words("figures.nouns.spans") and before and "-" not in quantity.stated:
         return True  # "in the six months under review"
     if quantity.unit is not None:
         return False
