@@ -17,6 +17,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
+    if load_pattern("figures.around.worldwide").search(reading.label):
+        return _of_itself(reading.label)
     focus, territory = context.names.focus(), _territory(context, reading)
     if focus is not None and (focus.type in load_words("figures.nouns.no_owner") or _only_tells(context, focus)):
         focus = None
@@ -25,13 +27,19 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return territory, reading.label
     if focus is not None:
         return focus, reading.label
-    what, change = split_change(reading.label)
+    if territory is not None and not split_change(reading.label)[1]:
+        return territory, reading.label
+    return _of_itself(reading.label)
+
+
+def _of_itself(label: str) -> tuple[Mention | None, str]:
+    """The measure as the subject: its change, or the noun that it ends in."""
+    what, change = split_change(label)
     if change and what:
         return Mention(name=what, type="Topic"), change
-    left = territory or context.names.focus()
-    if left is None or left.type == "Person":
-        return None, reading.label
-    return left, reading.label
+    if " " not in label or label in load_words("figures.nouns.vague"):
+        return None, label
+    return Mention(name=label, type="Topic"), label.rsplit(maxsplit=1)[-1]
 
 
 def _only_tells(context: Context, focus: Mention) -> bool:
