@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_governed, find_prep
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read_converted(figure: Figure) -> Reading | None:
 
 def _kind_of(unit: str) -> str:
     """What a unit measures; all currencies measure one thing."""
-    return "money" if len(unit) == 3 and unit.isupper() else str(load_table("verbs.by_unit").get(unit, unit))
+    return "money" if is_money(unit) else str(load_table("verbs.by_unit").get(unit, unit))
 
 
 def read_compared(figure: Figure) -> Reading | None:
