@@ -16,6 +16,7 @@ from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention, Term
 from shugu.model.document import Document
 from shugu.model.fact import Basis, Comparator, Kind
+from shugu.model.time import Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -118,6 +119,13 @@ class Context:
         subjects = self.sentence.tokens[place].children if place is not None else ()
         edges = [child.left_edge.idx for child in subjects if child.dep_ in ("nsubj", "nsubjpass")]
         return bool(edges) and time.end <= min(edges)
+
+    def is_of_speech(self, time: Time) -> bool:
+        """True for a day on which something was said."""
+        place = self._governor(time)
+        day = time.value.precision is Precision.DAY and place is not None
+        telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas")
+        return day and place is not None and self.sentence.tokens[place].lemma_ in telling
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""

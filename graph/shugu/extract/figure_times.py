@@ -14,12 +14,12 @@ from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate
-from shugu.model.time import parse_time
+from shugu.model.time import Precision, parse_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["at_end", "is_beside", "mark_compared", "time_near", "year_before"]
+__all__ = ["at_end", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -37,7 +37,19 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
         return sentence.standing
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
-    return past[0] if alone else None
+    return past[0] if alone and not context.is_of_speech(past[0]) else None
+
+
+def own_time(time: Time | None, quantity: Quantity, *, rule: str, meant: bool) -> Time | None:
+    """The time that the figure itself has.
+
+    What is meant is not of a day gone by, on which it was said; the size of a thing not of the day on which something
+    was done with it.
+    """
+    if time is None or is_beside(quantity, time) or time.value.precision is not Precision.DAY:
+        return time
+    lasting = rule in load_words("figures.nouns.lasting")
+    return None if lasting or (meant and time.past and not time.deadline) else time
 
 
 def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quantity]) -> tuple[Time, ...]:

@@ -28,7 +28,7 @@ from shugu.extract.figure_nouns import (
     read_worth,
 )
 from shugu.extract.figure_owners import find_default_owner
-from shugu.extract.figure_times import at_end, is_beside, time_near, year_before
+from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
@@ -176,7 +176,8 @@ def _make(
     subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)
     if basis is None or subject is None:
         return None
-    time = at_end(time, reading, before)
+    meant = basis in (Basis.TARGET, Basis.FORECAST)
+    time = own_time(at_end(time, reading, before), quantity, rule=reading.rule, meant=meant)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says

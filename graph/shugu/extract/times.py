@@ -23,7 +23,7 @@ class Time:
 
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
     not stated but taken from the context; `compared` where another figure is set against that of this time;
-    `ahead` where it begins after the publication, `past` where it ended before.
+    `ahead` where it begins after the publication, `past` where it has ended by then.
     """
 
     start: int
@@ -142,7 +142,7 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
     since = bool(before and before["since"]) or bool(load_pattern("times.around.since").match(words))
     onwards = load_pattern("times.around.onwards").match(text[start : match.end() + 20])
     ahead = published is not None and value.earliest is not None and value.earliest > published
-    past = published is not None and value.latest is not None and value.latest < published
+    past = published is not None and value.latest is not None and value.latest <= published
     since = since or (ahead and onwards is not None)  # "from 2030", of a text of 2024
     if since and "/" not in value.text:
         value = parse_time(f"{value.text}/..")
