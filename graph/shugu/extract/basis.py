@@ -11,7 +11,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis"]
+__all__ = ["PREDICATES", "find_basis", "find_verb_of_list"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -179,14 +179,16 @@ def _next_above(verb: Token) -> Token | None:
         return None
     if verb.dep_ in ("conj", "dep") and verb.head.pos_ in PREDICATES:
         return verb.head
-    return _verb_of_list(verb)
+    return find_verb_of_list(verb)
 
 
-def _verb_of_list(verb: Token) -> Token | None:
+def find_verb_of_list(verb: Token) -> Token | None:
     """The verb before in `will have opened two parks, hired 40 people`, where the parser hangs `hired` on the parks."""
     after_comma = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
     if not (verb.dep_ == "acl" and verb.tag_ == "VBN" and after_comma):
         return None
-    if not any(child.dep_ == "dobj" for child in verb.children):  # with an object of its own it is no passive
+    bounds = load_words("quantities.comparators_before")  # "hired over 40 people"
+    own = (child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in bounds) for child in verb.children)
+    if not any(own):  # with an object of its own it is no passive
         return None
     return next((above for above in verb.ancestors if above.pos_ in PREDICATES), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import PREDICATES, find_basis
+from shugu.extract.basis import PREDICATES, find_basis, find_verb_of_list
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.model.fact import Basis
@@ -112,7 +112,7 @@ def _is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if not labels.isdisjoint({"nsubjpass", "auxpass", "csubjpass"}):
         return True
-    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN"
+    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and find_verb_of_list(verb) is None
     return participle and labels.isdisjoint({"nsubj", "aux"})
 
 
@@ -137,6 +137,10 @@ def _subjects(verb: Token) -> list[Token]:
         meant = current.dep_ == "acl" and current.tag_ == "VB" and _is_plan(current.head)
         if meant:  # "announced plans to build"
             current = next((above for above in current.head.ancestors if above.pos_ in PREDICATES), current.head)
+            continue
+        listed = find_verb_of_list(current)
+        if listed is not None:
+            current = listed
             continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
             return [current.head]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import find_verb_of_list
 from shugu.extract.clauses import Clause
 from shugu.extract.lexicon import load_words
 from shugu.extract.names import NameTable
@@ -109,9 +110,27 @@ class Context:
         above = verb.head
         if verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb)):
             return next((time for time in times if self._governor(time) == above.i), None)
+        leading = self._leading(verb)
+        if leading is not None:
+            return leading
         if verb.dep_ == "ccomp" and above.i > verb.i:  # "will close by May, the firm said on Friday"
             return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
         return None
+
+    def _leading(self, verb: Token) -> Time | None:
+        """The time at the head of an enumeration of verbs: 2020 of `by 2020 it will have opened two parks, hired 40`."""
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        above = verb
+        while not own:
+            step = find_verb_of_list(above) or (above.head if above.dep_ in ("conj", "dep") else None)
+            if step is None or step.i == above.i:
+                return None
+            above = step
+            own = any(child.dep_ in ("nsubj", "nsubjpass") for child in above.children)
+        if above.i == verb.i:
+            return None
+        begin = (time for time in self.sentence.times if time.end <= above.idx and not time.compared)
+        return next((time for time in begin if self._governor(time) == above.i), None)
 
     def _ends_before(self, time: Time) -> bool:
         """True for a time that stands before the subject of the verb that it hangs on."""

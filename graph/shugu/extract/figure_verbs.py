@@ -23,7 +23,8 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
     """The quantity as subject, object or prepositional object of a verb."""
     token, prep = first_of_row(anchor), ""
     if token.dep_ == "pobj":
-        prep, token = token.head.lower_, token.head
+        within = figure.context.sentence.quantity_at(token.head) == figure.quantity  # "hired over 40 people"
+        prep, token = "" if within else token.head.lower_, token.head
     clause = figure.clauses.get(_above_preps(token.head).i)
     if clause is None:
         return None
