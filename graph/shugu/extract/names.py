@@ -230,6 +230,8 @@ class NameTable:
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
+        if noun in load_words("names.home.nouns") and (home := self._home()) is not None:
+            return self._implied(home)
         thing = self._memory.thing(noun)
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)
@@ -238,6 +240,13 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
+
+    def _home(self) -> Named | None:
+        """What "the country" means: the one that the sentence before was about, else the one that the text is about."""
+        last = self._memory.last_subject
+        if last is not None and last.type == "Country":
+            return last
+        return Named(self._country, "Country") if self._country is not None else None
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""

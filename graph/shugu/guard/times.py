@@ -160,7 +160,8 @@ class _Frame:
         if first[1] is None or last[1] is None:
             return None
         length = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
-        for cue in _MONTHS_TO.finditer(self.ground.evidence[0]):
+        before = next((text for text in self.ground.earlier if _MONTHS_TO.search(text)), "")
+        for cue in (*_MONTHS_TO.finditer(self.ground.evidence[0]), *_MONTHS_TO.finditer(before)):
             count = 3 if cue["quarter"] else small_number(cue["count"])
             if count == length and (how := self.point((last[0], last[1], None), text)):
                 return f"{cue.group()} {how}"
