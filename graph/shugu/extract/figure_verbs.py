@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
 
+_WORDS = 8  # of what was so for years running
 _FEW = 10  # fewer of what no place or thing is named for are told of themselves
 
 
@@ -210,6 +211,11 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
         return Reading(subject, f"{clause.words} {label_of('price')}", "figure/price", 0.5, clause)
     what = figure.label(noun)
+    running = load_pattern("figures.around.running").search(figure.quantity.stated)
+    if running:  # "ranked first for five straight years"
+        words = figure.context.sentence.words[clause.verb.idx : figure.quantity.start]
+        told = " ".join(words.split()[: -1 if words.split()[-1:] == [prep] else None][:_WORDS])
+        return Reading(subject, f"{running.group()} {told}", "figure/running", 0.5, clause)
     if clause.lemma == "follow" and prep == "with" and clause.agents and figure.previous is not None:
         agent = figure.context.name(clause.agents[0])  # "followed by Lindow with 40"
         return Reading(agent, figure.previous.label, "figure/followed", 0.5, clause) if agent is not None else None
