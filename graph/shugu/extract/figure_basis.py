@@ -10,6 +10,7 @@ from shugu.extract.lexicon import load_words
 from shugu.extract.reading import Reading
 from shugu.extract.times import Time
 from shugu.model.fact import Basis
+from shugu.model.time import Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +31,8 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         basis = Basis.ACTUAL
     if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
         return Basis.ESTIMATE
+    if basis is Basis.FORECAST and time is not None and time.past and time.value.precision is not Precision.DAY:
+        return Basis.ESTIMATE  # what is expected of a year gone by is not counted yet
     if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
         return Basis.FORECAST
     if basis is Basis.ACTUAL and clause is not None and not clause.passive:

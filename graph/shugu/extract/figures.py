@@ -71,6 +71,8 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
+        if quantity.unit is None and load_pattern("figures.around.index").search(reading.label):
+            quantity = replace(quantity, unit="index")
         candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
