@@ -99,7 +99,11 @@ class Context:
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
-        verb, times = clause.verb, [time for time in self.sentence.times if not time.compared]
+        return self.time_under(clause.verb)
+
+    def time_under(self, verb: Token) -> Time | None:
+        """The time of the clause of a verb."""
+        times = [time for time in self.sentence.times if not time.compared]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own

@@ -19,7 +19,7 @@ from shugu.model.time import Precision, parse_time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["at_end", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
+__all__ = ["at_end", "carried_on", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -33,8 +33,8 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
         return near
     if clause is not None and (found := context.time_of(clause)):
         return found
-    if sentence.standing is not None and clause is not None and _goes_on(clause, sentence.standing):
-        return sentence.standing
+    if clause is not None and (carried := carried_on(context, clause.verb)):
+        return carried
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
     return past[0] if alone and not context.is_of_speech(past[0]) else None
@@ -88,16 +88,18 @@ def is_beside(quantity: Quantity, time: Time) -> bool:
     return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
 
 
-def _goes_on(clause: Clause, standing: Time) -> bool:
-    """True for a clause that goes on to tell of the period told of before: in the past, by a verb of change or measure.
+def carried_on(context: Context, verb: Token) -> Time | None:
+    """The period told of before, where a clause goes on to tell of it: in the past, by a verb of change or measure.
 
     What is told as of a time ("as of 2018") holds for all that is told after it of what was so by then.
     """
-    lemmas = load_words("figures.nouns.standing")
-    state = load_pattern("times.around.as_of").match(standing.stated) is not None
-    past = clause.verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in clause.verb.children)
-    measure = clause.lemma in load_table("verbs.change") or clause.lemma in lemmas
-    return state or (past and measure)
+    standing = context.sentence.standing
+    if standing is None:
+        return None
+    lemma, state = verb.lemma_.lower(), load_pattern("times.around.as_of").match(standing.stated)
+    past = verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children)
+    measure = lemma in load_table("verbs.change") or lemma in load_words("figures.nouns.standing")
+    return standing if state is not None or (past and measure) else None
 
 
 def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort
+from shugu.extract.basis import find_basis
+from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.figure_owners import find_default_owner
+from shugu.extract.figure_times import carried_on
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.owners import split_owner
 from shugu.extract.quantity import Quantity
@@ -61,7 +63,19 @@ def _read_verb(context: Context, token: Token, verb: Token, quantity: Quantity) 
     owner, measure = _owner_and_measure(context, head)
     if owner is not None:
         label = f"rank by {measure}{field}" if measure else f"rank{field}"
-        yield context.make(owner, label, quantity, sort=Sort(Kind.OBSERVATION, "rank/verb", 0.75))
+        sort = Sort(Kind.OBSERVATION, "rank/verb", 0.75)
+        yield from _make(context, owner, label, quantity, sort=sort, verb=verb)
+
+
+def _make(
+    context: Context, owner: Mention, label: str, quantity: Quantity, *, sort: Sort, verb: Token
+) -> Iterator[Candidate]:
+    """The rank with the time and the ground of the clause that tells it; none where that is negated or only thought."""
+    basis = find_basis(verb)
+    if basis is not None:
+        time = context.time_under(verb) or carried_on(context, verb)
+        qualifiers = Qualifiers(time=time, basis=basis)
+        yield context.make(owner, label, quantity, sort=sort, qualifiers=qualifiers)
 
 
 def _owner_and_measure(context: Context, head: Token | None) -> tuple[Mention | None, str]:
@@ -85,7 +99,11 @@ def _read_superlative(context: Context, superlative: Token, quantity: Quantity) 
         end, stated = superlative.idx + len(superlative), f"{quantity.stated} {superlative.text}"
         label = f"rank among {noun.text} by {superlative.text}"
         sort = Sort(Kind.OBSERVATION, "rank/superlative", 0.65)
-        yield context.make(owner, label, replace(quantity, end=end, stated=stated), sort=sort)
+        quantity = replace(quantity, end=end, stated=stated)
+        if noun.dep_ == "attr":
+            yield from _make(context, owner, label, quantity, sort=sort, verb=noun.head)
+        else:
+            yield context.make(owner, label, quantity, sort=sort)
 
 
 def _owner_of_rank(context: Context, noun: Token) -> Mention | None:
