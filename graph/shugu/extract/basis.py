@@ -69,7 +69,9 @@ def _own_plan(verb: Token) -> Basis:
     if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in load_words("verbs.future.nouns"):
         return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
-    if verb.lemma_ in load_words("verbs.design.lemmas") and any(_is_ahead(c) for c in verb.children if c.dep_ == "conj"):
+    if verb.lemma_ in load_words("verbs.design.lemmas") and any(
+        _is_ahead(c) for c in verb.children if c.dep_ == "conj"
+    ):
         return Basis.TARGET
     passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
     return (passive and _plans(verb)) or Basis.ACTUAL

@@ -95,7 +95,9 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return replace(figure.previous, rule="figure/up-or-down", scope=None)
     after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
-        return _change_of(figure.previous, label_of("up" if after["more"] or after["higher"] else "down"), "figure/more-or-less")
+        return _change_of(
+            figure.previous, label_of("up" if after["more"] or after["higher"] else "down"), "figure/more-or-less"
+        )
     before = figure.before("up_or_down")
     if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")

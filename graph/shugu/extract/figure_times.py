@@ -57,7 +57,8 @@ def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quanti
     patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from")]
     others = [q for q in quantities if any(pattern.search(words, 0, q.start) for pattern in patterns)]
     return tuple(
-        replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time for time in times
+        replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time
+        for time in times
     )
 
 

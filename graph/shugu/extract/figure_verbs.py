@@ -37,7 +37,9 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
 
 def _planned(figure: Figure, clause: Clause) -> Clause:
     """The clause that tells the matter: to be completed of `40 schools are expected to be completed`."""
-    carriers = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.carriers.lemmas")
+    carriers = (
+        load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.carriers.lemmas")
+    )
     carries = clause.lemma in carriers and not clause.objects
     inner = (child for child in clause.verb.children if child.dep_ == "xcomp" and child.i in figure.clauses)
     return next((figure.clauses[child.i] for child in inner if carries), clause)
@@ -227,7 +229,9 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
 
 def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading | None:
     """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
-    things = [figure.phrase(token) for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token)]
+    things = [
+        figure.phrase(token) for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token)
+    ]
     label = " ".join([figure.noun_label(noun), clause.words, *things]).strip()
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":

@@ -34,7 +34,7 @@ from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.sentence import find_prep
-from shugu.model.candidate import Candidate, Mention
+from shugu.model.candidate import Candidate
 from shugu.model.fact import Basis, Comparator, Kind
 
 if TYPE_CHECKING:

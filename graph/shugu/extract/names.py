@@ -12,9 +12,11 @@ from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
     clean_name,
     find_counted,
+    find_described,
     find_name_beside,
     is_before_post,
     is_post,
+    is_source,
     name_tokens,
     without_place,
     without_quantity,
@@ -108,7 +110,7 @@ class NameTable:
         bare = ("det", "punct", "poss", "case", "prep", "nummod")
         modified = any(t.i != token.i and t.dep_ not in bare for t in tokens)
         implied = mention.span is None
-        self._memory.note(named, proper=proper, implied=implied, modified=modified, source=_is_source(token))
+        self._memory.note(named, proper=proper, implied=implied, modified=modified, source=is_source(token))
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
@@ -154,7 +156,7 @@ class NameTable:
         named = entity is not None and entity.label_ in load_words("names.entities")
         if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
             return None
-        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), _find_described(head)):
+        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
         person = self._person_beside(sentence, head)
@@ -290,25 +292,6 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
-
-
-def _is_source(token: Token) -> bool:
-    """True for who tells: the subject of a verb of speech, the office of "according to the office"."""
-    above = token.head
-    if token.dep_ == "appos" and above.i != token.i:
-        return _is_source(above)
-    if token.dep_ == "pobj" and token.ent_iob_ == "I" and above.ent_iob_ == "I":  # within a name
-        return _is_source(above.head)
-    if token.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according":
-        return True
-    telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.news")
-    return token.dep_ == "nsubj" and above.pos_ == "VERB" and above.lemma_ in telling
-
-
-def _find_described(head: Token) -> Token | None:
-    """The name that a description stands behind: `Norrbank, a wind farm`."""
-    described = head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN"
-    return head.head if described else None
 
 
 def _built_classes(noun: str) -> tuple[str, ...]:

@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shugu.extract.lexicon import load_table
-from shugu.model.time import Precision, TimeValue
+from shugu.extract.time_setting import Setting, business_year, year_ended, year_near
+from shugu.model.time import Precision
 
-__all__ = ["READERS", "Setting"]
+__all__ = ["READERS"]
 
 _Match = re.Match[str]
 _FARTHEST = 50  # years ahead of the publication
-_SOON = 6  # months ahead of the publication in which a day or month without a year can lie
 _FISCAL_BEGIN = 4  # the month in which a business year can begin first
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """By what a relative time is told: the day of publication and the last time named; None where not known.
-
-    `near` is the last month or day with its year that the paragraph named before; `country` the one that the text is
-    about, whose business year is meant; `coming` is False where the sentence tells of nothing that is to come.
-    """
-
-    published: date | None
-    previous: TimeValue | None
-    near: TimeValue | None = None
-    country: str | None = None
-    coming: bool = True
-
-    @property
-    def fiscal_begin(self) -> int | None:
-        """The month in which the business year of the country begins; None where that is not known."""
-        return load_table("times.fiscal")["begin"].get(self.country)
-
-    @property
-    def year(self) -> int | None:
-        """The year that a part of a year without one falls in: that of publication, else of the last time named."""
-        if self.published is not None:
-            return self.published.year
-        return self.previous.earliest.year if self.previous is not None and self.previous.earliest is not None else None
 
 
 def _iso(match: _Match, _: Setting) -> str:
@@ -99,37 +71,13 @@ def _first(match: _Match, setting: Setting) -> str | None:
 
 
 def _day_without_year(match: _Match, setting: Setting) -> str | None:
-    year = _year_near(setting, _month_number(match), int(match["day"]))
+    year = year_near(setting, _month_number(match), int(match["day"]))
     return f"{year}-{_month_number(match):02d}-{int(match['day']):02d}" if year else None
 
 
 def _month_without_year(match: _Match, setting: Setting) -> str | None:
-    year = _year_near(setting, _month_number(match), 1)
+    year = year_near(setting, _month_number(match), 1)
     return f"{year}-{_month_number(match):02d}" if year else None
-
-
-def _year_near(setting: Setting, month: int, day: int) -> int | None:
-    """The year of the last time named; else the latest in which the day lies not far behind the publication."""
-    published, previous = setting.published, setting.previous
-    if (told := _year_told(setting, month)) is not None:
-        return told
-    if previous is not None and previous.precision is not Precision.INTERVAL and previous.earliest is not None:
-        told = previous.earliest.year
-        if published is None or (published.year - told >= 2 and previous.precision is not Precision.YEAR):
-            return told
-    if published is None or not 1 <= month <= 12 or not 1 <= day <= 31:
-        return None
-    later = (month, day) > (published.month, published.day)
-    far = later and (month - published.month > _SOON or not setting.coming)
-    return published.year - far
-
-
-def _year_told(setting: Setting, month: int) -> int | None:
-    """The year before that of publication which the paragraph tells of, where the month follows the last it named."""
-    near, published = setting.near, setting.published
-    if near is None or near.earliest is None or published is None or near.earliest.year >= published.year:
-        return None
-    return near.earliest.year if month >= near.earliest.month else None
 
 
 def _months(match: _Match, setting: Setting) -> str | None:
@@ -138,7 +86,7 @@ def _months(match: _Match, setting: Setting) -> str | None:
     if groups.get("year2"):
         return f"{match['year']}-{first:02d}/{match['year2']}-{last:02d}"
     named = groups.get("year") or groups.get("rel")
-    year = _stated_year(match, setting) if named else _year_near(setting, last, 1)
+    year = _stated_year(match, setting) if named else year_near(setting, last, 1)
     if year is None:
         return None
     return f"{year - (last < first)}-{first:02d}/{year}-{last:02d}"
@@ -147,7 +95,7 @@ def _months(match: _Match, setting: Setting) -> str | None:
 def _year_to(match: _Match, setting: Setting) -> str | None:
     """The year, months or years that end in a month: "the year to March 2023"."""
     month, groups = _month_number(match), match.groupdict()
-    year = int(groups["year"]) if groups["year"] else _year_ended(setting, month)
+    year = int(groups["year"]) if groups["year"] else year_ended(setting, month)
     length = _count(match) if groups["count"] else 12 * (_count(match, "count2") or 0) if groups["count2"] else 12
     if not year or not length:
         return None
@@ -155,18 +103,10 @@ def _year_to(match: _Match, setting: Setting) -> str | None:
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
 
 
-def _year_ended(setting: Setting, month: int) -> int | None:
-    """The last year in which a month had begun before the publication; before it, the one that is told of."""
-    if (told := _year_told(setting, month)) is not None:
-        return told
-    published = setting.published
-    return published.year - (month > published.month) if published is not None else _year_near(setting, month, 1)
-
-
 def _quarter_to(match: _Match, setting: Setting) -> str | None:
     """The three months that end with the one named: "the June quarter"."""
     month, groups = _month_number(match), match.groupdict()
-    year = int(groups["year"]) if groups["year"] else _year_ended(setting, month)
+    year = int(groups["year"]) if groups["year"] else year_ended(setting, month)
     return f"{year}-{month - 2:02d}/{year}-{month:02d}" if year and month % 3 == 0 else None
 
 
@@ -209,7 +149,7 @@ def _fiscal(match: _Match, setting: Setting) -> str | None:
         return None
     begin = setting.fiscal_begin or _FISCAL_BEGIN
     first = setting.published.year - (setting.published.month < begin) + _step(match)
-    return _business_year(first, setting)
+    return business_year(first, setting)
 
 
 def _fiscal_years(match: _Match, setting: Setting) -> str | None:
@@ -217,7 +157,7 @@ def _fiscal_years(match: _Match, setting: Setting) -> str | None:
     span = _years(match, setting)
     if span is None or int(span[-4:]) - int(span[:4]) != 1:
         return span
-    return _business_year(int(span[:4]), setting)
+    return business_year(int(span[:4]), setting)
 
 
 def _fiscal_year(match: _Match, setting: Setting) -> str:
@@ -229,15 +169,7 @@ def _fiscal_year(match: _Match, setting: Setting) -> str:
     if setting.fiscal_begin is None:
         return str(year)
     begins = setting.country in load_table("times.fiscal")["by_begin"]
-    return _business_year(year if begins else year - 1, setting)
-
-
-def _business_year(first: int, setting: Setting) -> str:
-    """The business year that begins in a year."""
-    begin = setting.fiscal_begin
-    if begin == 1:
-        return str(first)
-    return f"{first}/{first + 1}" if begin is None else f"{first}-{begin:02d}/{first + 1}-{begin - 1:02d}"
+    return business_year(year if begins else year - 1, setting)
 
 
 def _relative(match: _Match, setting: Setting) -> str | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from shugu.extract.lexicon import load_data, load_pattern, per_language
-from shugu.extract.time_readers import READERS, Setting
+from shugu.extract.time_readers import READERS
+from shugu.extract.time_setting import Setting
 from shugu.model.time import TimeValue, parse_time
 
 __all__ = ["Time", "find_times"]
@@ -104,8 +105,8 @@ def find_times(
     """The times of a sentence in order, none overlapping another.
 
     `previous` is the last time named before, for "the same day" and days without a year; `near` the last month or
-    day with its year that the same paragraph named; `country` the one whose business year is meant. Nothing that cannot be told without the day of publication
-    comes back where that is not known.
+    day with its year that the same paragraph named; `country` the one whose business year is meant. Nothing
+    that cannot be told without the day of publication comes back where that is not known.
     """
     found: list[Time] = []
     coming = load_pattern("times.around.coming").search(text) is not None

@@ -18,7 +18,8 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:by|before|until|till|up to|no later than|through|as of|end of|within)\b", re.IGNORECASE)
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial year|FY(?:\s?\d+)?|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b|\d{4}-\d\d\b"
+    r"\b(?:fiscal|financial year|FY(?:\s?\d+)?|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b"
+    r"|\d{4}-\d\d\b"
 )
 _MONTHS_TO = re.compile(
     r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b|[A-Z][a-z]+\s(?P<quarter>quarter)\b)",
@@ -73,7 +74,7 @@ def derive_time(time: TimeValue, ground: TimeGround) -> str | None:
 
 
 def _nearest(ground: TimeGround) -> Iterator[DateReading]:
-    """The dates of the nearest sentence before that names any; beyond it where it names days alone, on which one spoke."""
+    """The dates of the nearest sentence before that names any; beyond it, too, where it names days alone."""
     for text in ground.earlier:
         readings = read_dates(text, ground.published)
         yield from readings
