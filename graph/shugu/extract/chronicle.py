@@ -18,7 +18,7 @@ _REACH = 3  # sentences over which a period of statistics stands in the paragrap
 
 @dataclass(slots=True)
 class Chronicle:
-    """What a text, read sentence by sentence, has told of times: the last named, the last dated, the period that stands.
+    """What a text, read sentence by sentence, has told of times: the last named and dated, the period that stands.
 
     `published` and `country` are those of the text; None where they are not known.
     """

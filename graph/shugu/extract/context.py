@@ -122,7 +122,7 @@ class Context:
         return None
 
     def _leading(self, verb: Token) -> Time | None:
-        """The time at the head of an enumeration of verbs: 2020 of `by 2020 it will have opened two parks, hired 40`."""
+        """The time at the head of an enumeration of verbs: 2020 of `by 2020 it will have opened two, hired 40`."""
         own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
         above = verb
         while not own:

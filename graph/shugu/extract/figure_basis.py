@@ -29,16 +29,24 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
-    if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
-        return Basis.ESTIMATE
-    if basis is Basis.FORECAST and time is not None and time.past and time.value.precision is not Precision.DAY:
-        return Basis.ESTIMATE  # what is expected of a year gone by is not counted yet
-    if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
-        return Basis.FORECAST
     if basis is Basis.ACTUAL and clause is not None and not clause.passive:
         basis = _own_mood(clause)
-    if basis is not Basis.ACTUAL:
-        return basis
+    if basis is Basis.FORECAST:
+        return Basis.ESTIMATE if _is_counted(clause, time) else basis
+    if basis is Basis.TARGET:
+        return Basis.FORECAST if clause is not None and _comes_by_itself(clause) else basis
+    return _by_words(root, clause, time) if basis is Basis.ACTUAL else basis
+
+
+def _is_counted(clause: Clause | None, time: Time | None) -> bool:
+    """True for what is expected of a period gone by and only not counted yet, and for what is estimated to be."""
+    if time is not None and time.past and time.value.precision is not Precision.DAY:
+        return True
+    return clause is not None and _is_estimated(clause) and not (time and time.ahead)
+
+
+def _by_words(root: Token, clause: Clause | None, time: Time | None) -> Basis:
+    """The ground of a figure whose clause tells what is, by the words around it."""
     if _is_called(root, load_words("verbs.future.forecasts")):
         return Basis.FORECAST
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
@@ -46,7 +54,7 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         return Basis.TARGET
     words = load_words("verbs.estimate.words")
     beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
-    return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
+    return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else Basis.ACTUAL
 
 
 def _own_mood(clause: Clause) -> Basis:

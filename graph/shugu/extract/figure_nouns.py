@@ -74,8 +74,11 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
         return whole
     if _is_indicator(head):
         return _read_indicator(figure, head, prep)
-    if figure.quantity.unit is None:
-        return None
+    return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
+
+
+def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
+    """`a hall of 400 m2`: the size of what the noun names; where it is had, of a part of who has it."""
     if head.dep_ == "dobj" and head.head.lemma_ in load_words("figures.nouns.parts"):
         clause = figure.clauses.get(head.head.i)
         label = f"{figure.phrase(head, prep)} {figure.unit_label(head)}"

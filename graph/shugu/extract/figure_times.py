@@ -63,7 +63,7 @@ def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quanti
 
 
 def _in_order(context: Context, quantity: Quantity) -> Time | None:
-    """The time of a quantity told in order: 2015 of the second in `in 2014 and 2015 it reached 40 and 45 t respectively`."""
+    """The time of a quantity told in order: 2015 of the 45 in `in 2014 and 2015 it was 40 and 45 t respectively`."""
     sentence = context.sentence
     if len(sentence.times) == 1 or not load_pattern("quantities.patterns.respectively").search(sentence.words):
         return None
