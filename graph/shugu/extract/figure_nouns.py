@@ -37,6 +37,8 @@ def _reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]
 def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     """`a 500 MW solar park`, `a $2 billion loan`, `12 percent growth`."""
     head = anchor.head
+    if head.pos_ == "ADJ" and head.dep_ == "amod":  # of "a 40 MW solar park"
+        head = head.head
     if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS:
         return None
     if head.i < anchor.i and head.lemma_ != "worth":

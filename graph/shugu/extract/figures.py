@@ -53,10 +53,10 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     last: tuple[Reading, Quantity, Candidate] | None = None
     quantities = context.sentence.quantities
     for found, after in zip_longest(quantities, quantities[1:]):
-        root = context.sentence.root_of(found.start, found.end)
-        if root is None or _is_idle(context, found, root):
+        root = _root(context, found, after)
+        stated = _exceeded(context, _in_money(context, found, root)) if root is not None else found
+        if root is None or _is_idle(context, stated, root):
             continue
-        stated = _exceeded(context, _in_money(context, found, root))
         previous, preceding = last[:2] if last else (None, None)
         figure = Figure(
             context=context,
@@ -81,6 +81,15 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
+
+
+def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
+    """The token on which a quantity hangs; that of the next, where it stands before it in one unit: 40 and 45 t."""
+    root = context.sentence.root_of(quantity.start, quantity.end)
+    if root is None or after is None or quantity.unit is None or quantity.unit != after.unit:
+        return root
+    shared = root.dep_ == "nummod" and context.sentence.quantity_at(root.head) == after
+    return context.sentence.root_of(after.start, after.end) if shared else root
 
 
 def _read(figure: Figure, root: Token) -> Reading | None:

@@ -57,7 +57,7 @@ def _find_most(text: str, names: Mapping[str, str]) -> str | None:
     counts: Counter[str] = Counter()
     for match in _CAPITALISED.finditer(text):
         plain = load_pattern("names.spelling.end").sub("", match.group())
-        for word in (plain, plain.split(maxsplit=1)[0]):
+        for word in (plain, *plain.split()):  # "The Kenyan"
             if country := names.get(word):
                 counts[country] += 1
                 break
