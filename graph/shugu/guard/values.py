@@ -128,16 +128,9 @@ def _check_foreseen(row: Statement, lead: str, clause: str) -> list[str]:
         return ["the evidence speaks of no aim or plan, as a target would need"]
     if row.basis is Basis.FORECAST and not any(mood.forecast for mood in moods):
         return ["the evidence foresees nothing, as a forecast would need"]
-    expected = _is_over(row) and any(mood.forecast for mood in moods)  # of a period gone by, but not counted yet
-    if row.basis is Basis.ESTIMATE and not expected and not any(mood.estimate for mood in moods):
+    if row.basis is Basis.ESTIMATE and not any(mood.estimate for mood in moods):
         return ["the evidence estimates nothing, as an estimate would need"]
     return []
-
-
-def _is_over(row: Statement) -> bool:
-    published = row.setting.published
-    latest = row.time.latest if row.time is not None else None
-    return published is not None and latest is not None and latest.isoformat() <= published
 
 
 def _find_value(row: Statement, sentence: str) -> tuple[int, int] | None:
