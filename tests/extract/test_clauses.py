@@ -12,7 +12,7 @@ need_rules()
 
 def clause(text, verb):
     document = document_of(text)
-    sentence = ParsedSentence(document.sentences[0], next(parse_sentences([text])), (), ())
+    sentence = ParsedSentence(document.sentences[0], text, next(parse_sentences([text])), (), ())
     return next(c for c in find_clauses(sentence) if c.verb.text == verb)
 
 

@@ -234,7 +234,10 @@ def test_the_legend_hides_a_type_and_shows_it_again(reader, page):
 def test_the_legend_lists_only_types_that_occur_and_counts_them(reader, page):
     reader.open_network(page)
     nodes = reader.data["nodes"]
-    counts = {b.get_attribute("data-type"): b.text.split()[-1] for b in reader.find("#legend [data-type]")}
+    counts = reader.ask(
+        "Object.fromEntries([...document.querySelectorAll('#legend [data-type]')].map((b) =>"
+        " [b.dataset.type, b.querySelector('.count').textContent.split(' ').at(-1)]))"
+    )
     assert set(counts) == {node["type"] for node in nodes}
     assert int(counts["Person"]) == sum(node["type"] == "Person" for node in nodes)
 

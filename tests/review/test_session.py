@@ -13,8 +13,9 @@ from shugu.model.fact import Decision
 from shugu.read.collection import read_collection
 from shugu.reconcile.resolve import find_reference_faults
 from shugu.refresh import refresh
+from shugu.review.describe import describe_row
 from shugu.review.register import read_register
-from shugu.review.session import Desk, ReviewSession, SheetChanged, SheetFile, describe_row
+from shugu.review.session import Desk, ReviewSession, SheetChanged, SheetFile
 from shugu.store.folder import write_file
 
 DAY = "2024-02-03"

@@ -65,9 +65,9 @@ def diff_command(folder: Path, document: str, as_json: bool) -> int:
     from shugu.read.collection import read_collection  # noqa: PLC0415
     from shugu.refresh import find_previous, find_version  # noqa: PLC0415
     from shugu.review.decisions import Source  # noqa: PLC0415
+    from shugu.review.describe import describe_row  # noqa: PLC0415
     from shugu.review.diff import diff_facts  # noqa: PLC0415
     from shugu.review.register import read_register  # noqa: PLC0415
-    from shugu.review.session import describe_row  # noqa: PLC0415
     from shugu.review.sheet import read_sheet  # noqa: PLC0415
     from shugu.reviewing import labels_of  # noqa: PLC0415
 

@@ -16,7 +16,8 @@ from shugu.model.fact import Decision
 from shugu.model.vocabulary import Vocabulary
 from shugu.reconcile.decide import MergesChanged, PairSession
 from shugu.reconcile.merges import MergeDecision
-from shugu.review.session import EDITABLE, Item, ReviewSession, SheetChanged, describe_row, id_of_name
+from shugu.review.describe import describe_row
+from shugu.review.session import EDITABLE, Item, ReviewSession, SheetChanged, id_of_name
 from shugu.review.sheet import to_cells
 
 __all__ = ["Screen"]
@@ -77,7 +78,7 @@ class Screen:
             self._edit(session, item)
         elif key == "m":
             self._review_pairs(pairs)
-            self._labels = {**self._labels, **pairs.merged_labels()}
+            self._labels = {**self._labels, **{id_: entity.label for id_, entity in pairs.merged().items()}}
         elif key == "?":
             self._tell(*_HELP)
 

@@ -27,6 +27,7 @@ from functools import lru_cache
 
 from shugu.evaluate.measures import Agreement, comparators_clash, compare_times, values_agree
 from shugu.evaluate.rows import Row
+from shugu.evaluate.wording import at_one_place, common_share, is_worded, says_same
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
 __all__ = ["Verdict", "compare"]
@@ -69,6 +70,7 @@ class _Parts:
     symmetric: bool
     copula: bool
     plain: frozenset[str]
+    happens: bool
 
     def says(self, other: _Parts) -> bool:
         """True where the predicate says something, be it only what the other's says: a value is a cost, an amount."""
@@ -87,7 +89,9 @@ def _parts(row: Row) -> _Parts:
     action = frozenset(w for w in words if not in_list(w, "function") and not in_list(w, "vacuous"))
     plain = stems(row.predicate)
     subject = row.subject
-    if (action and all(in_list(word, "structure") for word in action)) or "take place" in row.predicate.casefold():
+    happens = bool(action) and all(in_list(word, "structure") for word in action)
+    happens = happens or "take place" in row.predicate.casefold()
+    if happens:
         subject, action = _unfold(subject, action)
     said = action | {stem(word) for word in split_words(row.scope or "")} if row.unit == "percent" else action
     if words and in_list(words[0], "parts"):
@@ -105,6 +109,7 @@ def _parts(row: Row) -> _Parts:
         any(in_list(word, "symmetric") for word in action),
         not action and any(in_list(word, "copulas") for word in words),
         plain,
+        happens,
     )
 
 
@@ -128,7 +133,7 @@ def compare(found: Row, reviewed: Row) -> Verdict:
     timeless = reviewed.object is None and reviewed.value is None
     timed = when in (Agreement.SAME, Agreement.WITHIN) or (when == Agreement.ABSENT and not timeless)
     # The mood of a claim is in its gist: that somebody said so is an actual fact.
-    claim = reviewed.kind == "claim" and reviewed.value is None
+    claim = "claim" in (found.kind, reviewed.kind) and found.value is None and reviewed.value is None
     basis = claim or found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
     numbered = number is not False and (found.value is None) == (reviewed.value is None)
     lenient = meaning >= _NAMED and numbered and timed and basis and not clash
@@ -175,6 +180,9 @@ def _claims(found: Row, reviewed: Row) -> float:
     gist, wanted = stems(found.object), stems(reviewed.object)
     about, wanted_about = gist | stems(found.subject), wanted | stems(reviewed.subject)
     best = max(coverage(gist, wanted), coverage(gist, wanted_about), coverage(about, wanted_about))
+    if best < _HALF and reviewed.speaker is not None and at_one_place(found, reviewed):
+        near = says_same(gist, wanted) or says_same(about, wanted_about)
+        return max(_NAMED, common_share(gist, wanted)) if near else 0.0
     return 0.5 + best / 2 if best >= _HALF else 0.0
 
 
@@ -203,26 +211,52 @@ def _stated(found: Row, reviewed: Row) -> float:
     """Agreement of subject, predicate and object of rows without numbers."""
     mine, theirs = _parts(found), _parts(reviewed)
     same = names_agree(mine.subject, theirs.subject)
-    if same >= _NAMED and _describes(theirs) and (mine.action or mine.copula):
-        words = [
-            frozenset(word for word in parts.action | stems(row.object) if not in_list(word, "posts"))
-            for parts, row in ((mine, found), (theirs, reviewed))
-        ]
-        if coverage(*words) >= _HALF or _same_title(found.object, reviewed.object):
-            return same
+    if same >= _NAMED and (_says_alike(found, reviewed) or _worded_alike(found, reviewed)):
+        return same
+    if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
+        return max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
     if not mine.relates(theirs):
         return 0.0
     if reviewed.object is None:
         thing = names_agree(found.object, theirs.subject) if mine.passive == theirs.passive else 0.0
         return max(same, thing)
-    if found.object is None:
-        return 0.0
-    straight = min(same, _objects(found.object, reviewed.object)) if mine.passive == theirs.passive else 0.0
-    symmetric = mine.symmetric and theirs.symmetric
-    if mine.passive == theirs.passive and not symmetric:
+    return _linked(found, reviewed, same=same) if found.object is not None else 0.0
+
+
+def _linked(found: Row, reviewed: Row, *, same: float) -> float:
+    """Agreement of subjects and objects, each with its own or crosswise, of rows whose predicates are related."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    straight = min(same, _objects(found.object or "", reviewed.object or "")) if mine.passive == theirs.passive else 0.0
+    if mine.passive == theirs.passive and not (mine.symmetric and theirs.symmetric):
         return straight
     crossed = min(names_agree(mine.subject, reviewed.object), names_agree(found.object, theirs.subject))
     return max(straight, crossed)
+
+
+def _says_alike(found: Row, reviewed: Row) -> bool:
+    """True for a post or description told by the words of predicate and object together."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    if not (_describes(theirs) and (mine.action or mine.copula)):
+        return False
+    words = [
+        frozenset(word for word in parts.action | stems(row.object) if not in_list(word, "posts"))
+        for parts, row in ((mine, found), (theirs, reviewed))
+    ]
+    return coverage(*words) >= _HALF or _same_title(found.object, reviewed.object)
+
+
+def _worded_alike(found: Row, reviewed: Row) -> bool:
+    """True where the reviewed row is a wording of a sentence that the found one puts into other words."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    worded = is_worded(theirs.action) and at_one_place(found, reviewed)
+    return worded and says_same(_wording(mine, found), _wording(theirs, reviewed))
+
+
+def _wording(parts: _Parts, row: Row) -> frozenset[str]:
+    """What a row says of its subject in words, whether in the predicate or in the object."""
+    words = parts.plain | stems(row.object)
+    said = frozenset(w for w in words if not (in_list(w, "worded") or in_list(w, "posts") or in_list(w, "function")))
+    return said - parts.thing or said
 
 
 def _same_title(one: str | None, other: str | None) -> bool:

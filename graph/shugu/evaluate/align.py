@@ -6,11 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shugu.evaluate.agree import Verdict, compare
-from shugu.evaluate.events import covers, is_structural
+from shugu.evaluate.events import covers, is_structural, tells_post
+from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
+from shugu.evaluate.wording import holds_apart
+from shugu.evaluate.words import names_agree
 
 __all__ = ["Alignment", "Pair", "align"]
 
+_NAMED = 0.6
+_HALF = 0.5
 _TOLD = Verdict(exact=False, lenient=True, core=True, likeness=0.0, number=None, time=None, basis=None)
 
 
@@ -58,6 +63,7 @@ def align(found: Sequence[Row], reviewed: Sequence[Row]) -> Alignment:
     partner = _match({pair: verdict for pair, verdict in verdicts.items() if verdict.lenient})
     right = {index: other for other, index in partner.items()}
     told = _tell(mine, theirs, homes=homes, partner=partner)
+    told += _hold(mine, theirs, homes=homes, taken={*partner, *(other for _, other in told)})
     near: dict[int, int] = {}
     for index, other in _by_likeness(verdicts):
         if index not in right and other not in partner and index not in near and other not in near.values():
@@ -89,6 +95,29 @@ def _tell(
         if event_of.setdefault(index, theirs[other].subject) == theirs[other].subject:
             teller.setdefault(other, index)
     return sorted((index, other) for other, index in teller.items())
+
+
+def _hold(
+    mine: Sequence[Row], theirs: Sequence[Row], *, homes: Mapping[str, list[int]], taken: set[int]
+) -> list[tuple[int, int]]:
+    """For each reviewed row that is left, the first found row that holds it with others: a claim, who has a post."""
+    found: dict[int, int] = {}
+    for index, row in enumerate(mine):
+        for other in homes.get(row.document, ()):
+            if other not in taken and other not in found and _holds(row, theirs[other]):
+                found[other] = index
+    return sorted((index, other) for other, index in found.items())
+
+
+def _holds(found: Row, reviewed: Row) -> bool:
+    if tells_post(found, reviewed):
+        return True
+    same = names_agree(found.speaker, reviewed.speaker) >= _NAMED
+    return (
+        same
+        and holds_apart(found, reviewed, least=_HALF)
+        and compare_times(found.time, reviewed.time) != Agreement.DIFFERENT
+    )
 
 
 def _by_likeness(verdicts: dict[tuple[int, int], Verdict]) -> list[tuple[int, int]]:

@@ -26,7 +26,32 @@ def _sentences(passage: Passage) -> list[tuple[str, list[str]]]:
 def _echo(passage: Passage) -> Iterator[Row]:
     """Each sentence as a claim about its first name, said by its last."""
     for text, names in _sentences(passage):
-        yield Row(document=passage.id, kind="claim", subject=names[0], predicate="says", object=text, speaker=names[-1])
+        start = passage.text.index(text)
+        yield Row(
+            document=passage.id,
+            kind="claim",
+            subject=names[0],
+            predicate="says",
+            object=text,
+            speaker=names[-1],
+            start=start,
+            end=start + len(text),
+        )
+
+
+def _describe(passage: Passage) -> Iterator[Row]:
+    """Each sentence as a description of its first name."""
+    for text, names in _sentences(passage):
+        start = passage.text.index(text)
+        yield Row(
+            document=passage.id,
+            kind="attribute",
+            subject=names[0],
+            predicate="is described",
+            object=text,
+            start=start,
+            end=start + len(text),
+        )
 
 
 def _list_numbers(passage: Passage) -> Iterator[Row]:
@@ -70,6 +95,7 @@ def _link_names(passage: Passage) -> Iterator[Row]:
 
 CONTROLS: Mapping[str, Callable[[Passage], Iterator[Row]]] = {
     "echoes each sentence as a claim": _echo,
+    "describes each sentence's first name by the sentence": _describe,
     "lists every number": _list_numbers,
     "lists every number as reviewers read it": _reviewed_numbers,
     "links every pair of names": _link_names,

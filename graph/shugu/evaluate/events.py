@@ -11,7 +11,7 @@ from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
-__all__ = ["covers", "is_structural"]
+__all__ = ["covers", "is_structural", "tells_post"]
 
 _NAMED = 0.6
 _HALF = 0.5
@@ -39,14 +39,33 @@ def covers(found: Row, reviewed: Row) -> float:
     if found.basis != reviewed.basis or when == Agreement.DIFFERENT or (not named and when == Agreement.ABSENT):
         return 0.0
     event = stems(reviewed.subject)
+    if _says_that_it_was(found):
+        share = max(coverage(event, stems(found.subject)), names_agree(found.subject, reviewed.subject))
+        return share if share > _HALF and (not named or _speaks_of(found.place, reviewed.object)) else 0.0
     told = stems(found.subject) | stems(found.object) | stems(found.place)
-    act = stems(found.predicate) - told
+    act = frozenset(word for word in stems(found.predicate) - told if not in_list(word, "function"))
     acted = frozenset(word for word in event - told if related({word}, act))
     share = coverage(event, (event & told) | acted)
     if not acted or share <= _HALF:
         return 0.0
     parts = (found.subject, found.object, found.place)
     return share if not named or any(_speaks_of(part, reviewed.object) for part in parts) else 0.0
+
+
+def tells_post(found: Row, reviewed: Row) -> bool:
+    """True where who holds a post is told with the body that the sheet, where the post is a thing, tells of it."""
+    if found.document != reviewed.document or found.object is None or reviewed.object is None:
+        return False
+    predicates = [{stem(word) for word in split_words(row.predicate)} for row in (found, reviewed)]
+    posts = all("post" in words for words in predicates) and found.basis == reviewed.basis
+    body = stems(reviewed.object)
+    return posts and len(body) > 1 and body <= stems(found.object) and stems(reviewed.subject) <= stems(found.object)
+
+
+def _says_that_it_was(row: Row) -> bool:
+    """True for a row that tells of an event, itself the subject, that it was, and when or where: the fair was held."""
+    words = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
+    return row.object is None and bool(words) and all(in_list(word, "occurring") for word in words)
 
 
 def _speaks_of(part: str | None, name: str | None) -> bool:

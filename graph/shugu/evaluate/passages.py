@@ -47,7 +47,9 @@ def read_passage(path: Path) -> Passage:
         data = tomllib.loads(read_text(path))
         texts = {name: str(data[name]) for name in ("id", "title", "published", "region", "sector", "text")}
         return Passage(
-            **texts, facts=_rows(data.get("fact", []), texts["id"]), traps=_rows(data.get("trap", []), texts["id"])
+            **texts,
+            facts=_rows(data.get("fact", []), texts["id"], texts["text"]),
+            traps=_rows(data.get("trap", []), texts["id"], texts["text"]),
         )
     except KeyError as error:
         raise LocatedError([Problem(path, f"the key {error} is missing")]) from None
@@ -55,10 +57,20 @@ def read_passage(path: Path) -> Passage:
         raise LocatedError([Problem(path, str(error))]) from None
 
 
-def _rows(tables: Iterable[dict[str, Any]], document: str) -> tuple[Row, ...]:
+def _rows(tables: Iterable[dict[str, Any]], document: str, text: str) -> tuple[Row, ...]:
     return tuple(
-        parse_row({"id": f"{document}-{number}", **table}, document=document) for number, table in enumerate(tables, 1)
+        parse_row({"id": f"{document}-{number}", **table, **_place_of(table, text)}, document=document)
+        for number, table in enumerate(tables, 1)
     )
+
+
+def _place_of(table: dict[str, Any], text: str) -> dict[str, int]:
+    """Where the quotation of a fact stands; nothing where it is not found, or stands there twice."""
+    quote = table.get("quote")
+    if not isinstance(quote, str) or not quote or text.count(quote) != 1:
+        return {}
+    start = text.index(quote)
+    return {"start": start, "end": start + len(quote)}
 
 
 def evaluate_passages(folder: Path, extract: Callable[[Passage], Iterable[Row]]) -> Scores:

@@ -26,7 +26,8 @@ class Row:
     """One row, found or reviewed; absent fields are None, `basis` is actual where the row names none.
 
     Only rows of one `document` are ever compared. `value` is fully scaled. `quote` is the wording
-    that a reader of a report is shown; neither it nor `id` nor `scope` is compared.
+    that a reader of a report is shown; neither it nor `id` nor `scope` is compared. `start` and `end` are
+    the evidence span: where both rows have one, it tells whether they speak of the same sentence.
     """
 
     document: str
@@ -44,6 +45,8 @@ class Row:
     scope: str | None = None
     quote: str | None = None
     id: str | None = None
+    start: int | None = None
+    end: int | None = None
 
     @property
     def sort_key(self) -> tuple[str, ...]:
@@ -83,8 +86,15 @@ def parse_row(data: Mapping[str, Any], *, document: str | None = None) -> Row:
         value=number,
         basis=basis,
         id=str(data["id"]) if data.get("id") is not None else None,
+        start=_parse_offset(data.get("start")),
+        end=_parse_offset(data.get("end")),
         **rest,
     )
+
+
+def _parse_offset(value: Any) -> int | None:
+    """The offset; None for what is none, because evidence is a help in comparing and not a part of the fact."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _parse_value(value: Any) -> Decimal | None:

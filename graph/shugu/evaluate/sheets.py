@@ -48,6 +48,8 @@ def rows_of_facts(facts: Iterable[Fact], entities: Mapping[str, Entity], vocabul
             speaker=label(fact.speaker),
             scope=fact.scope,
             id=fact.id,
+            start=fact.span.start,
+            end=fact.span.end,
         )
 
 
@@ -79,4 +81,6 @@ def rows_of_candidates(candidates: Iterable[Candidate], document: Document) -> I
             scope=candidate.scope,
             quote=document.quote(candidate.span),
             id=f"{candidate.document}-{number} ({candidate.rule})",
+            start=candidate.span.start,
+            end=candidate.span.end,
         )

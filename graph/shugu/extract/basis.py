@@ -11,7 +11,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis", "find_verb_of_list"]
+__all__ = ["PREDICATES", "find_basis", "find_verb_of_list", "is_granted"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -19,6 +19,8 @@ _DEEPEST = 6  # verbs above a clause that are asked
 
 def find_basis(verb: Token) -> Basis | None:
     """On what ground the clause stands; None where it is negated, conditional or only possible."""
+    if is_granted(verb):
+        return find_basis(verb.head)
     basis = _own_plan(verb)
     current: Token | None = verb
     for _ in range(_DEEPEST):
@@ -51,6 +53,13 @@ def _verb_gone_on(verb: Token) -> Token | None:
     return None
 
 
+def is_granted(verb: Token) -> bool:
+    """True for what somebody was approved or chosen to do: the leave is the fact, whether it is done or not."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ not in load_words("verbs.granting.lemmas"):
+        return False
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.head.children)
+
+
 def _plans(head: Token) -> Basis | None:
     """What a verb or adjective says of the infinitive it governs: planned, or foreseen."""
     lemma, forecast = head.lemma_.lower(), load_words("verbs.future.forecast")
@@ -63,6 +72,8 @@ def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.ACTUAL
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in load_words("verbs.plan_words.aiming"):
+        return Basis.TARGET
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
@@ -169,7 +180,9 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     if plan is not None:
         return plan if basis is Basis.ACTUAL or plan is Basis.FORECAST else basis
     helps = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
+    drawn = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.attraction.lemmas")
+    drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
+    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps and not drawn
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 
 

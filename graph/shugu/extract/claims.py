@@ -36,8 +36,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
             continue
         speaker = find_holder(context, clause.subjects[0]) or context.name(clause.subjects[0])
-        named = clause.passive and clause.verb.lemma_ in load_words("verbs.reported.gist")  # "a firm called Havkraft"
-        if speaker is None or named:
+        if speaker is None or clause.passive:  # "a firm called Havkraft", "believed to hold oil"
             continue
         announced = _announcement(context, clause, speaker)
         if announced is not None:
@@ -49,6 +48,7 @@ def find_claims(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
             gist, sort = _gist(context, clause.verb), Sort(Kind.CLAIM, "claim/speech", sure)
             yield from _claim(context, speaker, gist, sort, basis)
     yield from _according_to(context)
+    yield from _as_said(context)
 
 
 def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candidate | None:
@@ -115,8 +115,8 @@ def _gist(context: Context, verb: Token) -> str:
         return _trim(quoted.group(1))
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
-        lead = [verb] if objects and objects[0].dep_ == "prep" else []  # "warned against waste"
-        return _words(context, iter([*lead, *(token for object_ in objects for token in object_.subtree)]))
+        told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
+        return _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
     return ""
 
 
@@ -129,11 +129,15 @@ def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
 
 
 def short_gist(context: Context, verb: Token) -> str:
-    """What a clause says in short: without times, numbers, subordinate clauses and what is set apart by commas."""
-    sentence = context.sentence
-    if any(child.dep_ in ("nsubj", "nsubjpass") and not sentence.is_plain(child) for child in verb.children):
-        return ""  # what it is about is a figure, which is told as such
-    kept = [token for token in _kernel(verb) if sentence.is_plain(token) and not _is_unbound(context, token)]
+    """What a clause says in short: without times, subordinate clauses and what is set apart by commas.
+
+    Empty where it counts something, which is told as a figure, and without its number says little.
+    """
+    sentence, whole = context.sentence, list(_kernel(verb))
+    counts = (token for token in whole if sentence.quantity_at(token) is not None)
+    if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
+        return ""
+    kept = [token for token in whole if sentence.is_plain(token) and not _is_unbound(context, token)]
     return _words(context, iter(kept))
 
 
@@ -158,7 +162,8 @@ def _is_unbound(context: Context, token: Token) -> bool:
     if token.dep_ in ("prep", "agent"):
         governed = list(find_governed(token))
         return bool(governed) and not any(context.sentence.is_plain(inner) for inner in governed)
-    return token.dep_ in ("quantmod", "mark")
+    loose = token.dep_ in ("det", "amod") and not context.sentence.is_plain(token.head)
+    return loose or token.dep_ in ("quantmod", "mark")
 
 
 def _introduces(token: Token, clause: Token) -> bool:
@@ -202,3 +207,17 @@ def _according_to(context: Context) -> Iterator[Candidate]:
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
             yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/according-to", 0.6))
+
+
+def _as_said(context: Context) -> Iterator[Candidate]:
+    """`As Ada Brook predicted, …`: the rest of the sentence is what she said."""
+    telling = load_words("verbs.speech.lemmas") | load_words("verbs.future.forecast")
+    for first in context.sentence.tokens[:2]:
+        verb = first.head
+        if first.lower_ != "as" or verb.lemma_ not in telling or verb.pos_ != "VERB" or first.i > verb.i:
+            continue
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        speaker = context.find_name(subject)
+        gist = _words_without(context, verb) if verb.dep_ == "advcl" else ""
+        if speaker is not None and speaker.type == "Person" and len(gist.split()) >= _FEWEST:
+            yield from _claim(context, speaker, gist, Sort(Kind.CLAIM, "claim/as-said", 0.6))

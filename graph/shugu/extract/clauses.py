@@ -6,15 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import PREDICATES, find_basis, find_verb_of_list
+from shugu.extract.basis import PREDICATES, find_basis, find_verb_of_list, is_granted
 from shugu.extract.lexicon import load_words
+from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
 from shugu.extract.sentence import ParsedSentence, find_governed
+from shugu.extract.subjects import (
+    find_listed,
+    find_made,
+    find_name_before,
+    find_root,
+    find_shared,
+    is_finite,
+    is_main_participle,
+)
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Clause", "conjuncts", "examples", "find_clauses"]
+__all__ = ["Clause", "conjuncts", "examples", "find_clauses", "find_subjects"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -48,6 +58,9 @@ class Clause:
 
 def conjuncts(head: Token) -> list[Token]:
     """The head and what is coordinated with it, in order."""
+    names = find_list(head) if head.pos_ == "PROPN" else None
+    if names is not None:
+        return [token for each in lists_together(head.doc, names) for token in each.heads(head.doc)]
     found, pending = [head], [head]
     while pending:
         inner = [c for c in pending.pop().children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
@@ -69,7 +82,19 @@ def _is_listed(token: Token) -> bool:
 def examples(head: Token) -> list[Token]:
     """What is named as examples of a noun: A and B of `companies such as A and B`."""
     heads = (token for child in head.children if _names_examples(child) for token in find_governed(child))
-    return [token for first in heads for token in conjuncts(first) if token.pos_ == "PROPN"]
+    found = [token for first in heads for token in conjuncts(first) if token.pos_ == "PROPN"]
+    return found or [token for names in _lists_of(head) for token in names.heads(head.doc)]
+
+
+def _lists_of(head: Token) -> list[NameList]:
+    """The lists of names that are examples of a noun which the parser does not hang them on."""
+    doc = head.doc
+    own = next((names for names in find_lists(doc) if _is_same(find_described(doc, names), head)), None)
+    return lists_together(doc, own) if own is not None else []
+
+
+def _is_same(one: Token | None, other: Token) -> bool:
+    return one is not None and one.i == other.i
 
 
 def _names_examples(prep: Token) -> bool:
@@ -97,7 +122,7 @@ def _read(verb: Token) -> Clause:
     passive = _is_passive(verb)
     return Clause(
         verb=verb,
-        subjects=tuple(_subjects(verb)),
+        subjects=tuple(find_subjects(verb)),
         objects=tuple(objects),
         preps=tuple((word, token) for word, token in preps if not (by_agent and word == "by")),
         agents=tuple(token for word, token in preps if by_agent and word == "by"),
@@ -112,7 +137,8 @@ def _is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if not labels.isdisjoint({"nsubjpass", "auxpass", "csubjpass"}):
         return True
-    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and find_verb_of_list(verb) is None
+    listed = is_main_participle(verb) or find_verb_of_list(verb) is not None
+    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not listed
     return participle and labels.isdisjoint({"nsubj", "aux"})
 
 
@@ -126,14 +152,35 @@ def _governed(prep: Token) -> Iterator[tuple[str, Token]]:
                 yield f"{prep.lower_} {word}", token
 
 
-def _subjects(verb: Token) -> list[Token]:
+def find_subjects(verb: Token) -> list[Token]:
     """The heads of the subject; where the verb has none of its own, that of the clause it belongs to."""
+    return _own_subjects(verb) or _unseen_subjects(verb) or _subjects_above(verb)
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
+
+
+def _unseen_subjects(verb: Token) -> list[Token]:
+    """The subject that the parser does not give the verb: a list or name before it, that of the verb before."""
+    if is_main_participle(verb):
+        return [find_root(verb)]
+    listed = find_listed(verb)
+    if listed or not is_finite(verb):
+        return listed
+    before = find_name_before(verb)
+    shared = find_shared(verb) if before is None else None
+    return [before] if before is not None else conjuncts(shared) if shared is not None else []
+
+
+def _subjects_above(verb: Token) -> list[Token]:
+    """The subject of the clause that a verb belongs to, or the noun that it says more of."""
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        own = [child for child in current.children if child.dep_ in _SUBJECTS]
-        if own:
-            return [token for head in _without_descriptions(own) for token in _meant_by(head, current)]
+        if own := _own_subjects(current):
+            return own
         meant = current.dep_ == "acl" and current.tag_ == "VB" and _is_plan(current.head)
         if meant:  # "announced plans to build"
             current = next((above for above in current.head.ancestors if above.pos_ in PREDICATES), current.head)
@@ -143,7 +190,7 @@ def _subjects(verb: Token) -> list[Token]:
             current = listed
             continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
-            return [current.head]
+            return [find_made(current)]
         if current.dep_ == "xcomp":
             objects = [c for c in current.head.children if c.dep_ in ("dobj", "dative")]
             if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
@@ -210,4 +257,5 @@ def _words(verb: Token, *, passive: bool) -> str:
     form = verb.lower_
     if verb.tag_ in ("VB", "VBG", "VBP") and verb.pos_ == "VERB" and not passive:
         form = verb.lemma_.lower()
-    return f"{form} {particles}".strip()
+    granted = f"{verb.head.lower_} to " if is_granted(verb) else ""
+    return f"{granted}{form} {particles}".strip()

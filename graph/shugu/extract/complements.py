@@ -54,7 +54,8 @@ def _is_of_time(telling: Telling, token: Token) -> bool:
 
 def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
     """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
-    for word, token in (*telling.clause.preps, *_sides_of_transfer(telling.clause)):
+    sides = (*_sides_of_transfer(telling.clause), *_sides_of_idiom(telling.clause))
+    for word, token in (*telling.clause.preps, *sides):
         candidate = _partner(telling, word, token, told=told, idiom=idiom)
         if candidate is not None:
             told = True
@@ -72,13 +73,24 @@ def _sides_of_transfer(clause: Clause) -> Iterator[tuple[str, Token]]:
                     yield prep.lower_, token
 
 
+def _sides_of_idiom(clause: Clause) -> Iterator[tuple[str, Token]]:
+    """Where and with whom, where the preposition is taken for a part of the idiom: set up branches in Lindow."""
+    nouns = load_words("events.idioms.nouns")
+    objects = (token for token in clause.objects if token.lemma_.lower() in nouns)
+    for prep in (child for token in objects for child in token.children if child.dep_ == "prep"):
+        if prep.lower_ != "of":
+            for token in (t for head in find_governed(prep) for t in conjuncts(head)):
+                yield prep.lower_, token
+
+
 def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bool) -> Candidate | None:
     """What stands after a preposition, where it has a name or is all that the clause tells."""
     clause = telling.clause
     partner, place = telling.context.name(token), telling.qualifiers.place
     if partner is None or not _is_told_of(telling, word, token) or not (idiom or _is_fitting(telling, word, told=told)):
         return None
-    if place is not None and partner.name == place.name and (told or telling.qualifiers.time):
+    settles = clause.lemma in load_words("events.prepositions.settling")  # where is what it says, not where it happened
+    if place is not None and partner.name == place.name and (told or telling.qualifiers.time) and not settles:
         return None
     known = is_named(telling.subject) or telling.subject.span is None
     empty = token.lemma_.lower() in load_words("events.prepositions.empty")
@@ -124,6 +136,9 @@ def find_alone(telling: Telling) -> Iterator[Candidate]:
 def _stands_alone(telling: Telling) -> bool:
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in telling.clause.objects):
         return False
+    going_on = any(child.lower_ == "being" for child in telling.clause.verb.children)
+    if going_on and not (is_named(telling.subject) or telling.subject.span is None):
+        return False  # "measures being taken"
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
     if not (happening or telling.clause.passive):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ __all__ = ["Context", "Qualifiers", "Sort", "is_named", "make_term"]
 
 _PLACES = frozenset({"Place", "Region", "Country", "Province", "City", "District", "Zone", "Venue"})
 _WAS = frozenset({"was", "were"})
+_OPENING = 4  # characters before a time that opens a sentence: "On "
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -37,7 +39,8 @@ def make_term(label: str) -> Term:
 
 def is_named(mention: Mention) -> bool:
     """True for a thing with a name of its own, as against one described in common nouns."""
-    return mention.name[:1].isupper()
+    first = mention.name.partition(" ")[0]
+    return first[:1].isupper() or (first.isalpha() and not first.islower())  # iFlyTek
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Context:
 
     def time_under(self, verb: Token) -> Time | None:
         """The time of the clause of a verb."""
-        times = [time for time in self.sentence.times if not time.compared]
+        times = [time for time in self.sentence.times if not time.compared and not self._is_of_other(time)]
         own = next((time for time in times if self._governor(time) == verb.i), None)
         if own is not None:
             return own
@@ -119,7 +122,39 @@ class Context:
             return leading
         if verb.dep_ == "ccomp" and above.i > verb.i:  # "will close by May, the firm said on Friday"
             return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
-        return None
+        return self._fronted(verb, times)
+
+    def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""
+        first = verb
+        while first.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in first.children):
+            first = first.head
+        deadlines = (time for time in times if time.deadline and time.end < first.idx)
+        shared = next((time for time in deadlines if self._governor(time) == first.i), None)
+        return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
+
+    def _opening(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The day with which a sentence opens, for its further main clauses: on 3 May A was held, and B was named."""
+        top = verb
+        while top.dep_ == "conj" and top.head.pos_ in ("VERB", "AUX"):
+            top = top.head
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        past = verb.tag_ in ("VBD", "VBN") and top.tag_ in ("VBD", "VBN")
+        if top.i == verb.i or top.dep_ != "ROOT" or not own or not past:
+            return None
+        opening = (time for time in times if time.start <= _OPENING and not time.deadline and not time.since)
+        return next((time for time in opening if self._governor(time) == top.i), None)
+
+    def _is_of_other(self, time: Time) -> bool:
+        """True for the time of a happening that the clause tells what was before: "before the February vote"."""
+        token = self._root(time)
+        if token is None or token.dep_ == "pobj":
+            return False
+        while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+            if token.dep_ == "prep" and token.lower_ in ("before", "until", "till"):
+                return True
+            token = token.head
+        return False
 
     def _leading(self, verb: Token) -> Time | None:
         """The time at the head of an enumeration of verbs: 2020 of `by 2020 it will have opened two, hired 40`."""

@@ -10,25 +10,31 @@ from typing import TYPE_CHECKING
 from shugu.extract.acronyms import find_acronyms
 from shugu.extract.chronicle import Chronicle
 from shugu.extract.claims import find_authority, find_claims
-from shugu.extract.clauses import find_clauses
+from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
+from shugu.extract.descriptions import find_descriptions
 from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figure_times import mark_compared
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
-from shugu.extract.lexicon import pipeline_of, speaking
+from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
+from shugu.extract.masking import mask
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
+from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
+from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
+from shugu.extract.times import Time
 from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.document import Document
+from shugu.model.document import Document, Sentence
 from shugu.model.entity import Entity
+from shugu.model.fact import Kind
 from shugu.nlp.pipeline import parse_sentences
 
 if TYPE_CHECKING:
@@ -59,7 +65,8 @@ def extract(
     language without data.
     """
     with speaking(language):
-        sentences = _parse(document, published, pipeline or pipeline_of(language))
+        known = tuple(known)
+        sentences = _parse(document, published, pipeline or pipeline_of(language), known)
         parsed = list(_watched(sentences, document, say) if say else sentences)
         names = NameTable(parsed, known, country=find_country(document.text))
         contexts = [Context(document, sentence, names) for sentence in parsed]
@@ -78,19 +85,49 @@ def _watched(
         yield sentence
 
 
-def _parse(document: Document, published: str | None, pipeline: str) -> Iterator[ParsedSentence]:
+def _parse(
+    document: Document, published: str | None, pipeline: str, known: Iterable[Entity]
+) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
-    country = find_country(document.text)
-    chronicle = Chronicle(day, country)
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
-    names = sorted({name for _, name in find_acronyms("\n".join(bodies))})
-    for (sentence, body), doc in zip(prose, parse_sentences(bodies, pipeline=pipeline), strict=True):
+    text = "\n".join(bodies)
+    names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
+    measured = list(_measure(prose, day, find_country(document.text)))
+    masked = [mask(body, quantities) for body, (_, quantities, _) in zip(bodies, measured, strict=True)]
+    parsed = parse_sentences(masked, pipeline=pipeline)
+    for (sentence, body), (times, quantities, standing), doc in zip(prose, measured, parsed, strict=True):
+        mend_entities(doc, quantities, names)
+        yield ParsedSentence(sentence, body, doc, quantities, times, standing)
+
+
+def _measure(
+    prose: Sequence[tuple[Sentence, str]], day: date | None, country: str | None
+) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...], Time | None]]:
+    """The times and the quantities of each sentence, and the period that it means where it names no time."""
+    chronicle = Chronicle(day, country)
+    for sentence, body in prose:
         times = chronicle.find_times(sentence, body)
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         times = mark_compared(body, times, quantities)
-        mend_entities(doc, quantities, names)
-        yield ParsedSentence(sentence, doc, quantities, times, chronicle.note(times, quantities))
+        yield times, quantities, chronicle.note(times, quantities)
+
+
+def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:
+    """The names of known entities that the text holds, with the label that the recogniser would give; places apart."""
+    labels = load_table("names.labels_of_known")
+    return {
+        name: str(labels.get(entity.type, "ORG"))
+        for entity in known
+        for name in entity.names
+        if entity.type not in load_words("names.unmarked.classes") and _is_name(name) and name in text
+    }
+
+
+def _is_name(name: str) -> bool:
+    """True for what is written as a name from its first word to its last."""
+    first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
+    return len(name) > 2 and first[:1].isupper() and not last.islower()
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
@@ -99,14 +136,34 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_figures(context, clauses),
         *find_claims(context, clauses),
         *find_nominals(context),
+        *find_descriptions(context, clauses),
+        *find_titles(context),
         *find_events(context, clauses),
     ]
-    found = list(find_telling(context, found))
+    found = list(_without_told_plans(find_telling(context, found)))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
-    _note_names(context)
+    _note_names(context, clauses)
+    for candidate in found:
+        if candidate.rule == "post" and candidate.text is not None:
+            context.names.note_post(candidate.subject, candidate.text)
     return found[:_MOST]
+
+
+def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without claims that only tell what somebody plans, where the plan is told by itself."""
+    found = list(candidates)
+    plans = [
+        (plan.speaker.name, plan.text)
+        for plan in found
+        if plan.rule == "plan" and plan.speaker and plan.text and plan.speaker.name != plan.subject.name
+    ]
+    for candidate in found:
+        gist, speaker = candidate.text or "", candidate.speaker
+        claim = candidate.kind is Kind.CLAIM and speaker is not None
+        if not (claim and speaker and any(name == speaker.name and text in gist for name, text in plans)):
+            yield candidate
 
 
 def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
@@ -115,7 +172,7 @@ def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
     return candidate if own or candidate.speaker is not None else replace(candidate, speaker=authority)
 
 
-def _note_names(context: Context) -> None:
+def _note_names(context: Context, clauses: Sequence[Clause]) -> None:
     """Remembers what the sentence named, and what it was about, for the sentences after it."""
     plain = (token for token in context.sentence.tokens if context.sentence.is_plain(token))
     tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
@@ -124,11 +181,17 @@ def _note_names(context: Context) -> None:
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or context.name(_owner_of(subject)) is None:
+        subject = next((token for clause in clauses for token in clause.subjects if token.pos_ != "PRON"), None)
     if subject is not None:
-        meant = next((child for child in subject.children if child.dep_ == "poss"), subject)
+        meant = _owner_of(subject)
         mention = context.name(meant)
         if mention is not None:
             context.names.note_subject(mention, plural=meant.tag_ == "NNS")
+
+
+def _owner_of(subject: Token) -> Token:
+    return next((child for child in subject.children if child.dep_ == "poss"), subject)
 
 
 def _outermost(token: Token) -> tuple[int, int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_words
+from shugu.extract.lists import read_lists
+from shugu.extract.phrases import is_post
 from shugu.extract.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -21,24 +24,37 @@ _OPEN = ("(", "[")
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
 
 
-def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Iterable[str]) -> None:
+def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[str, str]) -> None:
     """Sets the names of a parsed sentence as a reader takes them.
 
     A unit is no name. A name ends at a bracket and at the comma of a list; `Kenya's Ministry` is two; a name that
-    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, which the document spells
-    out somewhere, are names wherever they stand.
+    stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, with a label each, are
+    names wherever they stand: those that the document spells out somewhere, and those that are known.
     """
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
-    whole = [piece for name in long_names for piece in _places_of(doc, name)]
+    whole = [piece for name, label in long_names.items() for piece in _places_of(doc, name, label)]
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:
         if start < end and taken.isdisjoint(range(start, end)):
             kept.append((start, end, label))
             taken.update(range(start, end))
+    for start, end, label in _listed(doc):
+        if taken.isdisjoint(range(start, end)):
+            kept.append((start, end, label))
+            taken.update(range(start, end))
     found = [doc[start:end] for start, end, _ in kept]
     if [(e.start, e.end, e.label_) for e in doc.ents] != sorted(kept):
         doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
+
+
+def _listed(doc: Doc) -> Iterator[_Piece]:
+    """The names of a list, with the label that most of its names have."""
+    for names in read_lists(doc):
+        labels = Counter(doc[start].ent_type_ for start, _ in names.items if doc[start].ent_type_)
+        label = labels.most_common(1)[0][0] if labels else "ORG"
+        if label in load_words("names.entities"):
+            yield from ((start, end, label) for start, end in names.items)
 
 
 def _label(span: SpacySpan, label: str) -> SpacySpan:
@@ -52,8 +68,32 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
         return
     if _is_unit(entity, quantities):
         return
+    first = _person_behind_field(doc, entity)
+    if first is not None:  # "Minister for Transport Ada Brook"
+        yield entity.start, first, "ORG"
+        yield first, entity.end, "PERSON"
+        return
     for start, end in _split(doc, entity):
-        yield _stretch(doc, start, end, entity)
+        yield _stretch(doc, _behind_post(doc, start, end, entity.label_), end, entity)
+
+
+def _person_behind_field(doc: Doc, entity: SpacySpan) -> int | None:
+    """Where a name begins that the recogniser ran together with the field of the post before it; None where none is."""
+    before, root = entity.start - 1, entity.root
+    if len(entity) < 3 or before < 1 or doc[before].lower_ not in ("of", "for") or not is_post(doc[before].head):
+        return None
+    field = entity[0]
+    if field.dep_ != "pobj" or field.head.i != before or root.i == field.i or doc[before].head.head.i != root.i:
+        return None
+    first = min(int(token.i) for token in (*root.lefts, root) if token.i > field.i)
+    return first if 1 < entity.end - first <= 4 else None
+
+
+def _behind_post(doc: Doc, start: int, end: int, label: str) -> int:
+    """Where a person's name begins behind a post: Ada of "Treasurer Ada Brook"."""
+    while label == "PERSON" and end - start > 1 and doc[start].lower_ in load_words("names.posts.nouns"):
+        start += 1
+    return start
 
 
 def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:
@@ -89,6 +129,8 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     if entity.label_ in ("PERSON", "ORG", "FAC"):
         while start > 0 and _begins(doc[start - 1], doc[start]):
             start -= 1
+    while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
+        end += 1
     if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for"):
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
@@ -108,8 +150,14 @@ def _begins(token: Token, following: Token) -> bool:
     )
 
 
-def _places_of(doc: Doc, name: str) -> Iterator[_Piece]:
+def _goes_on(token: Token, following: Token) -> bool:
+    """True for a capitalised word without a label that a name before it belongs to."""
+    plain = following.pos_ == "PROPN" and following.text[:1].isupper() and not following.ent_type_
+    return plain and token.dep_ == "compound" and token.head.i >= following.i and not is_post(following)
+
+
+def _places_of(doc: Doc, name: str, label: str) -> Iterator[_Piece]:
     for match in re.finditer(re.escape(name), doc.text):
         span = doc.char_span(match.start(), match.end())
         if span is not None:
-            yield span.start, span.end, "ORG"
+            yield span.start, span.end, label

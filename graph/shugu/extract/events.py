@@ -10,11 +10,14 @@ from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause, examples
 from shugu.extract.complements import find_agents, find_alone, find_partners, with_complement
 from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
+from shugu.extract.plans import find_plans
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
+from shugu.extract.statements import find_statements
 from shugu.extract.telling import Telling, read_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -24,13 +27,19 @@ if TYPE_CHECKING:
 
 __all__ = ["find_events"]
 
-_MOST_SUBJECTS = 8
+_MOST_SUBJECTS = 24
+
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each thing that a clause says of its subject, one for each participant."""
+    caption = not any(token.tag_ in _FINITE for token in context.sentence.tokens)
     for clause in clauses:
         if clause.basis is None or not clause.subjects or _is_idle(clause):
+            continue
+        if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
         speaker = context.find_name(clause.speaker)
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
@@ -39,7 +48,9 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 
 
 def _is_idle(clause: Clause) -> bool:
-    """True for verbs that only carry others: speech, help verbs, plans whose infinitive tells it."""
+    """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
+    if _is_aside(clause):
+        return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
@@ -51,23 +62,39 @@ def _is_idle(clause: Clause) -> bool:
     return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
 
 
+def _is_aside(clause: Clause) -> bool:
+    """True for a gerund after a preposition, or beside a verb of speech, whose subject is not the speaker."""
+    verb = clause.verb
+    while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
+    return verb.tag_ == "VBG" and (spoken or verb.dep_ == "pcomp")
+
+
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
-    for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in (subject, *examples(subject))):
+    for head in (token for subject in clause.subjects[:_MOST_SUBJECTS] for token in _with_examples(subject)):
         subject, told = context.name(head), clause
         if is_bare(head) and (owner := context.names.last_built()) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
-            subject = speaker
+            subject = speaker or (context.names.ours() if head.lower_ == "we" else None)
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
+
+
+def _with_examples(subject: Token) -> Sequence[Token]:
+    """The names that are told as examples of a noun, else the noun itself."""
+    named = examples(subject)
+    return [subject, *named] if subject.pos_ == "PROPN" or not named else named
 
 
 def _tell(telling: Telling) -> Iterator[Candidate]:
     """The candidates of one subject: its examples and objects, else what is announced, who did it, with whom."""
     objects = list(telling.objects)
     if telling.clause.verb.lemma_ == "be" and objects and not telling.clause.passive:
-        yield from _is(telling, objects[0])
+        described = list(_is(telling, objects[0]))
+        yield from described or (find_statements(telling) if objects[0].pos_ in ("ADJ", "VERB") else ())
         return
     told = False
     for candidate in _of_examples(telling, objects):
@@ -75,6 +102,10 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
         yield candidate
     idiom = next((token for token in objects if is_idiom(token)), None)
     found = [find_object(telling, head) for head in objects if idiom is None or head.i != idiom.i]
+    plans = find_plans(telling) if not any(c.object is not None for candidates, _ in found for c in candidates) else []
+    if plans:
+        yield from plans
+        return
     told = told or any(tells for _, tells in found)
     partners = list(find_partners(telling, told=told, idiom=idiom is not None))
     for candidates, _ in found:  # "granted a permit for the farm" is told with the farm alone
@@ -85,22 +116,38 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     agents = list(find_agents(telling))
     yield from agents
     yield from partners
-    if not (told or agents or partners):
-        yield from find_alone(telling)
+    alone = [] if told or agents or partners or _announces(telling) else list(find_alone(telling))
+    yield from alone
+    if not (agents or partners or alone or any(candidates for candidates, _ in found)):
+        yield from find_statements(telling)
 
 
 def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candidate]:
     """`unites 37 firms including A and B`: one candidate for each that is named."""
-    for head in objects:
+    words = telling.clause.words
+    heads = [(words, head) for head in objects] + [(f"{words} {prep}", head) for prep, head in _drawn(telling)]
+    for told, head in heads:
         for token in examples(head):
             if (mention := telling.context.name(token)) is not None:
-                label = f"{telling.clause.words} {head.lower_} including"
+                label = f"{told} {head.lower_} including"
                 yield telling.make(label, mention, Sort(telling.kind, "clause/example", telling.sure))
+
+
+def _drawn(telling: Telling) -> Iterator[tuple[str, Token]]:
+    """The companies of `pulled in thousands of companies`, where the particle is taken for a preposition."""
+    if any(child.dep_ == "dobj" for child in telling.clause.verb.children) or telling.clause.passive:
+        return
+    for prep, token in telling.clause.preps:
+        counted = find_prep(token, "of")
+        yield from ((prep, head) for head in (token, counted) if head is not None and head.tag_ == "NNS")
 
 
 def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a named thing is, where the words say more than its class."""
-    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP"):
+    if _is_one_of(head) and is_named(telling.subject):
+        yield telling.make("is", telling.phrase(head), Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
+        return
+    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP") or any(c.lower_ == "no" for c in head.children):
         return
     whole = telling.context.find_name(find_prep(head, "of"))
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
@@ -108,15 +155,35 @@ def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
         return
     words = telling.phrase(head)
     ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
-    if " " in words and not ranked and is_named(telling.subject) and telling.subject.type != "Topic":
-        yield telling.make("is", words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
+    first = label_of_description(words)
+    if (
+        " " in words
+        and (not ranked or first != "is")
+        and is_named(telling.subject)
+        and telling.subject.type != "Person"
+    ):
+        yield telling.make(first, words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
+
+
+def _is_one_of(head: Token) -> bool:
+    """True for `one of the largest ports`."""
+    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
+
+
+def _announces(telling: Telling) -> bool:
+    """True for a verb such as announce in the active voice, which says nothing without what is announced."""
+    return not telling.clause.passive and telling.clause.lemma in load_words("verbs.announcing.lemmas")
 
 
 def _announced(telling: Telling) -> str:
     """The gist of the clause that a verb such as announce governs."""
-    if telling.clause.passive or telling.clause.lemma not in load_words("verbs.announcing.lemmas"):
+    if not _announces(telling):
         return ""
     said = next((c for c in telling.clause.verb.children if c.dep_ in ("ccomp", "xcomp")), None)
     timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
     open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
-    return "" if said is None or open_ or timeless else short_gist(telling.context, said)
+    if said is None or open_ or timeless:
+        return ""
+    shows = telling.clause.lemma in load_words("verbs.announcing.of_figures")
+    figures = shows and any(telling.is_figure(token) for token in said.subtree)  # told as such
+    return "" if figures else short_gist(telling.context, said)

@@ -18,6 +18,7 @@ __all__ = [
     "read_change_noun",
     "read_compared",
     "read_converted",
+    "read_listed",
     "read_reached",
     "read_share_of_subject",
     "read_up_or_down",
@@ -52,9 +53,9 @@ def read_compared(figure: Figure) -> Reading | None:
     what, change = split_change(previous.label)
     if not (figure.before("compared") or (change and figure.before("from") and _is_near(figure, other))):
         return None
-    unlike = change and what and other.unit == "percent" and figure.quantity.unit != "percent"
+    unlike = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
     scope = label_of("year_before" if figure.after("year_before") else "before")
-    label = what if unlike else previous.label
+    label = what if unlike else previous.label  # "40 per cent less than the 2 million tonnes of last year"
     return replace(previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
 
 
@@ -62,6 +63,21 @@ def _is_near(figure: Figure, other: Quantity) -> bool:
     """True for a quantity right after the change before it: the 53 of `up 9 percent from 53`."""
     between = figure.context.sentence.words[other.end : figure.quantity.number_start]
     return len(between) <= _GAP and not any(mark in between for mark in ",;:")
+
+
+def read_listed(figure: Figure) -> Reading | None:
+    """The 22 of `Lindow spent $40 million, Norrbank $22 million`: the same of the next that is named."""
+    previous, other, words = figure.previous, figure.preceding, figure.context.sentence.words
+    if previous is None or other is None or other.unit is None or other.unit != figure.quantity.unit:
+        return None
+    listed = load_pattern("figures.around.listed").match(words, other.end, figure.quantity.start)
+    if listed is None:
+        return None
+    named = figure.context.sentence.tokens_of(listed.start("name"), listed.end("name"))
+    mention = figure.context.name(named[-1]) if named else None
+    if mention is None or not mention.name[:1].isupper():
+        return None
+    return replace(previous, subject=mention, rule="figure/listed", confidence=0.6)
 
 
 def read_reached(figure: Figure) -> Reading | None:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from shugu.extract.clauses import Clause
     from shugu.model.candidate import Mention
 
-__all__ = ["read_fallback", "read_joined", "read_modifier", "read_of_phrase", "read_with_phrase", "read_worth"]
+__all__ = [
+    "read_distance",
+    "read_fallback",
+    "read_joined",
+    "read_modifier",
+    "read_of_phrase",
+    "read_with_phrase",
+    "read_worth",
+]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
 _BESIDE = ("appos", "dep", "nmod")
@@ -50,6 +58,25 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         if reading is not None:
             return replace(reading, rule="figure/modifier-of-indicator")
     return _reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
+
+
+def read_distance(figure: Figure) -> Reading | None:
+    """`in Lindow, 40 km from the capital`: how far the place or thing named before is from what is named behind."""
+    if figure.quantity.unit not in load_words("figures.nouns.lengths"):
+        return None
+    away, root = figure.after("away"), figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    if away is None or root is None or root.dep_ == "dobj":  # "spans 84 km from Lindow"
+        return None
+    words = figure.context.sentence.words
+    behind = [t for t in figure.context.sentence.tokens_of(away.end(), len(words)) if t.dep_ == "pobj"]
+    if not behind:
+        return None
+    label = f"{label_of('distance')} {away.group().strip()} {figure.phrase(behind[0])}"
+    named = [t for t in figure.context.sentence.tokens_of(0, figure.quantity.start) if t.ent_type_ or t.dep_ == "nsubj"]
+    mentions = [figure.context.name(t) for t in reversed(named) if figure.context.sentence.is_plain(t)]
+    places = (m for m in mentions if m is not None and (figure.context.is_place(m) or m.type in BUILT))
+    clause = figure.clause_above(behind[0])
+    return Reading(next(places, None) or figure.subject(clause), label, "figure/distance", 0.6, clause)
 
 
 def read_joined(figure: Figure, root: Token) -> Reading | None:
@@ -156,32 +183,23 @@ def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Readi
         return None
     if prep.lower_ not in load_words("figures.prepositions.noun"):
         return None
+    if head.lower_ in load_words("figures.nouns.home") and prep.lower_ == "to" and noun is not None:
+        clause = figure.clause_above(head)
+        return Reading(figure.subject(clause), figure.noun_label(noun), "figure/home-to", 0.7, clause)
     bare = noun is not None and figure.quantity.unit is None
     label = figure.noun_label(noun) if bare else figure.unit_label(head)
     return _reading_of(figure, head, label, ("figure/with", 0.6))
-
-
-def _read_distance(figure: Figure, anchor: Token, clause: Clause | None) -> Reading | None:
-    """`a farm 40 km off Lindow`, `in Brook, 40 km north of Lindow`: how far the thing or the place before lies off."""
-    before = figure.context.sentence.tokens_of(0, figure.quantity.start)
-    above = (token for token in anchor.ancestors if token.pos_ in _NOUNS and token.i < anchor.i)
-    named = (t for t in reversed(before) if t.ent_type_ in ("GPE", "LOC", "FAC") and t.pos_ == "PROPN")
-    place = next(above, next(named, None))
-    subject = figure.context.name(place) if place is not None else figure.subject(clause)
-    if subject is None or subject.type == "Person":
-        return None
-    return Reading(subject, label_of("distance"), "figure/distance", 0.5, clause)
 
 
 def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """A figure whose place says little: of the noun it stands beside, else of the subject of its clause."""
     if anchor.dep_ in ("nsubj", "nsubjpass") and figure.quantity.unit is None:
         return None  # few of nothing that is named
+    if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
+        return None  # how long something took, not what is told
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):
         what = held  # "the line cost 9 billion", where the parser takes the verb for a noun
-    if figure.after("distance"):
-        return _read_distance(figure, anchor, clause)
     if what in load_words("figures.nouns.unsaid") and anchor.dep_ not in _BESIDE:
         return None
     if anchor.dep_ in _BESIDE and anchor.head.pos_ in _NOUNS:

@@ -17,9 +17,14 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
+    nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
+    if country is not None and nationwide.search(context.sentence.words):
+        return country, nationwide.sub("", reading.label).strip()
     if load_pattern("figures.around.worldwide").search(reading.label):
         return _of_itself(reading.label)
     focus, territory = context.names.focus(), _territory(context, reading)
+    if focus is not None and context.names.holds_post(focus):
+        focus = None
     if focus is not None and (focus.type in load_words("figures.nouns.no_owner") or _only_tells(context, focus)):
         focus = None
     national = load_pattern("figures.around.national").search(reading.label) is not None

@@ -8,7 +8,7 @@ from shugu.extract.clauses import Clause, conjuncts
 from shugu.extract.context import is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of
-from shugu.extract.sentence import find_prep
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -
         return _read_measured(figure, clause, prep, noun)
     if prep == "":
         return _read_held(figure, clause, noun)
+    lasting = figure.quantity.unit in load_words("figures.nouns.spans") and prep == "in"
+    if lasting and not (clause.passive and clause.lemma in load_words("verbs.event.lemmas")):
+        return None  # "grew in five years", where "built in 14 months" says how long it took
     if _may_stand(prep, "verb") and (figure.quantity.unit or noun is not None):
         return _read_by_preposition(figure, clause, prep, noun)
     return None
@@ -186,15 +189,32 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
         done = "" if holding == label_of("share") else clause.words
         return Reading(_holder(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
-    if holding in load_table("verbs.by_unit").values() and is_money(figure.quantity.unit or ""):
-        holding = None  # "covered 63 billion" is no area
+    if holding in load_words("verbs.holding_by_unit.extents"):  # "covered 63 billion" is no area, nor are 16 km one
+        own = load_table("verbs.by_unit").get(figure.quantity.unit or "")
+        holding = own if own is not None and noun is None else holding if own == holding else None
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:
-        label = f"{what} {holding}".strip() if holding else figure.unit_label(None)
+        label = f"{what} {holding}{_purpose(figure, clause)}".strip() if holding else figure.unit_label(None)
     else:
         label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
     return Reading(_holder(figure, clause), label or "count", "figure/object", 0.7, clause)
+
+
+def _purpose(figure: Figure, clause: Clause) -> str:
+    """What a sum goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
+    root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    if root is None or not is_money(figure.quantity.unit or ""):
+        return ""
+    for prep in (*root.children, *clause.verb.children):
+        if prep.dep_ != "prep" or prep.i < root.i or prep.lower_ not in load_words("figures.prepositions.purpose"):
+            continue
+        for token in find_governed(prep):
+            words = figure.noun_label(token)
+            common = token.pos_ == "NOUN" and figure.context.sentence.is_plain(token)
+            if common and words and not words[:1].isupper():
+                return f" {prep.lower_} {words}"
+    return ""
 
 
 def _holder(figure: Figure, clause: Clause) -> Mention | None:
@@ -229,10 +249,12 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
 
 def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading | None:
     """`300 companies have settled in the zone`: of the place or the object, else of the topic."""
-    things = [
-        figure.phrase(token) for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token)
-    ]
-    label = " ".join([figure.noun_label(noun), clause.words, *things]).strip()
+    if figure.before("definite") or noun.pos_ == "PRON":
+        return None  # "as the 67 carriages arrived": told before
+    foreseen = clause.passive and clause.lemma in load_words("verbs.future.forecast")  # "investments are expected"
+    nouns = (token for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token))
+    words = [figure.noun_label(noun), "" if foreseen else clause.words, *(figure.phrase(token) for token in nouns)]
+    label = " ".join(word for word in words if word)
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
         return Reading(owner, label, "figure/subject", 0.5, clause)
@@ -247,6 +269,8 @@ def _where_or_what(figure: Figure, clause: Clause) -> Mention | None:
     place = context.place_of(clause)
     if place is not None:
         return place
-    beside = [context.name(token) for _, token in clause.preps if context.sentence.is_plain(token)]
+    routed = {word for word, _ in clause.preps} >= {"from", "to"}  # "will run from Lindow to Norrbank"
+    preps = clause.preps if not routed else ()
+    beside = [context.name(token) for _, token in preps if context.sentence.is_plain(token)]
     objects = [context.name(token) for token in clause.objects if not figure.is_figure(token)]
     return next((mention for mention in (*beside, *objects) if mention is not None and is_named(mention)), None)

@@ -15,11 +15,13 @@ from shugu.extract.figure_changes import (
     read_change_before,
     read_compared,
     read_converted,
+    read_listed,
     read_reached,
     read_share_of_subject,
     read_up_or_down,
 )
 from shugu.extract.figure_nouns import (
+    read_distance,
     read_fallback,
     read_joined,
     read_modifier,
@@ -34,7 +36,7 @@ from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.sentence import find_prep
-from shugu.model.candidate import Candidate
+from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
 
 if TYPE_CHECKING:
@@ -97,9 +99,11 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     anchor, noun = figure.anchor(root)
     return (
         read_joined(figure, root)
+        or read_distance(figure)
         or read_converted(figure)
         or read_reached(figure)
         or read_compared(figure)
+        or read_listed(figure)
         or read_change_from(figure, root)
         or read_up_or_down(figure)
         or read_share_of_subject(figure, anchor)
@@ -125,6 +129,8 @@ def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
     counts = root.pos_ != "NUM" or root.dep_ in ("nummod", "compound", "quantmod")
     if quantity.unit is not None or quantity.number < _SUM or counts or find_prep(root, "of") is not None:
         return quantity
+    if load_pattern("figures.around.from").search(context.sentence.words, 0, quantity.number_start):
+        return quantity  # the unit is that of the number that it goes to
     before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
     return replace(quantity, unit=before[-1].unit) if before else quantity
 
@@ -175,6 +181,8 @@ def _bounds_noun(root: Token) -> bool:
     if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
         return False
     above = prep.head
+    if above.lower_ in load_words("figures.nouns.home"):
+        return False  # "is home to 11 million people"
     return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
@@ -184,8 +192,10 @@ def _make(
     clause = reading.clause
     time = time_near(context, quantity, clause, root)
     basis = basis_of(root, reading, time)
+    if reading.subject is not None and _only_tells(context, reading.subject):
+        reading = replace(reading, subject=None)
     subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)
-    if basis is None or subject is None:
+    if basis is None or subject is None or _only_tells(context, subject):
         return None
     meant = basis in (Basis.TARGET, Basis.FORECAST)
     time = own_time(at_end(time, reading, before), quantity, rule=reading.rule, meant=meant)
@@ -193,6 +203,9 @@ def _make(
         if is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says
         time = None
+    if clause is not None and clause.lemma in load_words("verbs.measure.above") and reading.rule == "figure/measured":
+        over = quantity.comparator is Comparator.EQUAL
+        quantity = replace(quantity, comparator=Comparator.GREATER) if over else quantity
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,
@@ -207,6 +220,15 @@ def _make(
             scope=reading.scope or _scope_after(context, quantity),
         ),
     )
+
+
+def _only_tells(context: Context, subject: Mention) -> bool:
+    """True for the person by whose word the sentence stands: what she tells the number of is another's."""
+    if subject.type != "Person" or not context.names.holds_post(subject):
+        return False
+    speech = load_words("verbs.speech.lemmas")
+    speakers = (t for t in context.sentence.tokens if t.dep_ == "nsubj" and t.head.lemma_ in speech)
+    return any((mention := context.name(token)) is not None and mention.name == subject.name for token in speakers)
 
 
 def _scope_after(context: Context, quantity: Quantity) -> str | None:

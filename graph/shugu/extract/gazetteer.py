@@ -57,8 +57,8 @@ def _find_most(text: str, names: Mapping[str, str]) -> str | None:
     counts: Counter[str] = Counter()
     for match in _CAPITALISED.finditer(text):
         plain = load_pattern("names.spelling.end").sub("", match.group())
-        for word in (plain, *plain.split()):  # "The Kenyan"
-            if country := names.get(word):
+        for word in (plain, *plain.split()):  # "New Zealand", "Zambia Railways", "In Pakistan"
+            if country := names.get(load_pattern("names.spelling.end").sub("", word)):
                 counts[country] += 1
                 break
     return counts.most_common(1)[0][0] if counts else None

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
-from shugu.extract.gazetteer import guess_class
+from shugu.extract.gazetteer import guess_class, is_place
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
+    behind_address,
     clean_name,
     find_counted,
-    find_described,
+    find_described_name,
     find_name_beside,
+    is_bare_description,
     is_before_post,
     is_post,
     is_source,
@@ -54,9 +56,12 @@ class NameTable:
                     self._learn(clean_name(entity.text), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
+        self._alias_first_names()
         ranking = (name for name, _ in self._counts.most_common())
         self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
         self._resolved: dict[tuple[int, int], Mention | None] = {}
+        self._posts: list[tuple[frozenset[str], Named]] = []
+        self._ours: Named | None = None
 
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():
@@ -66,6 +71,14 @@ class NameTable:
         self._counts[name] += 1
         if named.type == "Person" and " " in name:  # the surname alone means the same person
             self._full.setdefault(fold_name(name.rsplit(maxsplit=1)[-1]), named)
+
+    def _alias_first_names(self) -> None:
+        """One word that the recogniser takes for a name, and that one person's name begins or ends with, is hers."""
+        persons = [named for named in self._full.values() if named.type == "Person" and " " in named.name]
+        for key in [key for key, named in self._full.items() if " " not in named.name and not is_place(named.name)]:
+            meant = {named for named in persons if key in (fold_name(word) for word in named.name.split())}
+            if len(meant) == 1:
+                self._full[key] = meant.pop()
 
     def _learn_descriptions(self, sentence: ParsedSentence) -> None:
         """Takes the classes of names described where they are introduced: `Lumihall, an operator of data centres`."""
@@ -100,6 +113,14 @@ class NameTable:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
 
+    def ours(self) -> Mention | None:
+        """What "we" means in a text that speaks of "our city" without a speaker: that city."""
+        return self._implied(self._ours)
+
+    def last_place(self) -> Mention | None:
+        """The city, province or country named last."""
+        return self._implied(self._memory.last_of(load_words("names.references_of.place")))
+
     def note(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers that a thing was named, for what refers back to it later."""
         mention = self.resolve(sentence, token)
@@ -114,7 +135,7 @@ class NameTable:
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
-            self._memory.note_thing(token.lemma_.lower(), owned)
+            self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
             return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return
@@ -122,7 +143,7 @@ class NameTable:
         many = modified and token.tag_ == "NNS"
         told = modified and noun not in load_words("names.references")
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
-            self._memory.note_thing(noun, named)
+            self._memory.note_thing(noun, named, plural=token.tag_ == "NNS")
 
     def _owned(self, sentence: ParsedSentence, token: Token, mention: Mention) -> Named | None:
         """`its mill in Lindow` by its place, `the firm's cannery` by its owner: how it is told from others later."""
@@ -134,6 +155,19 @@ class NameTable:
         if whole is None or not whole.name[:1].isupper() or whole.name in mention.name:
             return None
         return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
+
+    def note_post(self, person: Mention, post: str) -> None:
+        """Remembers who holds a post, for "the planning minister" later."""
+        self._posts.append((frozenset(post.lower().split()), Named(person.name, person.type)))
+        self._resolved.clear()
+
+    def holds_post(self, person: Mention) -> bool:
+        """True for a person of whom a post was told."""
+        return any(named.name == person.name for _, named in self._posts)
+
+    def country(self) -> Mention | None:
+        """The country that the text names most: where what is nationwide is."""
+        return self._implied(self._memory.most_named(["Country"]))
 
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
@@ -156,7 +190,7 @@ class NameTable:
         named = entity is not None and entity.label_ in load_words("names.entities")
         if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
             return None
-        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described(head)):
+        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described_name(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
         person = self._person_beside(sentence, head)
@@ -164,7 +198,8 @@ class NameTable:
             return person
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
-        return self._described(sentence, head) or self._part(sentence, head) or self._in_words(sentence, head)
+        meant = self._local_body(sentence, head) or self._described(sentence, head) or self._part(sentence, head)
+        return meant or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -179,9 +214,10 @@ class NameTable:
         preps = (child for child in head.children if child.dep_ == "prep")
         tail = (t.i for c in preps for t in c.subtree if not t.is_punct and t.ent_type_ != "PERSON")
         begin = max([head.i + 1, *(i + 1 for i in tail if i < head.i + 8)])
+        comma = begin < len(sentence.tokens) and sentence.tokens[begin].text == ","
+        begins = (begin, begin + comma, behind_address(sentence.tokens, begin + comma))
         for entity in sentence.doc.ents:
-            comma = entity.start == begin + 1 and sentence.tokens[begin].text == ","
-            if entity.label_ == "PERSON" and (entity.start == begin or comma):
+            if entity.label_ == "PERSON" and entity.start in begins:
                 tokens = without_titles(sentence.tokens[entity.start : entity.end])
                 named = self._fullest(clean_name(sentence.text(tokens)), tokens[-1].text, "PERSON")
                 return self._mention(sentence, named, tokens)
@@ -228,13 +264,16 @@ class NameTable:
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
-        if not _is_bare_description(sentence, head):
+        if (holder := self._holder(sentence, head)) is not None:
+            return holder
+        if not is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
-        if noun in load_words("names.home.nouns") and (home := self._home()) is not None:
-            return self._implied(home)
-        thing = self._memory.thing(noun)
+        meant = self._ours_or_home(head, noun, classes)
+        if meant is not None:
+            return self._implied(meant)
+        thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)
         fitting = self._memory.fitting(noun, classes)
@@ -243,12 +282,45 @@ class NameTable:
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
 
+    def _ours_or_home(self, head: Token, noun: str, classes: Sequence[str]) -> Named | None:
+        """What "our company" and "the country" mean."""
+        ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
+        if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
+            self._ours = own
+            return own
+        return self._home() if noun in load_words("names.home.nouns") else None
+
     def _home(self) -> Named | None:
         """What "the country" means: the one that the sentence before was about, else the one that the text is about."""
         last = self._memory.last_subject
         if last is not None and last.type == "Country":
             return last
         return Named(self._country, "Country") if self._country is not None else None
+
+    def _holder(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """Who "the planning minister" is: the last person told to hold a post with all these words."""
+        tokens = sentence.phrase(head)
+        definite = tokens and tokens[0].lower_ in load_words("names.determiners.definite")
+        if not definite or not is_post(head) or head.tag_ not in ("NN", "NNP"):
+            return None
+        words = {token.lower_ for token in tokens[1:]}
+        return next((self._implied(named) for post, named in reversed(self._posts) if words <= post), None)
+
+    def _local_body(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""
+        local = load_words("names.local.adjectives")
+        if head.lemma_.lower() not in load_words("names.local.bodies") or head.pos_ != "NOUN":
+            return None
+        phrase = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "punct")]
+        if not phrase or phrase[0].lower_ not in local or phrase[0].i + 1 != head.i:
+            return None
+        of = find_prep(head, "of")
+        place = self.resolve(sentence, of) if of is not None else self.last_place()
+        if place is None or not place.name[:1].isupper():
+            return None
+        own = (named for named in self._full.values() if named.type == "GovernmentBody" and place.name in named.name)
+        body = next((named for named in own if head.lemma_.lower() in named.name.lower()), None)
+        return self._implied(body or Named(f"{head.lower_} of {place.name}", "GovernmentBody"))
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""
@@ -265,6 +337,10 @@ class NameTable:
         return self._implied(Named(name, "Project"))
 
     def _meant_by(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
+        speaker = _speaker_that_plans(pronoun)
+        teller = self.resolve(sentence, speaker) if speaker is not None else None
+        if teller is not None and teller.name[:1].isupper():
+            return Named(teller.name, "Organization" if teller.type == "Person" else teller.type)
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
         plural = pronoun.lower_ in load_words("names.pronouns.plural")
         before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
@@ -294,23 +370,18 @@ class NameTable:
         return None
 
 
+def _speaker_that_plans(pronoun: Token) -> Token | None:
+    """Who says "it" of itself: the company of `Lindow Rail said it plans to buy trains`; None for another pronoun."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
+        return None
+    if verb.head.lemma_ not in load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas"):
+        return None
+    plans = verb.lemma_ in load_words("verbs.future.target") and verb.tag_ != "VBN"
+    teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    return teller if plans and teller is not None and teller.pos_ == "PROPN" else None
+
+
 def _built_classes(noun: str) -> tuple[str, ...]:
     """The classes that a noun for something built can mean."""
     return tuple(sorted(BUILT)) if load_table("names.classes").get(noun) in BUILT else ()
-
-
-def _is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
-    """True for "the city" and "this company", which say by no word of their own which one they mean."""
-    tokens = sentence.phrase(head)
-    if not tokens or tokens[0].lower_ not in load_words("names.determiners.definite") or head.tag_ == "NNPS":
-        return False
-    preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
-    owned = {t.i for prep in preps for t in prep.subtree}
-    if owned:
-        classes = load_table("names.references").get(head.lemma_.lower(), ())
-        built = not {"Project", "Park", "Network"}.isdisjoint(classes)
-        if not (built and any(t.ent_type_ for t in tokens if t.i in owned)):
-            return False
-    bare = ("det", "punct", "poss", "case")
-    others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
-    return all(sentence.quantity_at(t) is not None for t in others)

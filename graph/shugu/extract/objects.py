@@ -35,19 +35,33 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
+    place = telling.context.name(head) if telling.clause.lemma == "have" else None
+    if place is not None and telling.context.is_place(place):
+        return found, False  # the Lindow of "to have a Lindow to Norrbank service"
     value = (telling.provides and _with_infinitive(telling, head)) or _value(telling, head)
     if value is None:
         return found, False
     empty = head.lemma_.lower() in load_words("events.idioms.empty")
     if isinstance(value, Mention) or (not empty and _is_worth_telling(telling, head)):
-        found.append(telling.make(telling.clause.words, value, Sort(telling.kind, "clause/object", telling.sure)))
+        sort = Sort(telling.kind, "clause/object", telling.sure)
+        found.append(telling.make(f"{telling.clause.words}{_as_what(telling)}", value, sort))
     return found, True
+
+
+def _as_what(telling: Telling) -> str:
+    """` as core` of `takes the old port and the fish market as its core`, without which the verb says little."""
+    if telling.clause.lemma not in load_words("events.described.as_what"):
+        return ""
+    nouns = [token for word, token in telling.clause.preps if word == "as"]
+    below = (child for token in telling.clause.objects for child in token.children if child.lower_ == "as")
+    nouns += [token for prep in below for token in find_governed(prep)]
+    return f" as {nouns[0].lower_}" if nouns and nouns[0].pos_ == "NOUN" else ""
 
 
 def _is_worth_telling(telling: Telling, head: Token) -> bool:
     """True where an object in common nouns is told of a happening or plan, not of what is done again and again."""
     named, timed = is_named(telling.subject), telling.qualifiers.time is not None
-    if telling.qualifiers.basis is Basis.TARGET and named and timed:
+    if telling.qualifiers.basis is Basis.TARGET and named:
         return True
     named = named or any(token.pos_ == "PROPN" for token in telling.context.sentence.phrase(head))
     habit = telling.clause.verb.tag_ in ("VBZ", "VBP") and telling.qualifiers.basis is Basis.ACTUAL
@@ -90,6 +104,8 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
         return False
     if _is_one_of_many(head):
         return False
+    if head.lower_ in load_words("figures.nouns.totals"):
+        return True
     if not telling.event or telling.is_figure(head):
         return True
     quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))

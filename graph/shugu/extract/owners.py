@@ -9,7 +9,7 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, is_named
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reference import BUILT
-from shugu.extract.sentence import find_governed
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
@@ -29,13 +29,27 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if clause is None or not clause.subjects:
         return None
     head = clause.subjects[0]
+    if head.lower_ in load_words("figures.nouns.totals"):
+        head = find_prep(head, "of") or head
     if is_bare(head):
         return find_owner(context, head) or context.names.last_built()
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
     if _is_measure(context, head):
         return find_owner(context, head)
-    return context.name(head)
+    mention = context.name(head)
+    if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
+        return context.name(made)
+    return mention
+
+
+def _thing_before(clause: Clause) -> Token | None:
+    """What a participle tells of, not the person before: the plant of `opened the plant, producing 40 MW`."""
+    verb = clause.verb
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or any(c.dep_ in ("nsubj", "mark") for c in verb.children):
+        return None
+    things = (child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i)
+    return next(things, None)
 
 
 def _is_measure(context: Context, head: Token) -> bool:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "behind_address",
     "clean_name",
     "find_counted",
-    "find_described",
+    "find_described_name",
     "find_name_beside",
+    "is_bare_description",
     "is_before_post",
     "is_post",
     "is_source",
@@ -38,6 +40,13 @@ def is_post(token: Token) -> bool:
     return token.lemma_.lower() in load_words("names.posts.nouns")
 
 
+def behind_address(tokens: Sequence[Token], at: int) -> int:
+    """The first place from `at` on that is no form of address."""
+    while at < len(tokens) and tokens[at].lower_.strip(".") in load_words("events.posts.address"):
+        at += 1
+    return at
+
+
 def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
     """True for the field of a post: Health in Health Secretary."""
     return token.i + 1 < len(sentence.tokens) and is_post(sentence.tokens[token.i + 1])
@@ -45,7 +54,8 @@ def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
 
 def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[Token]:
     """The phrase without the number, comparator and determiner before it."""
-    return [t for t in tokens if sentence.quantity_at(t) is None and t.dep_ not in ("quantmod", "nummod")]
+    counts = ("quantmod", "nummod")
+    return [t for t in tokens if sentence.quantity_at(t) is None and not (t.dep_ in counts and t.whitespace_)]  # not 5G
 
 
 def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -134,7 +144,24 @@ def is_source(token: Token) -> bool:
     return token.dep_ == "nsubj" and above.pos_ == "VERB" and above.lemma_ in telling
 
 
-def find_described(head: Token) -> Token | None:
+def find_described_name(head: Token) -> Token | None:
     """The name that a description stands behind: `Norrbank, a wind farm`."""
     described = head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN"
     return head.head if described else None
+
+
+def is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
+    """True for "the city" and "this company", which say by no word of their own which one they mean."""
+    tokens = sentence.phrase(head)
+    if not tokens or tokens[0].lower_ not in load_words("names.determiners.definite") or head.tag_ == "NNPS":
+        return False
+    preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
+    owned = {t.i for prep in preps for t in prep.subtree}
+    if owned:
+        classes = load_table("names.references").get(head.lemma_.lower(), ())
+        built = not {"Project", "Park", "Network"}.isdisjoint(classes)
+        if not (built and any(t.ent_type_ for t in tokens if t.i in owned)):
+            return False
+    bare = ("det", "punct", "poss", "case")
+    others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
+    return all(sentence.quantity_at(t) is not None for t in others)

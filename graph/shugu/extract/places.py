@@ -49,14 +49,15 @@ def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, f
 def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     """`a solar park in Lindow Vale`, `Nordhavn Cranes of Denmark`: a named or built thing and a named place."""
     thing = context.name(prep.head)
-    described = thing is not None and is_named(thing) and thing.type == "Topic" and prep.head.tag_ == "NN"
+    proper = any(token.pos_ == "PROPN" for token in (prep.head, *prep.head.lefts))
+    described = thing is not None and is_named(thing) and thing.type == "Topic" and proper
     if (
         thing is None
         or (thing.type in _NOWHERE and not described)
         or not (is_named(thing) or _is_one_built(prep.head, thing))
     ):
         return
-    if prep.lower_ == "of" and not _is_of_country(prep, thing):
+    if (prep.lower_ == "of" and not _is_of_country(prep, thing)) or _is_what_it_became(prep.head):
         return
     for token in find_governed(prep):
         place = _place(context, token) if context.sentence.time_at(token) is None else None
@@ -83,6 +84,11 @@ def _is_one_built(head: Token, thing: Mention) -> bool:
     return thing.type in _BUILT and head.tag_ == "NN" and " " in thing.name
 
 
+def _is_what_it_became(head: Token) -> bool:
+    """True for what another thing is told to be or to have grown into, which is nowhere by itself."""
+    return head.dep_ == "attr" or (head.dep_ == "pobj" and head.head.lower_ in ("into", "as"))
+
+
 def _basis_above(token: Token) -> Basis:
     """On what ground the clause stands in which a thing is described: a mill that will be built is a plan."""
     verb = next((above for above in token.ancestors if above.pos_ in PREDICATES), None)
@@ -106,7 +112,11 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
 
 
 def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
-    if other.label_ != "GPE" or not (one.label_ in ("GPE", "LOC", "FAC") or _is_where(one.root)):
+    if (
+        other.label_ != "GPE"
+        or other.root.dep_ in ("nsubj", "nsubjpass")
+        or not (one.label_ in ("GPE", "LOC", "FAC") or _is_where(one.root))
+    ):
         return False
     words = context.sentence.words
     if load_pattern("events.nominals.larger").fullmatch(words[one.end_char : other.start_char]) is None:

@@ -137,6 +137,8 @@ def _title(tokens: Sequence[Token], last: int) -> list[Token]:
         begin -= 1
     if begin > 1 and tokens[begin - 1].lower_ == "and" and is_post(tokens[begin - 2]):
         begin -= 2  # "founder and president"
+    elif begin > 1 and last > begin and tokens[begin].pos_ == "PROPN":
+        begin = _first_field(tokens, begin)
     title = list(tokens[begin : last + 1])
     if not title:
         return []
@@ -144,6 +146,20 @@ def _title(tokens: Sequence[Token], last: int) -> list[Token]:
         return _title_with_of(tokens, last)
     alone = len(title) == 1 and title[0].lower_ in load_words("events.posts.not_alone")
     return [] if alone else title
+
+
+def _first_field(tokens: Sequence[Token], begin: int) -> int:
+    """Where the fields of `Energy and Mines Minister`, `Trade, Industry and Energy Minister` begin."""
+    marks: tuple[str, ...] = ("and", "&")
+    while begin > 1 and tokens[begin - 1].lower_ in marks and _is_field(tokens[begin - 2]):
+        begin -= 2
+        marks = (",",)
+    return begin
+
+
+def _is_field(token: Token) -> bool:
+    field = token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
+    return field and token.ent_type_ in ("", "ORG") and not is_post(token)
 
 
 def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:

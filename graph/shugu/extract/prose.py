@@ -72,9 +72,10 @@ def _without_dateline(text: str, *, first: bool) -> str:
     """The sentence with spaces where a report says where, when and by whom it was filed."""
     patterns = [load_pattern(f"furniture.dateline.{name}") for name in ("capitals", "byline", "colon")]
     match = next((found for pattern in patterns if (found := pattern.match(text))), None)
-    if match is None and first:
+    if match is None:
         match = load_pattern("furniture.dateline.place").match(text)
-        match = match if match and is_place(match["place"]) else None
+        ends = first or (match is not None and match.group().rstrip()[-1] in "–—-")  # "Kenya: ..." may be one of a list
+        match = match if match and ends and is_place(match["place"]) else None
     return text if match is None else " " * match.end() + text[match.end() :]
 
 

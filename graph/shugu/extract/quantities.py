@@ -65,7 +65,7 @@ def _patterns() -> _Patterns:
             rf"{data['patterns']['currency']}(?P<unit>{_either(data['currency_after'])})\b", re.IGNORECASE
         ),
         unit=re.compile(rf"[\s-]?(?P<unit>{_either(data['units'])})(?![\w])"),
-        before=re.compile(rf"(?:^|(?<=[\s(]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
+        before=re.compile(rf"(?:^|(?<=[\s(“‘\"]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
         after=re.compile(rf"\s?(?P<cmp>{_either(data['comparators_after'])})(?!\w)", re.IGNORECASE),
     )
 
@@ -94,10 +94,20 @@ def _in_currency_of(quantity: Quantity, country: str | None) -> Quantity:
     if country is None or quantity.unit is None or len(quantity.unit) != 3:
         return quantity
     for word, currencies in load_table("quantities.by_country").items():
-        if country in currencies and _money_word(word).search(quantity.stated):
-            alone = re.search(rf"[A-Z][a-z]+\s{re.escape(word)}", quantity.stated) is None
+        if country not in currencies or quantity.unit not in _meanings(word):
+            continue
+        if _money_word(word).search(quantity.stated):
+            alone = re.search(rf"(?:[A-Z][a-z]+|U\.?S\.?)\s{re.escape(word)}", quantity.stated) is None
             return replace(quantity, unit=currencies[country]) if alone else quantity
     return quantity
+
+
+@per_language
+def _meanings(word: str) -> frozenset[str]:
+    """What a word of money, or its plural, means where no country tells whose it is."""
+    tables = (load_table("quantities.currency_before"), load_table("quantities.currency_after"))
+    spellings = (word, f"{word}s", f"{word}es", f"{word}.")
+    return frozenset(code for table in tables for name, code in table.items() if name.lower() in spellings)
 
 
 @cache

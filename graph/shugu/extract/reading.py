@@ -41,6 +41,13 @@ def plural_of(noun: str) -> str:
     return noun
 
 
+def _above_total(token: Token) -> Token:
+    """The total of `a total of 40 schools`, which stands for the schools in its clause; else the token itself."""
+    of = token.head
+    total = token.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in load_words("figures.nouns.totals")
+    return of.head if total and any(child.lower_ == "a" for child in of.head.children) else token
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a quantity says: of whom, under what label, how surely, by which rule."""
@@ -82,7 +89,7 @@ class Figure:
     def anchor(self, root: Token) -> tuple[Token, Token | None]:
         """The token that stands for the quantity in its clause, and the noun that it counts."""
         if self.quantity.unit is not None:
-            return root, find_prep(root, "of")
+            return _above_total(root), find_prep(root, "of") or self._sort_of_money(root)
         token = root
         while token.dep_ == "conj" and token.pos_ == token.head.pos_ == "NUM":  # the 7 of "5 and 7 schools"
             token = token.head
@@ -95,8 +102,14 @@ class Figure:
             if token.pos_ in ("NOUN", "PROPN"):
                 break
         if token.pos_ in ("NOUN", "PROPN"):
-            return token, token
+            return _above_total(token), token
         return token, find_prep(root, "of")  # the stations of "four of the 12 stations"
+
+    def _sort_of_money(self, root: Token) -> Token | None:
+        """The investments of `$7 billion in mining investments`."""
+        noun = find_prep(root, "in") if is_money(self.quantity.unit or "") else None
+        sorts = load_words("figures.nouns.sorts_of_money")
+        return noun if noun is not None and noun.lemma_.lower() in sorts else None
 
     def clause_above(self, token: Token) -> Clause | None:
         """The nearest clause that a token belongs to."""
@@ -141,4 +154,11 @@ class Figure:
         if noun is not None and noun.pos_ != "PRON" and self.quantity.unit == "percent":
             what = self.noun_label(noun)
             return f"{label_of('share')} {label_of('of')} {what}" if what else label_of("share")
-        return self.noun_label(noun) if noun is not None and self.quantity.unit is None else self.unit_label(noun)
+        if noun is not None and self.quantity.unit is None:
+            return self.noun_label(noun)
+        what = (
+            self.noun_label(noun)
+            if noun is not None and self.quantity.unit in load_words("verbs.named_by_noun.units")
+            else ""
+        )
+        return f"{what} {self.unit_label(noun)}".strip()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from shugu.extract.lexicon import load_words
+
 __all__ = ["BUILT", "Memory", "Named"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
+_PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -20,6 +23,11 @@ class Named(NamedTuple):
     type: str
 
 
+def _words_before_of(name: str) -> list[str]:
+    """The words that say what a thing is: those of Lindow District Council, not the province of a bureau of it."""
+    return name.lower().partition(" of ")[0].split()
+
+
 class Memory:
     """The things named up to a place in the text; `ranking` are those of the whole text, the most named first."""
 
@@ -28,7 +36,7 @@ class Memory:
         self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
-        self._things: dict[str, Named] = {}  # noun: the last thing described by it
+        self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
         self._spoken: dict[Named, float] = {}
         self._sources: set[Named] = set()  # named only as those who tell
         self._topic: Named | None = None
@@ -38,14 +46,16 @@ class Memory:
             if self._topic is None and named.type not in _NO_TOPIC:
                 self._topic = named
             self._by_class.setdefault(named.type, named)
-            for word in named.name.lower().split():
+            for word in _words_before_of(named.name):
                 self._by_word.setdefault(word, named)
 
     def focus(self) -> Named | None:
         """What was spoken of most so far, built and planned things before others; at first the text's topic."""
         if not self._spoken:
             return self.last_subject or self._topic
-        return max(self._spoken, key=lambda named: (named not in self._sources, self._spoken[named]))
+        most = max(self._spoken, key=lambda named: (named not in self._sources, self._spoken[named]))
+        once = most.type in _PLACES and self._spoken[most] <= 1
+        return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
 
     def is_source(self, named: Named) -> bool:
         """True for what the text has named only as somebody who tells what it reports."""
@@ -55,15 +65,15 @@ class Memory:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self.built or self.last_subject
 
-    def thing(self, noun: str) -> Named | None:
-        """The last thing that was described by a noun."""
-        return self._things.get(noun)
+    def thing(self, noun: str, *, plural: bool) -> Named | None:
+        """The last thing, or things, that a noun described."""
+        return self._things.get((noun, plural))
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
         recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
         for named in recent:
-            if noun in named.name.lower().split():
+            if noun in _words_before_of(named.name):
                 return named
         if noun in self._by_word:
             return self._by_word[noun]
@@ -73,6 +83,14 @@ class Memory:
             if found is not None:
                 return found
         return None
+
+    def last_of(self, classes: Iterable[str]) -> Named | None:
+        """The last thing named of one of the classes."""
+        return next((named for named, _ in reversed(self._recent) if named.type in classes), None)
+
+    def most_named(self, classes: Sequence[str]) -> Named | None:
+        """The thing of a class that the whole text names most, the first class first: what "our city" means in it."""
+        return next((self._by_class[class_] for class_ in classes if class_ in self._by_class), None)
 
     def antecedent(self, *, personal: bool, plural: bool) -> Named | None:
         """What a pronoun means: the subject of the sentence before, else the last thing named that it can mean."""
@@ -92,7 +110,8 @@ class Memory:
         self._recent.append((named, proper))
         del self._recent[:-_KEPT]
         built = named.type in BUILT
-        if named.type not in _NO_FOCUS and (proper or built or implied):
+        measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
+        if named.type not in _NO_FOCUS and not measure and (proper or built or implied):
             if source and named not in self._spoken:
                 self._sources.add(named)
             elif not source:
@@ -101,6 +120,6 @@ class Memory:
         if built:
             self.built = named
 
-    def note_thing(self, noun: str, named: Named) -> None:
+    def note_thing(self, noun: str, named: Named, *, plural: bool) -> None:
         """Remembers what a noun describes."""
-        self._things[noun] = named
+        self._things[noun, plural] = named

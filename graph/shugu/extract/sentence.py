@@ -37,7 +37,6 @@ def find_prep(token: Token, *words: str) -> Token | None:
 class _Index:
     """What is asked of every token again and again, worked out once."""
 
-    words: str
     tokens: tuple[Token, ...]
     starts: list[int]
     ends: list[int]
@@ -54,7 +53,6 @@ class _Index:
 def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _Index:
     tokens = tuple(doc)
     index = _Index(
-        words=str(doc.text),
         tokens=tokens,
         starts=[token.idx for token in tokens],
         ends=[token.idx + len(token) for token in tokens],
@@ -93,10 +91,12 @@ def _until_comma(tokens: list[Token], head: Token, sentence: Sequence[Token]) ->
 class ParsedSentence:
     """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own.
 
+    `words` is its text, from which the parsed one differs where the parser does better with another spelling.
     `standing` is the period that the sentences before told of, where this one names no time.
     """
 
     sentence: Sentence
+    words: str
     doc: Doc
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
@@ -110,11 +110,6 @@ class ParsedSentence:
     def tokens(self) -> tuple[Token, ...]:
         """All tokens in order."""
         return self._at.tokens
-
-    @property
-    def words(self) -> str:
-        """The text as it was parsed."""
-        return self._at.words
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the document."""
@@ -195,10 +190,10 @@ class ParsedSentence:
             first += 1
         words: list[str] = []
         for token, following in zip(tokens[first:], [*tokens[first + 1 :], None], strict=False):
-            if following is None:
-                words.append(token.text)
-            else:
-                words.append(token.text_with_ws)
+            end = token.idx + len(token)
+            words.append(self.words[token.idx : end])
+            if following is not None:
+                words.append(token.whitespace_)
                 if not token.whitespace_ and following.i != token.i + 1:
                     words.append(" ")
         return "".join(words).strip(' ,;:"“”')

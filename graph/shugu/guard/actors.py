@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from shugu.guard.names import Named, describe_name, find_name, rivals
@@ -40,7 +41,7 @@ def _ground(row: Statement, named: Named) -> str | None:
     described = describe_name(named, row.evidence[0]) or describe_name(named, " ".join(row.evidence))
     if not described:
         return "the document's topic" if _is_topic(row, named) else None
-    return f"{described!r} for {named.names[0]!r}" if _introduced(row, named) else None
+    return f"{described!r} for {named.names[0]!r}" if _introduced(row, named, described) else None
 
 
 def _carried_on(row: Statement, named: Named) -> bool:
@@ -65,10 +66,15 @@ def _is_topic(row: Statement, named: Named) -> bool:
     return not any(find_name(other, text) for other in others for text in (*row.evidence, title))
 
 
-def _introduced(row: Statement, named: Named) -> bool:
-    """Whether the thing was named before, nearer than any other of its class, or is what the title names."""
+def _introduced(row: Statement, named: Named, described: str) -> bool:
+    """Whether the thing was named before, nearer than any other of its class, or is what the title names.
+
+    Others of its class behind a definite description are no matter: the zone takes in A Zone and B Zone.
+    """
     others = rivals(named, _others(row))
-    if any(find_name(other, text) for other in others for text in row.evidence):
+    definite = re.search(rf"\b(?:the|this)\s{re.escape(described)}\b", row.evidence[0], re.IGNORECASE)
+    places = [row.evidence[0][: definite.start()]] if definite and named is row.subject else row.evidence
+    if any(find_name(other, text) for other in others for text in places):
         return False
     for text in row.earlier:
         if find_name(named, text):

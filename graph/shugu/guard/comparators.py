@@ -23,6 +23,10 @@ _AFTER_ABOUT = re.compile(r"\s*(?:\w+\s+){0,2}(?:or so|or thereabouts)\b", re.IG
 _JUST = re.compile(r"\bjust (over|under)\b|\ba little (over|under)\b|\bnearly\b|\balmost\b", re.IGNORECASE)
 # Words that bound to some writers and say nothing to others: an estimated cost, some 40 firms, over five years.
 _LOOSE = re.compile(r"\b(?:estimated|some|Over|Within)\b")
+# What a share is more or less than: it tells the difference, and bounds no number.
+_DIFFERENCE = re.compile(
+    r"^\W*(?:per\s?cent|percentage points|points)?\s*(?:more|less|higher|lower|fewer|greater) than the\b", re.IGNORECASE
+)
 _WINDOW = 45
 _ASIDE = re.compile(r"\b(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)\b", re.IGNORECASE)
 
@@ -32,8 +36,8 @@ def comparators_of(before: str, after: str) -> frozenset[str]:
 
     Empty where no wording bounds it: then the number is meant as it stands.
     """
-    plain = _ASIDE.sub(" ", before)
-    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain[-_WINDOW:])[-1]
+    plain = _DIFFERENCE.sub(" ", _ASIDE.sub(" ", before)[-_WINDOW:])
+    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain)[-1]
     found: set[str] = set()
     taken = window
     for pattern, marks in _PATTERNS:

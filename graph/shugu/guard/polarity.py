@@ -26,7 +26,7 @@ _ESTIMATE = cue_pattern("estimate", ignore_case=True)
 _UNREAL = cue_pattern("unreal", ignore_case=False)
 # A new finite verb after one of these begins a clause of its own.
 _CLAUSE = re.compile(
-    r"\b(?:said|says|added|noted|announced|explained)\b|[;:]|,?\s*\b(?:which|while|whereas|but|although|though)\b|"
+    r"\b(?:said|says|added|noted|announced|explained)\b|[;:]|,?\s*\b(?:which|while|whereas|where|but|although|though)\b|"
     r",\s+(?:and|with|a figure that|up|down|or|or\s)\b|\s[–—-]\s|,(?=\s)"
 )
 

@@ -23,6 +23,7 @@ from shugu.publish.report import ReportData, render_report
 from shugu.publish.serialise import dataset_quads, serialise
 from shugu.publish.spreadsheet import format_csv
 from shugu.publish.views import (
+    read_areas,
     read_comparisons,
     read_coordinates,
     read_documents,
@@ -79,6 +80,7 @@ def write_files(
         disputed=disputed,
         comparisons=comparisons,
         coordinates=read_coordinates(graph),
+        areas=read_areas(graph),
         whereabouts=read_whereabouts(graph),
         rdf=read_page_rdf(graph, collection.base),
         paragraphs=_paragraphs(rows, texts or {}),

@@ -42,8 +42,8 @@ class PageInput:
     """What the graph holds, as the page takes it.
 
     `disputed` are ids of statements in conflict; `paragraphs` the texts of paragraphs by document and
-    number, where the texts are at hand; `coordinates` latitude and longitude by IRI, `whereabouts` the place
-    with coordinates that a thing lies in; `rdf` what the page writes Turtle from.
+    number, where the texts are at hand; `coordinates` latitude and longitude by IRI, which stand for the whole
+    of `areas`; `whereabouts` the place with coordinates that a thing lies in; `rdf` what the page writes Turtle from.
     """
 
     rows: Sequence[FactRow]
@@ -56,6 +56,7 @@ class PageInput:
     comparisons: Sequence[ComparisonRow] = ()
     coordinates: Mapping[str, tuple[float, float]] | None = None
     paragraphs: Mapping[str, Mapping[int, str]] | None = None
+    areas: frozenset[str] = frozenset()
     whereabouts: Mapping[str, str] = field(default_factory=dict)
     rdf: PageRdf = field(default_factory=PageRdf)
 
@@ -127,6 +128,7 @@ def _nodes(
         }
         if page.coordinates and entity.iri in page.coordinates:
             fields["lat"], fields["lon"] = page.coordinates[entity.iri]
+            fields["area"] = True if entity.iri in page.areas else None
         elif entity.iri in page.whereabouts:
             fields["at"] = local_name(page.whereabouts[entity.iri])
         term = load_ontology().vocabulary.classes.get(entity.type)

@@ -18,6 +18,7 @@ __all__ = [
     "DocumentRow",
     "EntityRow",
     "local_name",
+    "read_areas",
     "read_comparisons",
     "read_coordinates",
     "read_documents",
@@ -171,6 +172,11 @@ def read_coordinates(graph: AskableGraph) -> dict[str, tuple[float, float]]:
         if point:
             found.setdefault(text_of(row, "entity") or "", (float(point[2]), float(point[1])))
     return found
+
+
+def read_areas(graph: AskableGraph) -> frozenset[str]:
+    """The IRIs of places whose point stands for the whole of a large area."""
+    return frozenset(text_of(row, "place") or "" for row in select(graph, "areas"))
 
 
 def read_whereabouts(graph: AskableGraph) -> dict[str, str]:

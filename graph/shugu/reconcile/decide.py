@@ -72,14 +72,22 @@ class PairSession:
 
     def describe(self, id_: str) -> tuple[str, ...]:
         """What is known of one thing of a pair, a line each: label, type, further names, id, whose it is."""
-        entity = self._desk.entities[id_]
+        entity = self.entity(id_)
         names = [name for name in entity.names if name != entity.label]
         lines = [entity.label, entity.type, *([f"also: {'; '.join(names)}"] if names else []), entity.id]
-        return (*lines, "in entities.tsv" if id_ in self._desk.own else "proposed")
+        return (*lines, "in entities.tsv" if self.is_own(id_) else "proposed")
 
-    def merged_labels(self) -> dict[str, str]:
-        """What each merged id is called now."""
-        return {id_: self._desk.entities[kept].label for id_, kept in self._kept(self._merges).items()}
+    def entity(self, id_: str) -> Entity:
+        """One thing of a pair, as it is before any merge."""
+        return self._desk.entities[id_]
+
+    def is_own(self, id_: str) -> bool:
+        """Whether it stands in the user's own list of entities, and was not proposed."""
+        return id_ in self._desk.own
+
+    def merged(self) -> dict[str, Entity]:
+        """What each merged id stands for now."""
+        return {id_: self._desk.entities[kept] for id_, kept in self._kept(self._merges).items()}
 
     def decide(self, decision: MergeDecision) -> list[str]:
         """Nothing, after the decision is written; else the reasons why it cannot be, and nothing is written.

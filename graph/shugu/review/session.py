@@ -11,13 +11,12 @@ from typing import NoReturn
 from shugu.errors import InputError
 from shugu.model.collection import SentenceRecord
 from shugu.model.document import Span
-from shugu.model.fact import Basis, Decision, Fact, content_of
-from shugu.model.quantity import format_quantity
+from shugu.model.fact import Decision, Fact, content_of
 from shugu.model.vocabulary import Vocabulary
 from shugu.review.register import read_register
 from shugu.review.sheet import format_sheet, read_row, read_sheet, to_cells
 
-__all__ = ["EDITABLE", "Desk", "Item", "ReviewSession", "SheetChanged", "SheetFile", "describe_row", "id_of_name"]
+__all__ = ["EDITABLE", "Desk", "Item", "ReviewSession", "SheetChanged", "SheetFile", "id_of_name"]
 
 # What a person may change in a row; the rest is where it stands and how it came to be.
 EDITABLE = (
@@ -199,7 +198,7 @@ class ReviewSession:
         with self._desk.hold(step.sheet.document):
             if not step.sheet.is_as(step.after):
                 self._done = [other for other in self._done if other.sheet is not step.sheet]
-                self._reread(step.sheet, "its last decisions stay")
+                self._reread(step.sheet, "; its last decisions stay")
             self._done.pop()
             self._desk.write(step.sheet.path, step.before)
         step.sheet.data, step.sheet.facts = step.before, step.rows
@@ -222,7 +221,7 @@ class ReviewSession:
         data = format_sheet(rows).encode("utf-8")
         with self._desk.hold(sheet.document):
             if not sheet.is_as(sheet.data):
-                self._reread(sheet, "and has been read again; decide once more")
+                self._reread(sheet, " and has been read again; decide once more")
             self._desk.write(sheet.path, data)
         self._done.append(_Done(sheet, sheet.data, sheet.facts, data, fact.id))
         sheet.data, sheet.facts = data, rows
@@ -235,7 +234,7 @@ class ReviewSession:
                 "every decision so far was kept and carried over, begin the review again"
             )
         sheet.read(self._desk.vocabulary)
-        raise SheetChanged(f"{sheet.path} was changed by someone else {then}")
+        raise SheetChanged(f"{sheet.path} was changed by someone else{then}")
 
 
 def _quote(text: str | None, span: Span) -> str | None:
@@ -267,32 +266,3 @@ def id_of_name(column: str, value: str, labels: Mapping[str, str]) -> str:
         return value
     named = sorted(id_ for id_, label in labels.items() if label.casefold() == value.casefold())
     return named[0] if named else value
-
-
-def describe_row(fact: Fact, labels: Mapping[str, str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The row in words: what it states, then what qualifies it, a line each.
-
-    `labels` gives the names of entities; an id without one stands for itself.
-    """
-
-    def name(id_: str | None) -> str:
-        return labels.get(id_ or "", id_ or "")
-
-    term = vocabulary.properties.get(fact.property)
-    property_ = term.label if term else fact.property
-    if fact.object:
-        value = f" {name(fact.object)}"
-    elif fact.number is not None:
-        value = f": {format_quantity(fact.number, fact.unit, fact.comparator)}"
-    else:
-        value = f": {fact.text}" if fact.text else ""
-    lines = [f"{name(fact.subject)} {property_}{value}{f' ({fact.time.text})' if fact.time else ''}"]
-    if fact.basis is not Basis.ACTUAL:
-        lines.append(f"{fact.basis}, not actual")
-    lines += [f"in {name(fact.place)}"] if fact.place else []
-    lines += [f"said by {name(fact.speaker)}"] if fact.speaker else []
-    lines += [f"scope: {fact.scope}"] if fact.scope else []
-    if fact.derivation or fact.stated:
-        lines.append(f"from: {fact.derivation or fact.stated}")
-    lines += [f"note: {fact.note}"] if fact.note else []
-    return tuple(lines)

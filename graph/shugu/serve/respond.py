@@ -9,8 +9,9 @@ import zlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from shugu.serve.fresh import find_range, is_known, tag_of_file
 from shugu.serve.pool import Answer
 from shugu.serve.refusal import CutOffError
 from shugu.serve.request import Asked, Reply
@@ -83,15 +84,33 @@ class Responder:
         await self._send({"type": "http.response.body", "body": packer.flush() if packer else b""})
 
     async def file(self, path: Path, media: str, headers: Mapping[str, str]) -> None:
-        """Nothing, after all of a file was sent, piece by piece and with its length; as it was when it was opened."""
+        """Nothing, after a file, or the part of it that is asked for, was sent piece by piece and with its length.
+
+        It is sent as it was when it was opened, whatever takes its place meanwhile. Raises RefusalError with 416.
+        """
         with path.open("rb") as file:
-            left = os.fstat(file.fileno()).st_size
-            await self._start(200, {"Content-Type": media, "Content-Length": str(left), **headers})
+            state = os.fstat(file.fileno())
+            tag, size = tag_of_file(state), state.st_size
+            headers = {**headers, "ETag": tag, "Accept-Ranges": "bytes", "Cache-Control": "no-cache"}
+            if is_known(self._asked.headers.get("if-none-match"), tag):
+                await self.reply(Reply(304, headers=headers))
+                return
+            part = find_range(self._asked.headers, tag, size) if self._asked.method == "GET" else None
+            start, end = part or (0, size)
+            if part is not None:
+                headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+            head = {"Content-Type": media, "Content-Length": str(end - start), **headers}
+            await self._start(200 if part is None else 206, head)
             if self._asked.method != "HEAD":
-                while left and (piece := await asyncio.to_thread(file.read, min(left, _PIECE))):
-                    left -= len(piece)
-                    await self._send({"type": "http.response.body", "body": piece, "more_body": True})
+                await self._pieces(file, start, end)
             await self._send({"type": "http.response.body", "body": b""})
+
+    async def _pieces(self, file: BinaryIO, start: int, end: int) -> None:
+        file.seek(start)
+        left = end - start
+        while left and (piece := await asyncio.to_thread(file.read, min(left, _PIECE))):
+            left -= len(piece)
+            await self._send({"type": "http.response.body", "body": piece, "more_body": True})
 
     async def cut(self, error: CutOffError) -> None:
         """Nothing, after the connection of a cut answer was ended without the mark of its end.

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -15,6 +16,7 @@ from shugu.ontology import NamedQuery
 from shugu.serve.access import Access
 from shugu.serve.description import describe_service
 from shugu.serve.formats import GRAPHS, choose
+from shugu.serve.fresh import is_known, tag_of_bytes
 from shugu.serve.graph_store import PATH, read_graph_operation
 from shugu.serve.kept import KeptAnswers
 from shugu.serve.limits import Limits
@@ -107,12 +109,12 @@ class Service:
         if isinstance(found, File):
             await responder.file(found.path, found.media, found.headers)
         else:
-            await responder.reply(found)
+            await responder.reply(_tagged(asked, found))
 
     async def _sparql(self, asked: Asked, responder: Responder) -> None:
         operation = read_operation(asked)
         if operation.action == PAGE:
-            await responder.reply(await self._site.page(asked, "editor"))
+            await responder.reply(_tagged(asked, await self._site.page(asked, "editor")))
         elif operation.action == DESCRIPTION:
             media = choose(asked.headers.get("accept"), tuple(GRAPHS)) or "text/turtle"
             body = describe_service(asked.url, self.limits, media, self._abilities)
@@ -140,7 +142,7 @@ class Service:
             headers = dict(_VARIES)
             if tagged:
                 headers["ETag"] = _tag(where["version"], job)
-                if _matches(asked.headers.get("if-none-match"), headers["ETag"]):
+                if is_known(asked.headers.get("if-none-match"), headers["ETag"]):
                     await responder.reply(Reply(304, headers=headers))
                     return
                 fresh = "no-cache" in asked.headers.get("cache-control", "").lower()
@@ -207,8 +209,11 @@ def _tag(version: str, job: Mapping[str, Any]) -> str:
     return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def _matches(header: str | None, tag: str) -> bool:
-    if header is None:
-        return False
-    bare = tag.removeprefix("W/")
-    return header.strip() == "*" or bare in {part.strip().removeprefix("W/") for part in header.split(",")}
+def _tagged(asked: Asked, reply: Reply) -> Reply:
+    """A page with the tag of its bytes, which differ by language; without them for a client that has them."""
+    if reply.status != 200:
+        return reply
+    headers = {"Cache-Control": "no-cache", **reply.headers, "ETag": tag_of_bytes(reply.body)}
+    if is_known(asked.headers.get("if-none-match"), headers["ETag"]):
+        return Reply(304, headers=headers)
+    return replace(reply, headers=headers)

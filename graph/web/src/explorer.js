@@ -1,7 +1,7 @@
 // The explorer page: ties the state to the drawing, the rail, the panel, the other views and the address.
 import './explorer.css';
 import { byId, bdi } from './dom.js';
-import { filterNetwork, filterStatements } from './facets.js';
+import { filterNetwork, filterStatements, filterThings } from './facets.js';
 import { createModel, endsOf, isNode, neighboursOf, statementsOf } from './model.js';
 import { createNetwork } from './network/network.js';
 import { linksOfPath } from './panel/path.js';
@@ -12,6 +12,7 @@ import { createSearchBox } from './searchbox.js';
 import { createStore, findLink, fromFragment, openingState, shownIds, toFragment } from './state.js';
 import { createTheme, dark } from './theme.js';
 import { createViews } from './views.js';
+import { createContents } from './views/contents.js';
 import { createWords } from './words.js';
 
 const embedded = (id) => JSON.parse(byId(id).textContent);
@@ -22,7 +23,7 @@ const ranked = [...model.nodes.values()].filter((n) => n.rank != null).sort((a, 
 const opening = openingState(roomFor(), document.documentElement.lang.startsWith('zh') ? 'zh' : 'en');
 const store = createStore(fromFragment(location.hash, opening, model));
 const words = createWords(model, store.state.lang), { t } = words, theme = createTheme(model);
-const page = { model, words, theme, store, drawn: new Set(), passing: new Set(), counts: {}, go: {}, act: {}, frame: () => network.frame };
+const page = { model, words, theme, store, drawn: new Set(), passing: new Set(), counts: {}, selection: null, shown: null, go: {}, act: {}, frame: () => network.frame };
 let links = [], wish = {}; // `wish`: how the next change is to be shown
 
 function roomFor() {
@@ -111,10 +112,29 @@ function chosenItem([kind, ...rest] = []) {
   return kind === 'statement' ? model.links.find((l) => l.statements.includes(Number(rest[0]))) ?? model.nodes.get(model.statements[rest[0]].subject) : null;
 }
 function filter() {
-  const { state } = store, { statements, counts } = filterStatements(model, state);
+  const { state } = store, view = contentsOf(state.view), room = view && roomOf(state);
+  const { statements, counts } = filterStatements(model, state, view && ((s) => room.has(s.subject) && view.takes(s)));
   const { nodes, links: kept } = filterNetwork(model, state, shownIds(model, ranked, state), statements);
   Object.assign(page, { passing: statements, counts, drawn: nodes });
   links = kept;
+  page.selection = selection();
+  page.shown = view ? view.of(page.selection) : { nodes, statements };
+}
+const made = new Map(); // the contents of each view, worked out once
+function contentsOf(view) {
+  if (!made.has(view)) made.set(view, createContents(model, view));
+  return made.get(view);
+}
+/** The things that the other views may show, whatever the filters of statements are. */
+function roomOf(state) {
+  const shown = shownIds(model, ranked, state.drawnOnly ? state : { ...state, count: 'all' });
+  return new Set([...shown].filter((id) => state.pinned.has(id) || !state.off.class.has(model.nodes.get(id).type)));
+}
+/** What is shown, in words. */
+function summary() {
+  const { view } = store.state, count = words.number, { nodes, statements } = page.shown;
+  if (!contentsOf(view)) return t('shown', page.drawn.size, model.nodes.size, links.length, model.links.length);
+  return t('scope-count', count(nodes.size), count(model.nodes.size), count(statements.size), count(model.statements.length), t(`view-${view}`));
 }
 function scene() {
   const { state } = store, route = state.panel?.[0] === 'path' ? linksOfPath(model, state.panel.slice(1)).links : new Set();
@@ -127,22 +147,22 @@ function scene() {
  */
 function selection() {
   const { state } = store, alike = state.view === 'network' || state.drawnOnly;
-  const nodes = alike ? page.drawn : filterNetwork(model, state, shownIds(model, ranked, { ...state, count: 'all' }), page.passing).nodes;
+  const nodes = alike ? page.drawn : filterThings(model, state, shownIds(model, ranked, { ...state, count: 'all' }), page.passing);
   return { nodes, statements: new Set([...page.passing].filter((i) => nodes.has(model.statements[i].subject))) };
 }
 
 const network = createNetwork({ model, words, theme, options: embedded('vis-options'), act });
 const panel = createPanel(page), rail = createRail(page), views = createViews(page);
-const saving = createSaving(page, () => ({ selection: selection(), drawing: views.front() ? null : network.drawing(), view: views.front() }));
+const saving = createSaving(page, () => ({ selection: page.selection, drawing: views.front() ? null : network.drawing(), view: views.front() }));
 
 function render({ fit = false, still = false, seek, grab } = {}) {
-  const { state } = store, other = views.show(state.view, selection());
+  const { state } = store, other = views.show(state.view, page.selection, summary());
   panel.show(grab);
   byId('bar').hidden = other;
   byId('layout-choice').hidden = other;
   byId('network').hidden = other;
   byId('empty').hidden = other || page.drawn.size > 0;
-  byId('status').textContent = t('shown', page.drawn.size, model.nodes.size, links.length, model.links.length);
+  byId('status').textContent = summary();
   byId('undo').disabled = !store.canUndo;
   byId('redo').disabled = !store.canRedo;
   byId('layout').value = state.layout;
@@ -164,7 +184,7 @@ store.subscribe((state, before, how) => {
   if (changed('lang')) speak();
   render({ ...wish, fit: changed('count', 'layout', 'centre') || (changed('view') && state.view === 'network') });
   if (changed('panel')) announce(state);
-  else if (changed('off', 'years', 'undated', 'count', 'hidden', 'added')) say(byId('status').textContent);
+  else if (changed('view', 'drawnOnly', 'off', 'years', 'undated', 'count', 'hidden', 'added')) say(summary());
 });
 function announce({ panel: shown }) {
   const item = chosenItem(shown ?? []);

@@ -44,29 +44,43 @@ function facetValues(model) {
 
 /**
  * What passes: `statements` (a Set of indexes) and `counts` (facet -> Map of value -> number). A value's number is that of the
- * statements that pass all the other facets, so that it says what switching it on would bring; `time` counts by year.
+ * statements that pass all the other facets, so that it says what switching it on would bring; `time` counts by year. Only
+ * those statements are counted that `counted` takes, which a view has room for.
  */
-export function filterStatements(model, state) {
+export function filterStatements(model, state, counted = () => true) {
   const statements = new Set(), values = facetValues(model);
   const counts = Object.fromEntries([...OF_STATEMENTS, 'time'].map((facet) => [facet, new Map()]));
   const count = (facet, value, by = 1) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + by);
   for (const s of model.statements) {
-    const own = values[s.index], failed = OF_STATEMENTS.filter((facet) => state.off[facet].has(own[facet])), timely = inYears(s, state);
-    if (!timely) failed.push('time');
-    if (!failed.length) statements.add(s.index);
-    for (const facet of OF_STATEMENTS) count(facet, own[facet], failed.every((f) => f === facet) ? 1 : 0);
-    if (failed.every((f) => f === 'time')) count('time', s.earliest || s.latest ? yearOf(s.earliest ?? s.latest) : '');
+    const own = values[s.index], taken = counted(s);
+    let fails = 0, failing = null; // how many facets leave it away, and the last of them
+    for (const facet of OF_STATEMENTS) if (state.off[facet].has(own[facet])) { fails += 1; failing = facet; }
+    if (!inYears(s, state)) { fails += 1; failing = 'time'; }
+    if (!fails) statements.add(s.index);
+    const passes = (facet) => taken && (fails === 0 || (fails === 1 && failing === facet)); // all the others
+    for (const facet of OF_STATEMENTS) count(facet, own[facet], passes(facet) ? 1 : 0);
+    if (passes('time')) count('time', s.earliest || s.latest ? yearOf(s.earliest ?? s.latest) : '');
   }
   return { statements, counts };
 }
 
-/** The things and links to draw of those in `shown`; a pinned thing passes every filter but being hidden. */
-export function filterNetwork(model, state, shown, passing) {
-  const filtered = isFiltered(state), some = (item) => !filtered || item.statements.some((i) => passing.has(i));
-  const nodes = new Set();
+/** The things to show of those in `shown`; a pinned thing passes every filter but being hidden. */
+export function filterThings(model, state, shown, passing) {
+  const some = passesSome(state, passing), things = new Set();
   for (const id of shown) {
     const node = model.nodes.get(id);
-    if (state.pinned.has(id) || (!state.off.class.has(node.type) && some(node))) nodes.add(id);
+    if (state.pinned.has(id) || (!state.off.class.has(node.type) && some(node))) things.add(id);
   }
+  return things;
+}
+
+/** The things and links to draw of those in `shown`. */
+export function filterNetwork(model, state, shown, passing) {
+  const nodes = filterThings(model, state, shown, passing), some = passesSome(state, passing);
   return { nodes, links: model.links.filter((l) => nodes.has(l.from) && nodes.has(l.to) && some(l)) };
+}
+
+function passesSome(state, passing) {
+  const filtered = isFiltered(state);
+  return (item) => !filtered || item.statements.some((i) => passing.has(i));
 }

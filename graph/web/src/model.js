@@ -1,6 +1,6 @@
 // The graph of a page as plain values, from the JSON that the page carries.
 //
-// model.nodes       Map of id -> { id, label, label_zh, type, aliases, statements: [index], lat?, lon?, x, y, tx?, ty?, rank, weight }
+// model.nodes       Map of id -> { id, label, label_zh, type, aliases, statements: [index], lat?, lon?, area? (its point stands for all of it), x, y, tx?, ty?, rank, weight }
 // model.statements  [{ index, subject, predicate, value, time, earliest, latest, kind, number, unit, basis, speaker, place,
 //                      scope, confidence, document, paragraph, sentence, quote, context?, conflict, opposes: [index],
 //                      supports: [index], unreviewed }]   (absent values are null; `value` is a node's id or words)

@@ -22,8 +22,10 @@ export function createRail(page) {
     const rest = values.filter((other) => other !== value), alone = rest.every((other) => store.state.off[facet].has(other)) && !store.state.off[facet].has(value);
     store.set({ off: { ...store.state.off, [facet]: new Set(alone ? [] : rest) } });
   }
-  function entry(facet, value, values, label, count, mark) {
-    const item = button(() => switchValue(facet, value), mark, h('span', { class: 'label' }, label), h('span', { class: 'count' }, count));
+  /** A value with its number, which is said in words to those who do not see it. */
+  function entry(facet, value, values, label, count, said, mark) {
+    const number = [h('span', { class: 'count', 'aria-hidden': 'true' }, count), h('span', { class: 'vh' }, said)];
+    const item = button(() => switchValue(facet, value), mark, h('span', { class: 'label' }, label), number);
     item.setAttribute('aria-pressed', String(!store.state.off[facet].has(value)));
     item.dataset[facet === 'class' ? 'type' : 'value'] = value;
     const alone = button(() => only(facet, value, values), t('only'));
@@ -31,13 +33,15 @@ export function createRail(page) {
     alone.setAttribute('aria-label', t('onlyThis', label.textContent ?? label));
     return h('li', null, item, values.length > 1 && alone);
   }
+  const viewName = () => t(`view-${store.state.view}`) || t('view-network'), inNetwork = () => viewName() === t('view-network');
+  const facetCount = (count) => (inNetwork() ? t('counts', count) : `${t('counts', count)}${t('facet-in', viewName())}`);
   function legend() {
-    const drawn = new Map();
-    for (const id of page.drawn) { const { type } = model.nodes.get(id); drawn.set(type, (drawn.get(type) ?? 0) + 1); }
+    const shown = new Map();
+    for (const id of page.shown.nodes) { const type = model.nodes.get(id)?.type; shown.set(type, (shown.get(type) ?? 0) + 1); }
     const names = model.classes.map((c) => c.name).filter((name) => classes.has(name));
     fill(byId('legend'), names.map((name) => {
-      const some = drawn.get(name) ?? 0, all = classes.get(name);
-      return entry('class', name, names, h('span', null, words.classOf(name)), some === all ? `${some}` : `${some} / ${all}`, swatch(model, theme, name));
+      const some = shown.get(name) ?? 0, all = classes.get(name);
+      return entry('class', name, names, h('span', null, words.classOf(name)), some === all ? `${some}` : `${some} / ${all}`, t('legend-count', words.number(some), words.number(all), viewName()), swatch(model, theme, name));
     }));
   }
   function labelOf(facet, value) {
@@ -54,7 +58,7 @@ export function createRail(page) {
   function facetBlock(facet) {
     const values = facetValues(facet), counts = page.counts[facet];
     if (values.length < 2) return null; // nothing to tell apart
-    const item = (value) => entry(facet, value, values, labelOf(facet, value), words.number(counts.get(value)));
+    const item = (value) => entry(facet, value, values, labelOf(facet, value), words.number(counts.get(value)), facetCount(counts.get(value)));
     const [first, rest] = values.length > MOST_VALUES + 2 ? [values.slice(0, MOST_VALUES), values.slice(MOST_VALUES)] : [values, []];
     return h('details', { class: 'facet', 'data-facet': facet, open: facet !== 'speaker' || values.length <= MOST_VALUES },
       h('summary', null, t(`facet-${facet}`), store.state.off[facet].size > 0 && h('span', { class: 'on', 'aria-label': t('filterOn') }, '●')),
@@ -119,6 +123,7 @@ export function createRail(page) {
     byId('filters').textContent = t(open ? 'filtersDone' : 'filters');
   });
   const update = () => {
+    byId('counted').textContent = inNetwork() ? t('counted-network') : t('counted-view', viewName());
     legend();
     facets();
     years.update();

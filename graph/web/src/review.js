@@ -1,9 +1,10 @@
 // Review in the browser: the row that is to be decided on beside its text; every action is the server's.
 import './review/review.css';
-import { button, byId, h } from './dom.js';
+import { bdi, byId, h } from './dom.js';
 import { partsOf } from './review/parts.js';
 import { editRow } from './review/edit.js';
 
+const LANG = document.documentElement.lang;
 const WORDS = JSON.parse(byId('main').dataset.words);
 const place = byId('review');
 const news = byId('news');
@@ -29,7 +30,7 @@ let busy = false;
 let dialog = null;
 
 async function ask(action, given = {}) {
-  const reply = await fetch(`/act/${action}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }, body: JSON.stringify(given) });
+  const reply = await fetch(`/act/${action}?lang=${LANG}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }, body: JSON.stringify(given) });
   if (reply.status === 401) throw new Error(t('noToken'));
   if (!reply.ok) throw new Error((await reply.text()).trim());
   return reply.json();
@@ -54,7 +55,7 @@ async function act(action, given, done) {
 }
 
 const decide = (action, done) => state?.item && act(action, { shown: state.item.shown }, done);
-const decidePair = (action, done) => state?.pair && act(action, { shown: state.pair.shown }, done);
+const decidePair = (action, done) => { names = null; return state?.pair && act(action, { shown: state.pair.shown }, done); }; // a merge changes what things are called
 
 async function edit() {
   if (!state?.item || dialog) return;
@@ -64,7 +65,7 @@ async function edit() {
   dialog = editRow({ item, names, t, save, close: () => ((dialog = null), byId('edit')?.focus()) });
   async function save(cells) {
     if (await act('edit', { shown: item.shown, cells }, t('edited'))) return null;
-    return state.faults.length ? state.faults : [['', news.textContent]]; // what was typed stays
+    return state.faults.length ? state.faults : [['', '', news.textContent]]; // what was typed stays
   }
 }
 
@@ -118,10 +119,10 @@ function rowView(item) {
       item.further.length ? h('div', { class: 'further' }, h('p', { class: 'faint' }, t('withSentences')), item.further.map((text) => h('blockquote', {}, h('bdi', {}, text)))) : ''),
     h('section', { class: 'row', 'aria-labelledby': 'says' },
       h('p', { class: 'faint' }, t('decidedNow')),
-      h('h2', { id: 'says', lang: 'en' }, h('bdi', {}, first)),
-      h('ul', { lang: 'en' }, rest.map((line) => h('li', {}, h('bdi', {}, line)))),
+      h('h2', { id: 'says' }, bdi(LANG, first)),
+      h('ul', {}, rest.map((line) => h('li', {}, bdi(LANG, line)))),
       h('p', { class: 'faint' }, [item.confidence === null ? '' : `${t('confidence', item.confidence.toFixed(2))} · `, t('byMethod', [item.method, item.rule].filter(Boolean).join(' ')), ` · ${item.id}`].join('')),
-      state.faults.length ? h('div', { class: 'refusal', role: 'alert' }, h('p', {}, t('faultsHead')), h('ul', { lang: 'en' }, state.faults.map(([column, reason]) => h('li', {}, `${column}: ${reason}`)))) : ''));
+      state.faults.length ? h('div', { class: 'refusal', role: 'alert' }, h('p', {}, t('faultsHead')), h('ul', {}, state.faults.map(([, column, reason]) => h('li', {}, column, ': ', bdi(LANG, reason))))) : ''));
 }
 
 function endView() {
@@ -131,7 +132,7 @@ function endView() {
 function pairView() {
   const pair = state.pair;
   if (!pair) return h('div', { class: 'end' }, h('h2', {}, t('pairsDone')));
-  const side = ([name, ...lines]) => h('section', { class: 'row' }, h('h2', {}, h('bdi', {}, name)), h('ul', {}, lines.map((line) => h('li', {}, h('bdi', {}, line)))));
+  const side = ([name, ...lines]) => h('section', { class: 'row' }, h('h2', {}, bdi(LANG, name)), h('ul', {}, lines.map((line) => h('li', {}, bdi(LANG, line)))));
   return h('div', {}, h('p', { class: 'faint' }, `${t('pairsLeft', state.pairs)} · ${t('alike', pair.score, pair.why.join('; '))}`), h('div', { class: 'pair' }, side(pair.one), side(pair.other)), h('p', {}, t('isSame')));
 }
 

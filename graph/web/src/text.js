@@ -10,7 +10,10 @@ export const visible = (text) => (/[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164]/u.
 export const isHan = (text) => /\p{Script=Han}/u.test(text);
 
 /** The text as names are compared: no accents, no case. */
-export const fold = (text) => clean(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+export function fold(text) {
+  const plain = clean(text);
+  return (/^[ -~]*$/.test(plain) ? plain : plain.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
+}
 
 const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/;
 const widthOf = (char) => (WIDE.test(char) ? 2 : 1); // in Latin letters

@@ -4,13 +4,13 @@ import { VIEWS } from './views/index.js';
 import { sameSelection } from './views/selection.js';
 import './views/views.css';
 
-/** The views: `show(name, selection)` brings the named one up to date, `speak()` names the buttons. */
+/** The views: `show(name, selection, summary)` brings the named one up to date, `speak()` names the buttons. */
 export function createViews({ model, words, words: { t }, go, store }) {
   const place = byId('view'), made = new Map(), held = new Map(), scope = h('div', { class: 'view scope' });
   place.append(scope);
   const names = ['network', ...VIEWS.map((view) => view.name)];
   const select = (kind, id) => ({ node: () => go.node(id), statement: () => go.statement(id) })[kind]?.();
-  function show(name, selection) {
+  function show(name, selection, summary) {
     const entry = VIEWS.find((view) => view.name === name);
     byId('stage').classList.toggle('is-network', !entry);
     place.hidden = !entry;
@@ -25,18 +25,18 @@ export function createViews({ model, words, words: { t }, go, store }) {
     const last = held.get(name);
     held.set(name, { selection, lang: words.lang });
     if (last?.lang !== words.lang || !sameSelection(last?.selection, selection)) made.get(name).show(selection);
-    speakScope(selection);
+    speakScope(summary);
     return true;
   }
   /** What the view holds, and the way to hold all or only what the network draws. */
-  function speakScope({ nodes }) {
+  function speakScope(summary) {
     const choice = (drawnOnly) => {
       const item = h('button', { type: 'button', class: 'choice', 'aria-pressed': String(store.state.drawnOnly === drawnOnly), click: () => store.set({ drawnOnly }) }, t(drawnOnly ? 'scope-drawn' : 'scope-all'));
       item.dataset.scope = drawnOnly ? 'drawn' : 'all';
       return item;
     };
     const focused = scope.contains(document.activeElement) && document.activeElement.dataset.scope;
-    scope.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('scope') }, choice(false), choice(true)), h('span', null, t('scope-count', words.number(nodes.size), words.number(model.nodes.size))));
+    scope.replaceChildren(h('div', { class: 'segments', role: 'group', 'aria-label': t('scope') }, choice(false), choice(true)), h('span', null, summary));
     if (focused) scope.querySelector(`[data-scope=${focused}]`).focus();
   }
   return {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createModel } from '../src/model.js';
 import { BORDERS, LAND } from '../src/views/land.js';
 import { placeLabels, radiusOf } from '../src/views/map-drawing.js';
-import { cluster, isPlaced, placesOf } from '../src/views/map-places.js';
+import { cluster, isArea, isPlaced, placesOf } from '../src/views/map-places.js';
 import { boundsOf, fit, panBy, project, scaleBar, unproject, zoomBy } from '../src/views/projection.js';
 import { harbour } from './harbour.mjs';
 
@@ -20,6 +20,14 @@ test('a place holds what lies in it, and the statements about it and them, each 
   const model = placed(), { places, elsewhere } = placesOf(model, all(model));
   assert.deepEqual(places.map(({ id, things, statements }) => [id, things, statements]), [['lindow', ['port'], [0, 1, 2, 4, 5]]]);
   assert.deepEqual(elsewhere.map(({ id }) => id), ['ferry', 'crane']);
+});
+
+test('a place whose point stands for a whole area is told from a spot, unless others are drawn with it', () => {
+  const data = harbour();
+  Object.assign(data.nodes[0], { lat: 60, lon: 25, area: true });
+  Object.assign(data.nodes[1], { lat: 60.1, lon: 24.9 });
+  const model = createModel(data), [port, lindow] = ['port', 'lindow'].map((id) => ({ id }));
+  assert.deepEqual([[port], [lindow], [port, lindow]].map((members) => isArea(model, { members })), [true, false, false]);
 });
 
 test('coordinates off the Earth are none', () => {

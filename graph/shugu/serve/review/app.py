@@ -13,6 +13,7 @@ from shugu.serve.request import Asked, Reply
 from shugu.serve.respond import Responder
 from shugu.serve.review.gate import Gate
 from shugu.serve.review.table import ReviewTable
+from shugu.serve.review.wording import Wording, wording_of
 from shugu.serve.site.render import PAGE_HEADERS, Pages, Reader, page_policy, static_files
 from shugu.serve.site.words import COOKIE, LANGUAGES, raw_words
 
@@ -86,7 +87,7 @@ class ReviewApp:
             if asked.method != "POST":
                 raise RefusalError(405, "an action is sent by POST", {"Allow": "POST"})
             self._gate.check_action(asked.headers)
-            return await self._act(rest, await _body(receive))
+            return await self._act(rest, await _body(receive), wording_of(Reader.of(asked).language))
         self._gate.check_host(asked.headers)
         if asked.method not in ("GET", "HEAD"):
             raise RefusalError(405, "this address takes GET and HEAD", {"Allow": "GET, HEAD"})
@@ -97,7 +98,7 @@ class ReviewApp:
             return self._page(asked)
         raise RefusalError(404, "there is nothing here; the review is at /")
 
-    async def _act(self, action: str, body: bytes) -> Reply:
+    async def _act(self, action: str, body: bytes, wording: Wording) -> Reply:
         try:
             given = json.loads(body or b"{}")
         except (ValueError, RecursionError):
@@ -106,9 +107,9 @@ class ReviewApp:
             raise RefusalError(400, "an action is one JSON object")
         async with self._lock:  # a file is written as a whole, and the next action sees it
             if action == "names":
-                result = self._table.names()
+                result = self._table.names(wording)
             else:
-                result = await asyncio.shield(asyncio.to_thread(self._table.act, action, given))
+                result = await asyncio.shield(asyncio.to_thread(self._table.act, action, given, wording))
         data = json.dumps(result, ensure_ascii=False).encode("utf-8", errors="replace")
         return Reply(200, data, "application/json")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from shugu.errors import ServiceError
 from shugu.loading import load_names
 from shugu.read.collection import read_collection
-from shugu.reviewing import labels_of, open_pairs, open_session
+from shugu.reviewing import open_pairs, open_session, things_of
 from shugu.serve.limits import Limits
 from shugu.serve.review.app import ReviewApp
 from shugu.serve.review.gate import Gate
@@ -39,7 +39,7 @@ def run_review(folder: Path, port: int, *, document: str | None, by: str, announ
         session,
         open_pairs(collection, by),
         title=collection.title,
-        labels=labels_of(names),
+        things=things_of(names),
         titles={info.id: info.title for info in collection.documents},
         vocabulary=names.vocabulary,
     )

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from shugu.errors import LocatedError, ShuguError
+from shugu.model.entity import Entity
 from shugu.model.fact import Decision
 from shugu.model.vocabulary import Vocabulary
 from shugu.reconcile.decide import MergesChanged, PairSession
 from shugu.reconcile.merges import MergeDecision
-from shugu.review.session import EDITABLE, Item, ReviewSession, SheetChanged, describe_row, id_of_name
+from shugu.reconcile.pairs import Pair
+from shugu.review.session import EDITABLE, Item, ReviewSession, SheetChanged, id_of_name
 from shugu.review.sheet import to_cells
 from shugu.serve.refusal import RefusalError
+from shugu.serve.review.wording import Wording
 
 __all__ = ["ReviewTable"]
 
@@ -31,19 +34,19 @@ class ReviewTable:
         pairs: PairSession,
         *,
         title: str,
-        labels: Mapping[str, str],
+        things: Mapping[str, Entity],
         titles: Mapping[str, str],
         vocabulary: Vocabulary,
     ) -> None:
         self._session = session
         self._pairs = pairs
         self._title = title
-        self._labels = dict(labels)
+        self._things = dict(things)
         self._titles = titles
         self._vocabulary = vocabulary
 
-    def act(self, action: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """What the page is to show after an action; `faults` and `news` say why nothing was done.
+    def act(self, action: str, given: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
+        """What the page is to show after an action, in words; `faults` and `news` say why nothing was done.
 
         Raises RefusalError for an action that there is none of.
         """
@@ -51,7 +54,7 @@ class ReviewTable:
         news: list[str] = []
         try:
             if action != "state":
-                faults, news = self._do(action, given)
+                faults, news = self._do(action, given, wording)
         except (SheetChanged, MergesChanged) as changed:
             news = [str(changed)]
         except RefusalError:
@@ -63,19 +66,28 @@ class ReviewTable:
             ]
         except (ShuguError, OSError) as error:
             news = [f"nothing was written: {error}"]
-        return {**self._state(), "faults": faults, "news": news}
-
-    def names(self) -> dict[str, Any]:
-        """What may stand in cells: things by id and name, properties, units, and which columns may be edited."""
-        properties = {name: term.label for name, term in self._vocabulary.properties.items()}
         return {
-            "things": dict(sorted(self._labels.items(), key=lambda item: item[1].casefold())),
-            "properties": dict(sorted(properties.items(), key=lambda item: item[1].casefold())),
-            "units": sorted(self._vocabulary.units),
-            "columns": list(EDITABLE),
+            **self._state(wording),
+            "faults": [(column, wording.column(column), wording.reword("news", reason)) for column, reason in faults],
+            "news": [wording.reword("news", sentence) for sentence in news],
         }
 
-    def _do(self, action: str, given: Mapping[str, Any]) -> tuple[list[tuple[str, str]], list[str]]:
+    def names(self, wording: Wording) -> dict[str, Any]:
+        """What may stand in cells, with what it is called, and the columns that may be edited."""
+
+        def by_name(called: Mapping[str, str]) -> dict[str, str]:
+            return dict(sorted(called.items(), key=lambda item: item[1].casefold()))
+
+        return {
+            "things": by_name(wording.names(self._things)),
+            "properties": by_name(wording.properties(self._vocabulary)),
+            "units": dict(sorted(wording.units(self._vocabulary).items())),
+            "bases": wording.bases(),
+            "comparators": wording.comparators(),
+            "columns": {column: wording.column(column) for column in EDITABLE},
+        }
+
+    def _do(self, action: str, given: Mapping[str, Any], wording: Wording) -> tuple[list[tuple[str, str]], list[str]]:
         if action in ("same", "different", "skip-pair", "undo-pair"):
             return [], self._do_pair(action, given)
         if action == "undo":
@@ -90,18 +102,23 @@ class ReviewTable:
             self._session.skip()
             return [], []
         if action == "edit":
-            return self._edit(item, given.get("cells")), []
+            return self._edit(item, given.get("cells"), wording), []
         raise RefusalError(404, "there is no such action")
 
-    def _edit(self, item: Item, cells: object) -> list[tuple[str, str]]:
-        """What is wrong with the cells that were sent; a thing may be given by its name."""
+    def _edit(self, item: Item, cells: object, wording: Wording) -> list[tuple[str, str]]:
+        """What is wrong with the cells that were sent; a thing may be given by its name, in English or as shown."""
         if not isinstance(cells, dict) or not all(isinstance(cell, str) for cell in cells.values()):
             raise RefusalError(400, "the cells are texts by column")
         unknown = sorted(set(cells) - set(EDITABLE))
         if unknown:
             raise RefusalError(400, f"{unknown[0][:60]!r} is no column that may be edited")
         known = to_cells(item.fact)
-        changed = {column: id_of_name(column, cell.strip(), self._labels) for column, cell in cells.items()}
+        english = {id_: entity.label for id_, entity in self._things.items()}
+        shown = wording.names(self._things)
+        changed = {
+            column: id_of_name(column, id_of_name(column, cell.strip(), shown), english)
+            for column, cell in cells.items()
+        }
         return self._session.edit({column: cell for column, cell in changed.items() if cell != known[column]})
 
     def _do_pair(self, action: str, given: Mapping[str, Any]) -> list[str]:
@@ -114,30 +131,34 @@ class ReviewTable:
             self._pairs.skip()
             return []
         reasons = self._pairs.decide(_MERGES[action])
-        self._labels |= self._pairs.merged_labels()
+        self._things |= self._pairs.merged()
         return [f"not written: {reason}" for reason in reasons]
 
-    def _state(self) -> dict[str, Any]:
+    def _state(self, wording: Wording) -> dict[str, Any]:
         item, session = self._session.current(), self._session
         pair = self._pairs.current()
         return {
             "collection": self._title,
             "total": session.total,
             "left": session.left,
-            "item": None if item is None else self._item(item),
+            "item": None if item is None else self._item(item, wording),
             "pairs": len(self._pairs.open_pairs()),
-            "pair": None
-            if pair is None
-            else {
-                "shown": f"{pair.one} {pair.other}",
-                "score": f"{pair.score:.2f}",
-                "why": list(pair.why),
-                "one": list(self._pairs.describe(pair.one)),
-                "other": list(self._pairs.describe(pair.other)),
-            },
+            "pair": None if pair is None else self._pair(pair, wording),
         }
 
-    def _item(self, item: Item) -> dict[str, Any]:
+    def _pair(self, pair: Pair, wording: Wording) -> dict[str, Any]:
+        def side(id_: str) -> list[str]:
+            return list(wording.side(self._pairs.entity(id_), self._vocabulary, own=self._pairs.is_own(id_)))
+
+        return {
+            "shown": f"{pair.one} {pair.other}",
+            "score": f"{pair.score:.2f}",
+            "why": [wording.reword("reasons", reason) for reason in pair.why],
+            "one": side(pair.one),
+            "other": side(pair.other),
+        }
+
+    def _item(self, item: Item, wording: Wording) -> dict[str, Any]:
         fact = item.fact
         cells = to_cells(fact)
         return {
@@ -153,11 +174,10 @@ class ReviewTable:
             "further": list(item.further),
             "before": item.before,
             "after": item.after,
-            "words": list(describe_row(fact, self._labels, self._vocabulary)),
+            "words": list(wording.row(fact, self._things, self._vocabulary)),
             "cells": {column: cells[column] for column in EDITABLE},
-            "named": {column: self._labels[cells[column]] for column in EDITABLE if cells[column] in self._labels},
             "confidence": fact.confidence,
-            "method": fact.method,
+            "method": wording.method(fact.method),
             "rule": fact.rule,
         }
 

@@ -1,24 +1,27 @@
 // The cells of a row in a dialog; names are offered, and what is wrong with a cell stands beside it.
-import { button, h } from '../dom.js';
+import { bdi, button, h } from '../dom.js';
 
-const OFFERS = { subject: 'things', object: 'things', place: 'things', speaker: 'things', property: 'properties', unit: 'units' };
+const OFFERS = { subject: 'things', object: 'things', place: 'things', speaker: 'things', property: 'properties', unit: 'units', basis: 'bases', comparator: 'comparators' };
 
 /** Opens the dialog. `save(cells)` promises the faults of the cells, or null where they are written. */
 export function editRow({ item, names, t, save, close }) {
-  const fields = names.columns.map((column) => {
+  const lang = document.documentElement.lang;
+  const fields = Object.entries(names.columns).map(([column, word]) => {
     const offer = OFFERS[column];
-    const input = h('input', { type: 'text', id: `cell-${column}`, value: item.cells[column], list: offer ? `offer-${offer}` : null, autocomplete: 'off', spellcheck: 'false' });
-    const named = h('span', { class: 'faint' }, item.named[column] ?? '');
+    const named = h('span', { class: 'faint' });
+    const call = () => { const name = names[offer]?.[input.value] ?? ''; named.replaceChildren(name === input.value ? '' : bdi(lang, name)); };
+    const input = h('input', { type: 'text', id: `cell-${column}`, value: item.cells[column], list: offer ? `offer-${offer}` : null, autocomplete: 'off', spellcheck: 'false', input: call });
     const fault = h('span', { class: 'fault', id: `fault-${column}` });
     input.setAttribute('aria-describedby', fault.id);
-    return { column, input, fault, element: h('div', { class: 'cell' }, h('label', { for: input.id, lang: 'en' }, column), input, named, fault) };
+    call();
+    return { column, input, fault, element: h('div', { class: 'cell' }, h('label', { for: input.id }, bdi(lang, word)), input, named, fault) };
   });
-  const list = (name, pairs) => h('datalist', { id: `offer-${name}` }, pairs.map(([value, label]) => h('option', { value }, label)));
+  const list = (name) => h('datalist', { id: `offer-${name}` }, Object.entries(names[name]).map(([value, label]) => h('option', { value }, label)));
   const other = h('p', { class: 'fault', role: 'alert' });
   const form = h('form', { method: 'dialog', submit: store },
     h('h2', { id: 'edit-title' }, t('editTitle')), h('p', { class: 'faint' }, t('nothingCell')), other,
     h('div', { class: 'cells' }, fields.map((field) => field.element)),
-    list('things', Object.entries(names.things)), list('properties', Object.entries(names.properties)), list('units', names.units.map((unit) => [unit, unit])),
+    [...new Set(Object.values(OFFERS))].map(list),
     h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary' }, t('save')), button(() => dialog.close(), t('cancel'))));
   const dialog = h('dialog', { 'aria-labelledby': 'edit-title', close: () => (dialog.remove(), close()) }, form);
   document.body.append(dialog);
@@ -34,10 +37,10 @@ export function editRow({ item, names, t, save, close }) {
       return;
     }
     for (const { column, fault, input } of fields) {
-      fault.textContent = faults.filter(([name]) => name === column).map(([, reason]) => reason).join('; ');
+      fault.textContent = faults.filter(([name]) => name === column).map(([, , reason]) => reason).join('; ');
       input.setAttribute('aria-invalid', String(fault.textContent !== ''));
     }
-    other.textContent = faults.filter(([name]) => !names.columns.includes(name)).map((pair) => pair.filter(Boolean).join(': ')).join('; ');
+    other.textContent = faults.filter(([name]) => !(name in names.columns)).map(([, ...words]) => words.filter(Boolean).join(': ')).join('; ');
     fields.find(({ fault }) => fault.textContent)?.input.focus();
   }
   return dialog;

@@ -22,6 +22,9 @@ export function conflictPairs(model, selection) {
   return [...pairs.values()].sort((a, b) => weight(a) - weight(b) || a.sides[0].statement.index - b.sides[0].statement.index);
 }
 
+/** The indexes of all statements that are a side of some pair. */
+export const inPairs = (model) => new Set(conflictPairs(model, { statements: new Set(model.statements.keys()) }).flatMap(({ sides }) => sides.map(({ statement }) => statement.index)));
+
 function pairOf(model, sides, verdict) {
   const statements = sides.map((index) => model.statements[index]);
   return { verdict, difference: differenceOf(statements), sides: statements.map((statement) => ({ statement, supports: statement.supports.map((index) => model.statements[index]).filter(Boolean) })) };

@@ -2,10 +2,11 @@
 import { bdi, button, h } from '../dom.js';
 import { clean, safeAddress, visible } from '../text.js';
 import { conflictPairs } from './conflict-pairs.js';
+import { growing } from './growing.js';
 import { sourceOf, subjectOf } from './phrase.js';
 import { sayPhrase, saySource } from './say.js';
 
-const FIRST = 100;
+const FIRST = 50;
 
 export function create({ model, words, select }) {
   const { t } = words;
@@ -17,10 +18,8 @@ export function create({ model, words, select }) {
   function draw() {
     element.setAttribute('aria-label', t('view-conflicts'));
     note.textContent = pairs.length ? t('conflicts-count', words.number(real().length), words.number(slight().length)) : t('conflicts-none');
-    body.replaceChildren(...[
-      ...real().slice(0, FIRST).map(card), real().length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(real().length))),
-      slight().length > 0 && h('details', { class: 'promises' }, h('summary', null, t('conflicts-slight', slight().length)), slight().slice(0, FIRST).map(card)),
-    ].filter(Boolean));
+    const cards = (list) => { const place = h('div', null); return [place, growing(place, list, { step: FIRST, line: card, words })]; };
+    body.replaceChildren(...cards(real()), ...(slight().length ? [h('details', { class: 'promises' }, h('summary', null, t('conflicts-slight', slight().length)), cards(slight()))] : []));
   }
 
   const thing = (id) => (model.nodes.has(id) ? button(() => select('node', id), bdi(words.lang, words.nameOf(model.nodes.get(id)))) : bdi(words.lang, clean(id)));

@@ -31,6 +31,12 @@ function parsePoint(text) {
  */
 export function parseTime(text) {
   if (typeof text !== 'string') return null;
+  if (!known.has(text)) known.set(text, parseOnce(text));
+  return known.get(text);
+}
+const known = new Map(); // a large graph names the same times over and over
+
+function parseOnce(text) {
   const ends = text.split('/');
   if (ends.length === 1) return parsePoint(text);
   if (ends.length > 2) return null;

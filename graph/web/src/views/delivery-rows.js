@@ -28,7 +28,10 @@ export function deliveryRows(model, selection) {
 }
 
 const weight = (verdict) => (VERDICTS.includes(verdict) ? VERDICTS.indexOf(verdict) : VERDICTS.length);
-const isPromise = (s) => isPlan(s) && s.basis === 'target';
+export const isPromise = (s) => isPlan(s) && s.basis === 'target';
+
+/** The indexes of all statements that some comparison sets a report beside, or says that none is there. */
+export const targetsOf = (model) => new Set(model.comparisons.filter(({ kind }) => kind === 'delivery').flatMap(({ target }) => target ?? []));
 
 function measured(target, statement, { verdict, gap }) {
   const [aim, value] = [Number(target.number), Number(statement.number)];

@@ -2,10 +2,11 @@
 import { bdi, button, h } from '../dom.js';
 import { clean } from '../text.js';
 import { deliveryRows, VERDICTS } from './delivery-rows.js';
+import { growing } from './growing.js';
 import { predicateAndValue, sourceOf, subjectOf } from './phrase.js';
 import { sayPhrase, saySource, sayScope } from './say.js';
 
-const FIRST = 200;
+const FIRST = 100;
 
 export function create({ model, words, select }) {
   const { t } = words, off = new Set();
@@ -27,7 +28,7 @@ export function create({ model, words, select }) {
     }));
     if (focused) [...filter.children].find((choice) => choice.dataset.verdict === focused)?.focus();
     note.textContent = rows.length ? t('delivery-count', words.number(shown().length), words.number(rows.length)) : t('delivery-none');
-    body.replaceChildren(...[rows.length > 0 && table(), promises.length > 0 && promised()].filter(Boolean));
+    body.replaceChildren(...[rows.length > 0 && table(), promises.length > 0 && promised()].flat().filter(Boolean));
   }
   const known = () => [...new Set([...VERDICTS, ...rows.map((row) => row.verdict)])].filter((verdict) => rows.some((row) => row.verdict === verdict));
   function toggle(verdict) {
@@ -44,10 +45,10 @@ export function create({ model, words, select }) {
 
   function table() {
     const heads = ['delivery-who', 'delivery-measure', 'delivery-target', 'delivery-deadline', 'delivery-actual', 'delivery-verdict'];
-    return h('table', { class: 'delivery-table' }, h('caption', { class: 'vh' }, t('view-delivery')),
-      h('thead', null, h('tr', null, heads.map((key) => h('th', { scope: 'col' }, t(key))))),
-      h('tbody', null, shown().slice(0, FIRST).map(line)),
-      shown().length > FIRST && h('tfoot', null, h('tr', null, h('td', { colspan: heads.length }, t('firstOf', FIRST, words.number(shown().length))))));
+    const lines = h('tbody', null);
+    const all = h('table', { class: 'delivery-table' }, h('caption', { class: 'vh' }, t('view-delivery')),
+      h('thead', null, h('tr', null, heads.map((key) => h('th', { scope: 'col' }, t(key))))), lines);
+    return [all, growing(lines, shown(), { step: FIRST, line, words })];
   }
   function line({ target, actuals, verdict }) {
     const cell = (key, ...content) => h('td', { 'data-head': t(key) }, content);
@@ -75,10 +76,10 @@ export function create({ model, words, select }) {
   const percent = (share) => new Intl.NumberFormat(words.lang, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
   function promised() { // plans without a number: there is nothing to measure, but somebody gave their word
-    return h('details', { class: 'promises' }, h('summary', null, t('delivery-promises', promises.length)), h('ul', { class: 'reading-list' }, promises.slice(0, FIRST).map((s) => h('li', null,
-      button(() => select('statement', s.index), h('span', { class: 'reading-words' }, sayPhrase(s, model, words)),
-        h('span', { class: 'reading-more' }, s.time && [words.period(s.time), ' · '], saySource(s, words)))))),
-    promises.length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(promises.length))));
+    const list = h('ul', { class: 'reading-list' });
+    const promise = (s) => h('li', null, button(() => select('statement', s.index), h('span', { class: 'reading-words' }, sayPhrase(s, model, words)),
+      h('span', { class: 'reading-more' }, s.time && [words.period(s.time), ' · '], saySource(s, words))));
+    return h('details', { class: 'promises' }, h('summary', null, t('delivery-promises', promises.length)), list, growing(list, promises, { step: FIRST, line: promise, words }));
   }
 
   return {

@@ -9,10 +9,10 @@ const TEXT = 13;
 
 /**
  * The drawing of clusters of places: a list of trees that fill the window of the projection.
- * `nameOf(cluster)`, `colorOf(cluster)`, `describe(cluster)` give words and colours, `measure` the width of words, `on(cluster)`
+ * `nameOf(cluster)`, `colorOf(cluster)`, `describe(cluster)` give words and colours, `isArea(cluster)` whether it stands for an area, `measure` the width of words, `on(cluster)`
  * the listeners of a mark; `kilometres(n)` is the text of the scale.
  */
-export function drawMap({ clusters, projection, nameOf, colorOf, describe, measure, on, kilometres }) {
+export function drawMap({ clusters, projection, nameOf, colorOf, isArea, describe, measure, on, kilometres }) {
   const { width, height } = projection, transform = transformOf(projection), line = { 'vector-effect': 'non-scaling-stroke', fill: 'none' };
   const labels = placeLabels(clusters, { width, height, textOf: (c) => shorten(nameOf(c), 30), measure });
   return [
@@ -21,21 +21,24 @@ export function drawMap({ clusters, projection, nameOf, colorOf, describe, measu
     el('g', { 'clip-path': 'url(#map-clip)' },
       el('path', { d: LAND, transform, fill: 'var(--land)', stroke: 'var(--edge)', 'stroke-width': 0.8, 'vector-effect': 'non-scaling-stroke' }),
       el('path', { d: BORDERS, transform, ...line, stroke: 'var(--edge)', 'stroke-width': 0.8, 'stroke-dasharray': '3 2.5', 'stroke-opacity': 0.85 }),
-      clusters.map((c, i) => drawCluster(c, { label: labels[i], color: colorOf(c), describe, on }))),
+      clusters.map((c, i) => drawCluster(c, { label: labels[i], color: colorOf(c), area: isArea(c), describe, on }))),
     drawScale(scaleBar(projection, Math.min(140, width / 3)), width, height, kilometres),
   ];
 }
 
-function drawCluster(c, { label, color, describe, on }) {
+function drawCluster(c, { label, color, area, describe, on }) {
   const several = c.members.length > 1;
-  return el('g', { role: 'button', tabindex: 0, class: 'map-mark', 'data-key': c.members[0].id, 'aria-label': describe(c), on: on(c) },
-    el('circle', { cx: c.x, cy: c.y, r: Math.max(c.r, 14), fill: 'transparent' }),
-    several && el('circle', { cx: c.x, cy: c.y, r: c.r + 4, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1, 'stroke-dasharray': '2 2' }),
-    el('circle', { cx: c.x, cy: c.y, r: c.r, fill: color, 'fill-opacity': 0.85, stroke: 'var(--paper)', 'stroke-width': 1.5 }),
-    several && el('text', { x: c.x, y: c.y + 4, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 700, fill: 'var(--ink)', stroke: 'var(--paper)', 'stroke-width': 3, 'paint-order': 'stroke' }, String(c.members.length)),
+  return el('g', { class: 'map-place', on: on(c) },
+    el('g', { role: 'button', tabindex: 0, class: 'map-mark', 'data-key': c.members[0].id, 'aria-label': describe(c) },
+      el('circle', { cx: c.x, cy: c.y, r: Math.max(c.r, 14), fill: 'transparent' }),
+      several && el('circle', { cx: c.x, cy: c.y, r: c.r + 4, fill: 'none', stroke: 'var(--ink)', 'stroke-width': 1, 'stroke-dasharray': '2 2' }),
+      // A ring, not a dot: nothing lies at the very point of an area.
+      el('circle', { cx: c.x, cy: c.y, r: c.r, fill: color, ...(area ? { 'fill-opacity': 0.16, stroke: color, 'stroke-width': 2.5, 'stroke-dasharray': '5 3' } : { 'fill-opacity': 0.85, stroke: 'var(--paper)', 'stroke-width': 1.5 }) })),
+    // What is written on a mark and beside it is part of its name for those who do not see it.
+    several && el('text', { x: c.x, y: c.y + 4, 'text-anchor': 'middle', 'font-size': 12, 'font-weight': 700, fill: 'var(--ink)', stroke: 'var(--paper)', 'stroke-width': 3, 'paint-order': 'stroke', 'aria-hidden': 'true' }, String(c.members.length)),
     label && el('text', {
       x: label.x, y: label.y, 'text-anchor': label.anchor, 'font-size': TEXT, 'font-weight': 600, fill: 'var(--ink)',
-      stroke: 'var(--land)', 'stroke-width': 3.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke',
+      stroke: 'var(--land)', 'stroke-width': 3.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke', 'aria-hidden': 'true',
     }, label.text));
 }
 

@@ -1,14 +1,15 @@
 // The map: places with coordinates on outlines that the page carries; near places are one mark. No tile, no request.
 import { bdi, button, h } from '../dom.js';
+import { growing } from './growing.js';
 import { countIn, drawMap, radiusOf } from './map-drawing.js';
-import { cluster, placesOf } from './map-places.js';
+import { cluster, isArea, placesOf } from './map-places.js';
 import { createMeasure } from './measure.js';
 import { boundsOf, fit, panBy, project, zoomBy } from './projection.js';
 import { sameSelection } from './selection.js';
 import { el, toElement } from './tree.js';
 import { createViewport } from './viewport.js';
 
-const STEP = 1.6, STRIDE = 60, FIRST = 200;
+const STEP = 1.6, STRIDE = 60, FIRST = 40;
 
 export function create({ model, words, select }) {
   const { t } = words, measure = createMeasure();
@@ -36,13 +37,14 @@ export function create({ model, words, select }) {
     const name = words.nameOf(model.nodes.get(c.members[0].id));
     return c.members.length > 1 ? t('map-more', name, c.members.length - 1) : name;
   };
-  const describe = (c) => [c.members.map((place) => words.nameOf(model.nodes.get(place.id))).slice(0, 6).join(', '), t('counts', countIn(c)), c.members.length > 1 && t('map-cluster', c.members.length)].filter(Boolean).join('. ');
+  const describe = (c) => [c.members.map((place) => words.nameOf(model.nodes.get(place.id))).slice(0, 6).join(', '), t('counts', countIn(c)), isArea(model, c) && t('map-area'), c.members.length > 1 && t('map-cluster', c.members.length)].filter(Boolean).join('. ');
   const colorOf = (c) => model.classByName.get(model.nodes.get(c.members[0].id).type)?.color ?? 'var(--muted)';
 
   function trees(on) {
     const most = Math.max(...places.map((place) => place.statements.length), 1);
-    const clusters = cluster(places, { spot: (place) => project(projection, place), radius: (count) => radiusOf(count, most) });
-    return drawMap({ clusters, projection, nameOf, colorOf, describe, measure, on, kilometres: (km) => t('map-km', words.number(km)) });
+    const { width, height: tall } = projection, inSight = ({ x, y, r }) => x > -r && x < width + r && y > -r && y < tall + r;
+    const clusters = cluster(places, { spot: (place) => project(projection, place), radius: (count) => radiusOf(count, most) }).filter(inSight);
+    return drawMap({ clusters, projection, nameOf, colorOf, isArea: (c) => isArea(model, c), describe, measure, on, kilometres: (km) => t('map-km', words.number(km)) });
   }
 
   function draw() {
@@ -79,7 +81,7 @@ export function create({ model, words, select }) {
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = { ArrowLeft: [-STRIDE, 0], ArrowRight: [STRIDE, 0], ArrowUp: [0, -STRIDE], ArrowDown: [0, STRIDE] }[event.key];
-    if ((event.key === 'Enter' || event.key === ' ') && event.target.classList?.contains('map-mark')) event.target.dispatchEvent(new MouseEvent('click'));
+    if ((event.key === 'Enter' || event.key === ' ') && event.target.classList?.contains('map-mark')) event.target.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     else if (move) pan(...move);
     else if (event.key === '+' || event.key === '=') zoom(STEP);
     else if (event.key === '-') zoom(1 / STEP);
@@ -94,7 +96,7 @@ export function create({ model, words, select }) {
     zoom(event.deltaY < 0 ? STEP : 1 / STEP, { x: event.clientX - box.left, y: event.clientY - box.top });
   }
   function onDown(event) {
-    if (event.button || event.target.closest('.map-mark')) return;
+    if (event.button || event.target.closest('.map-place')) return;
     drag = { x: event.clientX, y: event.clientY };
     canvas.setPointerCapture(event.pointerId);
     const move = ({ clientX, clientY }) => { pan(drag.x - clientX, drag.y - clientY); drag = { x: clientX, y: clientY }; };
@@ -104,17 +106,17 @@ export function create({ model, words, select }) {
 
   function listPlaces() {
     const row = (place) => h('li', null, h('button', { type: 'button', 'data-place': place.id, click: () => select('node', place.id) },
-      h('span', null, bdi(words.lang, words.nameOf(model.nodes.get(place.id)))), h('span', { class: 'count' }, words.number(place.statements.length))),
+      h('span', null, bdi(words.lang, words.nameOf(model.nodes.get(place.id))), model.nodes.get(place.id).area && h('span', { class: 'quiet' }, ` ${t('map-area')}`)), h('span', { class: 'count' }, words.number(place.statements.length))),
     place.things.length > 0 && h('details', null, h('summary', null, t('map-things', place.things.length)), names(place.things)));
+    const listed = h('ul', { class: 'map-places' });
     list.replaceChildren(...[
-      h('h3', null, t('map-places')), h('ul', { class: 'map-places' }, places.slice(0, FIRST).map(row)),
-      places.length > FIRST && h('p', { class: 'view-note' }, t('firstOf', FIRST, words.number(places.length))),
+      h('h3', null, t('map-places')), listed, growing(listed, places, { step: FIRST, line: row, words }),
       elsewhere.length > 0 && h('details', null, h('summary', null, t('map-elsewhere', elsewhere.length)), names(elsewhere.map((node) => node.id)))].filter(Boolean));
   }
   function names(ids) {
     const collator = words.collator(), named = ids.map((id) => [id, words.nameOf(model.nodes.get(id))]).sort((a, b) => collator.compare(a[1], b[1]));
-    return h('ul', { class: 'map-names' }, named.slice(0, FIRST).map(([id, name]) => h('li', null, button(() => select('node', id), bdi(words.lang, name)))),
-      named.length > FIRST && h('li', { class: 'view-note' }, t('firstOf', FIRST, words.number(named.length))));
+    const listed = h('ul', { class: 'map-names' }), line = ([id, name]) => h('li', null, button(() => select('node', id), bdi(words.lang, name)));
+    return [listed, growing(listed, named, { step: FIRST, line, words })];
   }
 
   return {
@@ -122,7 +124,7 @@ export function create({ model, words, select }) {
     show(selection) {
       ({ places, elsewhere } = placesOf(model, selection));
       label();
-      note.textContent = places.length ? t('map-count', places.length, elsewhere.length) : t('map-none');
+      note.textContent = places.length ? [t('map-count', places.length), places.some((place) => model.nodes.get(place.id).area) && t('map-areas')].filter(Boolean).join(' ') : t('map-none');
       listPlaces();
       if (sameSelection(held, selection)) draw(); else refit();
       held = selection;

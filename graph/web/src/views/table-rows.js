@@ -34,23 +34,22 @@ export const thingColumns = (model, words, counts) => [
 
 /**
  * The items whose words hold every word of a filter, sorted by a column: numbers before words, what is not known last
- * in both directions; items that are alike keep their order. `direction` is 1 or -1.
+ * in both directions; items that are alike keep their order. `direction` is 1 or -1. `folded`, a Map, keeps the words of
+ * items for the next filter over the same columns.
  */
-export function arrange(items, columns, { filter = '', column = null, direction = 1, collator }) {
+export function arrange(items, columns, { filter = '', column = null, direction = 1, collator, folded = new Map() }) {
   const wanted = fold(filter).split(/\s+/).filter(Boolean);
-  const found = wanted.length ? items.filter((item) => {
-    const words = fold(columns.map(({ text }) => text(item)).join(' '));
-    return wanted.every((word) => words.includes(word));
-  }) : [...items];
+  const wordsOf = (item) => folded.get(item) ?? folded.set(item, fold(columns.map(({ text }) => text(item)).join(' '))).get(item);
+  const found = wanted.length ? items.filter((item) => wanted.every((word) => wordsOf(item).includes(word))) : [...items];
   const by = columns.find(({ key }) => key === column);
   if (!by) return found;
-  const keyOf = new Map(found.map((item) => [item, by.sort ? by.sort(item) : by.text(item) || null]));
-  return found.sort((a, b) => compare(keyOf.get(a), keyOf.get(b), direction, collator));
+  const keyed = found.map((item) => ({ item, key: by.sort ? by.sort(item) : by.text(item) || null }));
+  return keyed.sort((a, b) => compare(a.key, b.key, direction, collator)).map(({ item }) => item);
 }
 
 function compare(a, b, direction, collator) {
   if (a === null || b === null) return (a === null) - (b === null);
-  const numbers = [a, b].map((key) => typeof key === 'number');
-  if (numbers[0] !== numbers[1]) return (numbers[0] ? -1 : 1) * direction;
-  return (numbers[0] ? a - b : collator.compare(a, b)) * direction;
+  const number = typeof a === 'number', other = typeof b === 'number';
+  if (number !== other) return (number ? -1 : 1) * direction;
+  return (number ? a - b : collator.compare(a, b)) * direction;
 }

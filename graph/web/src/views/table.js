@@ -5,12 +5,12 @@ import { toTsv } from '../exports/cells.js';
 import { saySource } from './say.js';
 import { arrange, statementColumns, thingColumns } from './table-rows.js';
 
-const FIRST = 200;
+const FIRST = 100;
 
 export function create({ model, words, select }) {
   const { t } = words;
   const state = { mode: 'statements', filter: '', column: null, direction: 1, limit: FIRST };
-  let selection = { nodes: new Set(), statements: new Set() };
+  let selection = { nodes: new Set(), statements: new Set() }, folded = new Map();
   const element = h('section', { class: 'view table-view', keydown: onKey });
   const tools = h('div', { class: 'view-tools' }), note = h('p', { class: 'view-note', role: 'status' }), body = h('div', { class: 'table-scroll' });
   element.append(tools, note, body);
@@ -22,7 +22,7 @@ export function create({ model, words, select }) {
     return thingColumns(model, words, counts);
   }
   const items = () => (state.mode === 'statements' ? [...selection.statements].map((index) => model.statements[index]) : [...selection.nodes].map((id) => model.nodes.get(id)));
-  const arranged = (list = columns()) => arrange(items(), list, { ...state, collator: words.collator() });
+  const arranged = (list = columns()) => arrange(items(), list, { ...state, collator: words.collator(), folded });
   const cells = (list) => arranged(list).map((item) => list.map(({ text }) => text(item)));
 
   function toolbar() {
@@ -43,6 +43,7 @@ export function create({ model, words, select }) {
   }
 
   function change(next, focus) {
+    if (next.mode) folded = new Map();
     Object.assign(state, next);
     toolbar();
     draw();
@@ -95,6 +96,7 @@ export function create({ model, words, select }) {
     element,
     show(next) {
       selection = next;
+      folded = new Map(); // of another language, or with other counts
       element.setAttribute('aria-label', t('view-table'));
       toolbar();
       draw();

@@ -5,6 +5,8 @@ import { parseTime } from './dates.js';
 /** Whether a statement must not be drawn as a fact. */
 export const isOpen = (s) => isPlan(s) || s.unreviewed;
 
+export const isDated = (s) => Boolean(parseTime(s.time));
+
 /**
  * The dated statements by thing: { rows: [{ id, count, first, marks }], dated, undated }.
  * A mark is all that is stated of a thing at one time, plans apart from facts:

@@ -11,7 +11,7 @@ import { createViewport } from './viewport.js';
 import { OUTLINES, shapeOf } from '../shapes.js';
 import { clean, shorten } from '../text.js';
 
-const FIRST = 150; // rows drawn at once
+const FIRST = 60; // rows drawn at once, and each time that the end of them comes into sight
 const SHORTEST = 20, STEP = 1.5;
 
 export function create({ model, words, select }) {
@@ -25,6 +25,7 @@ export function create({ model, words, select }) {
   const tools = h('div', { class: 'view-tools', role: 'group' }), legend = h('ul', { class: 'view-key' });
   const element = h('section', { class: 'view timeline', keydown: onKey, focusin: onFocus }, tools, note, legend, head, body, more, reading);
   const viewport = createViewport(body, () => draw());
+  const watch = new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) grow(); });
 
   function label() { // all that is in words around the drawing
     const tool = (key, sign, click) => h('button', { type: 'button', class: 'tool', 'aria-label': t(key), title: t(key), click }, sign);
@@ -43,7 +44,7 @@ export function create({ model, words, select }) {
   }
 
   function arrange() {
-    const collator = words.collator(), nameOf = new Map(all.map((row) => [row, name(row)]));
+    const collator = words.collator(), nameOf = new Map(order === 'name' ? all.map((row) => [row, name(row)]) : []);
     rows = order === 'first' ? all : [...all].sort((a, b) => (order === 'most' ? b.count - a.count : collator.compare(nameOf.get(a), nameOf.get(b))));
   }
 
@@ -73,8 +74,15 @@ export function create({ model, words, select }) {
     if (!drawn.some((mark) => mark.tabIndex === 0)) drawn[0]?.setAttribute('tabindex', 0); // the chosen one may be out of sight
     if (focused) (drawn.find((mark) => mark.tabIndex === 0) ?? tools.querySelector('button')).focus();
     note.textContent = rows.length ? t('timeline-count', words.number(all.reduce((sum, row) => sum + row.count, 0)), words.number(undated)) : t('timeline-none');
-    more.replaceChildren(...(rows.length > limit ? [t('firstOf', limit, words.number(rows.length)), ' ', button(() => { limit += FIRST; draw(); }, t('showMore'))] : []));
+    more.replaceChildren(...(rows.length > limit ? [t('firstOf', limit, words.number(rows.length)), ' ', button(grow, t('showMore'))] : []));
+    watch.disconnect();
+    if (rows.length > limit) watch.observe(more);
     legend.hidden = !rows.length;
+  }
+
+  function grow() {
+    limit += FIRST;
+    draw();
   }
 
   function open(row, mark) {
@@ -172,7 +180,7 @@ export function create({ model, words, select }) {
       const axis = drawAxis({ ...span, width, locale: words.lang }), drawing = rowsOf(rows, width);
       return { width, height: axis.height + drawing.height, tree: [...axis.tree, el('g', { transform: `translate(0 ${axis.height})` }, drawing.tree)] };
     },
-    destroy() { viewport.stop(); },
+    destroy() { viewport.stop(); watch.disconnect(); },
   };
 }
 

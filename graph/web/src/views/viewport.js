@@ -11,5 +11,6 @@ export function createViewport(element, changed) {
     }
   });
   observer.observe(element);
-  return { width: () => Math.floor(element.clientWidth) || known || 800, stop: () => observer.disconnect() };
+  const width = () => { known = Math.floor(element.clientWidth) || known; return known || 800; }; // what is drawn at a width need not be drawn at it again
+  return { width, stop: () => observer.disconnect() };
 }

@@ -1,0 +1,48 @@
+"""What the title of a law or plan says of it: what it is about, and where it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shugu.extract.context import Context, Sort
+from shugu.extract.gazetteer import is_place
+from shugu.extract.lexicon import load_pattern, load_words
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+
+__all__ = ["find_titles"]
+
+
+def find_titles(context: Context) -> Iterator[Candidate]:
+    """`Regulations on Coastal Shipping of Norland`: it applies to coastal shipping, and to Norland."""
+    for entity in context.sentence.doc.ents:
+        policy = _policy(context, entity)
+        title = load_pattern("events.policies.title").fullmatch(entity.text.strip("“”\"' "))
+        if policy is None or title is None:
+            continue
+        for words in _applied_to(title["topic"]):
+            yield context.make(policy, "applies to", words, sort=Sort(Kind.POLICY, "policy/title", 0.6))
+
+
+def _applied_to(topic: str) -> Iterator[str]:
+    """The matter of a title, and the place where it names one last: the development of fisheries in Norland."""
+    parted = load_pattern("events.policies.joint").fullmatch(topic)
+    matter, joint, last = parted.groups() if parted else (topic, None, "")
+    if joint and is_place(load_pattern("events.policies.kind_of_place").sub("", last)):
+        yield last
+    elif joint and matter.rsplit(maxsplit=1)[-1].lower() in load_words("events.policies.about"):
+        matter = last
+    else:
+        matter = topic
+    if " " in matter:
+        yield matter
+
+
+def _policy(context: Context, entity: SpacySpan) -> Mention | None:
+    mention = context.name(entity.root)
+    known = mention is not None and mention.type in load_words("events.policies.classes")
+    return mention if known or entity.label_ == "LAW" else None
