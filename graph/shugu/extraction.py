@@ -74,12 +74,23 @@ def extract_document(
     rows = extract(document, language=language, published=published, known=known, pipeline=chosen.pipeline, say=say)
     for candidate in rows:
         verdict = check_candidate(candidate, document, setting=setting)
-        told = candidate if verdict.ok else _retold(candidate, document, setting)
+        told = candidate if verdict.ok else None
+        if verdict.time_alone:  # the rest of the row stands without it
+            bare = _without_time(candidate)
+            told = bare if check_candidate(bare, document, setting=setting).ok else None
+        told = told or _retold(candidate, document, setting)
         if told is not None:
             passed.append(told)
         else:
             refused.append((candidate, verdict.reasons))
     return Extraction(candidates=tuple(passed), refused=tuple(refused))
+
+
+def _without_time(candidate: Candidate) -> Candidate:
+    """The candidate without its time, which does not follow from its evidence."""
+    told = candidate.derivation.split("; ")[0] if candidate.derivation and candidate.number is not None else None
+    stated = candidate.stated if candidate.number is not None else None
+    return replace(candidate, time=None, stated=stated, derivation=told)
 
 
 def _retold(candidate: Candidate, document: Document, setting: Setting) -> Candidate | None:

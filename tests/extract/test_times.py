@@ -15,6 +15,33 @@ def times(text, published=MONDAY, previous=None):
 
 
 @pytest.mark.parametrize(
+    ("text", "country", "value"),
+    [
+        ("during FY 2021/22", "Egypt", "2021-07/2022-06"),
+        ("in fiscal 2023-24", "India", "2023-04/2024-03"),
+        ("by FY26", "India", "2025-04/2026-03"),
+        ("in fiscal 2023", "Japan", "2023-04/2024-03"),
+        ("in the current fiscal year", "Kenya", "2023-07/2024-06"),
+        ("in the 2023-24 financial year", None, "2023/2024"),
+        ("in 2022-23", "India", "2022/2023"),
+    ],
+)
+def test_a_business_year_is_the_countrys(text, country, value):
+    assert [time.value.text for time in find_times(text, MONDAY, None, country=country)] == [value]
+
+
+def test_a_month_without_a_year_follows_what_the_paragraph_told_of():
+    told = parse_time("2021-03")
+    assert [t.value.text for t in find_times("in April", MONDAY, None, near=told)] == ["2021-04"]
+    assert [t.value.text for t in find_times("in February", MONDAY, None, near=told)] == ["2024-02"]
+
+
+def test_a_month_lies_ahead_only_where_the_sentence_looks_ahead():
+    assert times("Output fell in August.") == ["2023-08"]
+    assert times("The park will open in August.") == ["2024-08"]
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("on 3 May 2021", "2021-05-03"),

@@ -38,6 +38,13 @@ TRUE = [
     ("Osk spent 81 billion forints and lent 63 billion.", {"number": "63000000000", "unit": "HUF"}),
     ("Osk had 40 mines in 2021, 38 a year earlier.", {"number": "38", "unit": "count", "time": "2020"}),
     ("Osk had 40 mines in the six months to December 31.", {"number": "40", "unit": "count", "time": "2022-07/2022-12"}),
+    ("Osk earned 5 euros in the first quarter of 2021. Output fell to 4 t from 6 t in the year-earlier period.", {"number": "6", "unit": "t", "time": "2020-01/2020-03"}),
+    ("Osk had 9 mines in the six months to December 31. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2022-07/2022-12"}),
+    ("Osk had 9 mines in 2021. The mayor spoke on Friday. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2021"}),
+    ("Output of Osk grew year over year to 40 t.", {"number": "40", "unit": "t"}),
+    ("Exports of Osk declined to 40 t.", {"number": "40", "unit": "t"}),
+    ("Osk is expected to have earned 5 million euros in 2022.", {"number": "5000000", "unit": "EUR", "time": "2022", "basis": "estimate"}),
+    ("Osk had 40 mines in FY22.", {"number": "40", "unit": "count", "time": "2021-04/2022-03"}),
     ("Osk had 40 mines this fiscal year.", {"number": "40", "unit": "count", "time": "2023/2024"}),
     ("Osk spent 46.5 billion yuan.", {"number": "46500000000", "unit": "CNY"}),
     ("Osk spent Rs 4.5 lakh crore.", {"number": "4500000000000", "unit": "INR"}),
@@ -83,6 +90,8 @@ TRUE = [
 
 FALSE = [
     ("Osk spent 46.5 billion yuan.", {"number": "46600000000", "unit": "CNY"}, "number"),
+    ("Osk had 9 mines in 2020. Osk had 8 in 2021. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2020"}, "time"),
+    ("Osk declined to open 40 schools.", {"number": "40", "unit": "count"}, "denied"),
     ("Osk spent 46.5 billion yuan.", {"number": "46500000", "unit": "CNY"}, "number"),
     ("Osk spent 46.5 billion yuan.", {"number": "46500000000", "unit": "USD"}, "unit"),
     ("Osk spent 46.5 billion yuan.", {"number": "-46500000000", "unit": "CNY"}, "sign"),
@@ -133,6 +142,12 @@ def test_the_derivation_says_how():
     line = check("It was 2015. Osk opened it on May 26.", time="2015-05-26").derivation
     assert line == "May 26 + 2015 of a sentence before -> 2015-05-26"
     assert "published 2023-06-15" in check("Osk opened it last year.", time="2022").derivation
+
+
+def test_a_row_with_nothing_wrong_but_its_time_is_told_so():
+    assert check("Osk had 40 mines.", number="40", unit="count", time="2021").time_alone
+    assert not check("Osk had 40 mines.", number="41", unit="count", time="2021").time_alone
+    assert not check("Osk had 40 mines.", number="40", unit="count").time_alone
 
 
 def test_the_publication_is_never_the_date_of_an_event():

@@ -42,7 +42,7 @@ def _unit(unit: str | None) -> tuple[Decimal, str, bool]:
     name = "-".join((unit or "count").split())
     if name.casefold() in _units():
         return (*_units()[name.casefold()], True)
-    money = len(name) == 3 and name.isupper() and name != "TEU"
+    money = len(name) == 3 and name.isupper()
     return Decimal(1), name if money else name.casefold(), money
 
 

@@ -11,7 +11,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis", "is_granted"]
+__all__ = ["PREDICATES", "find_basis", "find_verb_of_list", "is_granted"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -34,10 +34,23 @@ def find_basis(verb: Token) -> Basis | None:
                 return None
             basis = _by_verb_above(current, basis)
         current = _next_above(current)
-    if basis is Basis.ACTUAL and verb.dep_ == "advcl" and _has(verb, "verbs.time_clause.marks"):
-        above = find_basis(verb.head)
-        return above if above in (Basis.TARGET, Basis.FORECAST) else basis
+    above = _verb_gone_on(verb) if basis is Basis.ACTUAL else None
+    if above is not None:
+        meant = find_basis(above)
+        return meant if meant in (Basis.TARGET, Basis.FORECAST) else basis
     return basis
+
+
+def _verb_gone_on(verb: Token) -> Token | None:
+    """The verb on whose ground a clause of time or a participle stands: `will open, creating 40 jobs`."""
+    participle = verb.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    if participle and verb.head.tag_ == "VB" and verb.head.dep_ in ("advcl", "acl"):
+        return None  # beside an infinitive of purpose it may tell what was done
+    if verb.dep_ == "advcl" and (participle or _has(verb, "verbs.time_clause.marks")):
+        return verb.head if verb.head.pos_ in PREDICATES else None
+    if verb.dep_ == "pcomp" and participle and verb.head.head.pos_ in PREDICATES and verb.head.i != verb.head.head.i:
+        return verb.head.head  # "will grow by opening two plants"
+    return None
 
 
 def is_granted(verb: Token) -> bool:
@@ -67,9 +80,21 @@ def _own_plan(verb: Token) -> Basis:
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in load_words("verbs.future.nouns"):
+        return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
+    if verb.lemma_ in load_words("verbs.design.lemmas") and any(
+        _is_ahead(c) for c in verb.children if c.dep_ == "conj"
+    ):
+        return Basis.TARGET
     passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
     return (passive and _plans(verb)) or Basis.ACTUAL
+
+
+def _is_ahead(verb: Token) -> bool:
+    """True for a verb with a help verb of what is to come, or of duty."""
+    ahead = load_words("verbs.future.aux") | load_words("verbs.obligation.aux")
+    return any(child.dep_ == "aux" and child.lower_ in ahead for child in verb.children)
 
 
 def _has(verb: Token, path: str) -> bool:
@@ -172,14 +197,16 @@ def _next_above(verb: Token) -> Token | None:
         return None
     if verb.dep_ in ("conj", "dep") and verb.head.pos_ in PREDICATES:
         return verb.head
-    return _verb_of_list(verb)
+    return find_verb_of_list(verb)
 
 
-def _verb_of_list(verb: Token) -> Token | None:
+def find_verb_of_list(verb: Token) -> Token | None:
     """The verb before in `will have opened two parks, hired 40 people`, where the parser hangs `hired` on the parks."""
     after_comma = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
     if not (verb.dep_ == "acl" and verb.tag_ == "VBN" and after_comma):
         return None
-    if not any(child.dep_ == "dobj" for child in verb.children):  # with an object of its own it is no passive
+    bounds = load_words("quantities.comparators_before")  # "hired over 40 people"
+    own = (child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in bounds) for child in verb.children)
+    if not any(own):  # with an object of its own it is no passive
         return None
     return next((above for above in verb.ancestors if above.pos_ in PREDICATES), None)

@@ -19,7 +19,7 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_authority", "find_claims", "plain_gist", "short_gist"]
+__all__ = ["find_authority", "find_claims", "find_mood", "plain_gist", "short_gist"]
 
 _LONGEST = 240  # characters of a gist
 _FEWEST = 4  # words of one
@@ -121,9 +121,16 @@ def _claim(
 
 
 def _basis_of_said(verb: Token) -> Basis:
-    """The ground of what is said: what somebody says will be or is aimed at is no actual."""
+    """The ground of what a verb of speech tells."""
     said = _said(verb)
-    basis = find_basis(said) if said is not None else None
+    return find_mood(said) if said is not None and said.i != verb.head.i else Basis.ACTUAL
+
+
+def find_mood(said: Token) -> Basis:
+    """Whether what is said is meant or foreseen: `said the government will build`; else actual."""
+    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
+    meant = (child for child in said.children if child.dep_ == "xcomp" and said.lemma_ in plans)
+    basis = find_basis(next(meant, said))
     return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import PREDICATES, find_basis, is_granted
+from shugu.extract.basis import PREDICATES, find_basis, find_verb_of_list, is_granted
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
 from shugu.extract.phrases import is_field, is_post
@@ -227,7 +227,8 @@ def _is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if not labels.isdisjoint({"nsubjpass", "auxpass", "csubjpass"}):
         return True
-    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not is_main_participle(verb)
+    listed = is_main_participle(verb) or find_verb_of_list(verb) is not None
+    participle = verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and not listed
     return participle and labels.isdisjoint({"nsubj", "aux"})
 
 
@@ -270,6 +271,14 @@ def _subjects_above(verb: Token) -> list[Token]:
         seen.add(current.i)
         if own := _own_subjects(current):
             return own
+        meant = current.dep_ == "acl" and current.tag_ == "VB" and _is_plan(current.head)
+        if meant:  # "announced plans to build"
+            current = next((above for above in current.head.ancestors if above.pos_ in PREDICATES), current.head)
+            continue
+        listed = find_verb_of_list(current)
+        if listed is not None:
+            current = listed
+            continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
             return [find_made(current)]
         if current.dep_ == "xcomp":
@@ -281,6 +290,8 @@ def _subjects_above(verb: Token) -> list[Token]:
             current = said
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             current = _above_preps(current.head)
+            if _is_plan(current):
+                current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
                 return [current]
         else:
@@ -294,6 +305,10 @@ def _said_before(participle: Token) -> Token | None:
     if participle.dep_ != "advcl" or participle.tag_ != "VBG" or verb.lemma_ not in load_words("verbs.speech.lemmas"):
         return None
     return next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i < participle.i), None)
+
+
+def _is_plan(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_words("verbs.future.nouns")
 
 
 def _without_descriptions(subjects: list[Token]) -> list[Token]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import find_verb_of_list
 from shugu.extract.clauses import Clause
 from shugu.extract.lexicon import load_words
 from shugu.extract.names import NameTable
@@ -17,6 +18,7 @@ from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention, Term
 from shugu.model.document import Document
 from shugu.model.fact import Basis, Comparator, Kind
+from shugu.model.time import Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Qualifiers", "Sort", "is_named", "make_term"]
 
 _PLACES = frozenset({"Place", "Region", "Country", "Province", "City", "District", "Zone", "Venue"})
+_WAS = frozenset({"was", "were"})
 _OPENING = 4  # characters before a time that opens a sentence: "On "
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -108,7 +111,10 @@ class Context:
 
     def time_of(self, clause: Clause) -> Time | None:
         """The time of a clause: that which hangs on its verb, else one below it, else that of the verb above."""
-        verb = clause.verb
+        return self.time_under(clause.verb)
+
+    def time_under(self, verb: Token) -> Time | None:
+        """The time of the clause of a verb."""
         times = [time for time in self.sentence.times if not (time.compared or self._is_apart(time, verb))]
         times = [time for time in times if not self._is_of_other(time)]
         own = next((time for time in times if self._governor(time) == verb.i), None)
@@ -118,10 +124,15 @@ class Context:
             root = self._root(time)
             if root is not None and verb.is_ancestor(root) and not _is_other_verb_between(root, verb):
                 return time
-        helped = any(child.dep_ == "auxpass" for child in verb.children)  # "was founded in 2015 and is listed"
-        shares = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and not helped)
-        shared = (time for time in times if shares and self._governor(time) == verb.head.i)
-        return next(shared, None) or self._fronted(verb, times)
+        above = verb.head
+        if verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb)):
+            return next((time for time in times if self._governor(time) == above.i), None)
+        leading = self._leading(verb)
+        if leading is not None:
+            return leading
+        if verb.dep_ == "ccomp" and above.i > verb.i:  # "will close by May, the firm said on Friday"
+            return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
+        return self._fronted(verb, times)
 
     def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
         """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""
@@ -185,6 +196,35 @@ class Context:
         beside = noun is not None and noun.head.lower_ in load_words("events.happenings.past")
         return beside and noun is not None and verb.is_ancestor(noun)
 
+    def _leading(self, verb: Token) -> Time | None:
+        """The time at the head of an enumeration of verbs: 2020 of `by 2020 it will have opened two, hired 40`."""
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        above = verb
+        while not own:
+            step = find_verb_of_list(above) or (above.head if above.dep_ in ("conj", "dep") else None)
+            if step is None or step.i == above.i:
+                return None
+            above = step
+            own = any(child.dep_ in ("nsubj", "nsubjpass") for child in above.children)
+        if above.i == verb.i:
+            return None
+        begin = (time for time in self.sentence.times if time.end <= above.idx and not time.compared)
+        return next((time for time in begin if self._governor(time) == above.i), None)
+
+    def _ends_before(self, time: Time) -> bool:
+        """True for a time that stands before the subject of the verb that it hangs on."""
+        place = self._governor(time)
+        subjects = self.sentence.tokens[place].children if place is not None else ()
+        edges = [child.left_edge.idx for child in subjects if child.dep_ in ("nsubj", "nsubjpass")]
+        return bool(edges) and time.end <= min(edges)
+
+    def is_of_speech(self, time: Time) -> bool:
+        """True for a day on which something was said."""
+        place = self._governor(time)
+        day = time.value.precision is Precision.DAY and place is not None
+        telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas")
+        return day and place is not None and self.sentence.tokens[place].lemma_ in telling
+
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""
         place = self._governor(time)
@@ -193,7 +233,9 @@ class Context:
         verb = self.sentence.tokens[place]
         while verb.pos_ == "AUX" and verb.head.pos_ == "VERB":
             verb = verb.head
-        return verb.dep_ in ("relcl", "acl", "advcl") and not verb.is_ancestor(token)
+        while verb.dep_ == "xcomp":
+            verb = verb.head
+        return verb.dep_ in ("relcl", "acl", "advcl", "ccomp") and not verb.is_ancestor(token)
 
     def _root(self, time: Time) -> Token | None:
         return self.sentence.root_of(time.start, time.end)
@@ -245,6 +287,16 @@ class Context:
             rule=sort.rule,
             derivation="; ".join(thing.derivation for thing in told if thing is not None) or None,
         )
+
+
+def _is_told_along(verb: Token) -> bool:
+    """True for a verb that goes on where the one before left off: in its tense, in the past where both are passives."""
+    tenses = [{child.lower_ for child in one.children if child.dep_ == "auxpass"} for one in (verb, verb.head)]
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    if not tenses[0] and not own:
+        return bool(verb.tag_ == verb.head.tag_)
+    past = [one.tag_ == "VBD" or bool(tense & _WAS) for one, tense in zip((verb, verb.head), tenses, strict=True)]
+    return all(past)
 
 
 def _is_other_verb_between(token: Token, verb: Token) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
+from shugu.extract.chronicle import Chronicle
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
@@ -15,6 +16,7 @@ from shugu.extract.context import Context
 from shugu.extract.descriptions import find_descriptions
 from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
+from shugu.extract.figure_times import mark_compared
 from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.happenings import find_happenings
@@ -28,13 +30,12 @@ from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
-from shugu.extract.times import Time, find_times
+from shugu.extract.times import Time
 from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.document import Document
+from shugu.model.document import Document, Sentence
 from shugu.model.entity import Entity
 from shugu.model.fact import Kind
-from shugu.model.time import Precision, TimeValue
 from shugu.nlp.pipeline import parse_sentences
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def extract(
         known = tuple(known)
         sentences = _parse(document, published, pipeline or pipeline_of(language), known)
         parsed = list(_watched(sentences, document, say) if say else sentences)
-        names = NameTable(parsed, known)
+        names = NameTable(parsed, known, country=find_country(document.text))
         contexts = [Context(document, sentence, names) for sentence in parsed]
         found = list(attribute_quotations([(context, _read_sentence(context)) for context in contexts]))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
@@ -90,32 +91,28 @@ def _parse(
     document: Document, published: str | None, pipeline: str, known: Iterable[Entity]
 ) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
-    standing: Time | None = None
-    paragraph = 0
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
     text = "\n".join(bodies)
     names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
-    measured = list(_measure(bodies, day, find_country(document.text)))
-    masked = [mask(body, quantities) for body, (_, quantities) in zip(bodies, measured, strict=True)]
+    measured = list(_measure(prose, day, find_country(document.text)))
+    masked = [mask(body, quantities) for body, (_, quantities, _) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)
-    for (sentence, body), (times, quantities), doc in zip(prose, measured, parsed, strict=True):
+    for (sentence, body), (times, quantities, standing), doc in zip(prose, measured, parsed, strict=True):
         mend_entities(doc, quantities, names)
-        if times or sentence.paragraph != paragraph:
-            standing = _period(times)
-        paragraph = sentence.paragraph
-        yield ParsedSentence(sentence, body, doc, quantities, times, None if times else standing)
+        yield ParsedSentence(sentence, body, doc, quantities, times, standing)
 
 
 def _measure(
-    bodies: Sequence[str], day: date | None, country: str | None
-) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...]]]:
-    """The times and the quantities of each sentence."""
-    previous: TimeValue | None = None
-    for body in bodies:
-        times = tuple(find_times(body, day, previous))
-        yield times, tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
-        previous = _last_named(times, previous)
+    prose: Sequence[tuple[Sentence, str]], day: date | None, country: str | None
+) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...], Time | None]]:
+    """The times and the quantities of each sentence, and the period that it means where it names no time."""
+    chronicle = Chronicle(day, country)
+    for sentence, body in prose:
+        times = chronicle.find_times(sentence, body)
+        quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
+        times = mark_compared(body, times, quantities)
+        yield times, quantities, chronicle.note(times, quantities)
 
 
 def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:
@@ -133,22 +130,6 @@ def _is_name(name: str) -> bool:
     """True for what is written as a name from its first word to its last."""
     first, last = name.split(maxsplit=1)[0], name.rsplit(maxsplit=1)[-1]
     return len(name) > 2 and first[:1].isupper() and not last.islower()
-
-
-def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
-    """The time that "the same day" means after a sentence: its last day, else its last time where no day is known."""
-    stated = [time.value for time in times if not time.deadline]
-    days = [value for value in stated if value.precision is Precision.DAY]
-    if not days and (previous is None or previous.precision is not Precision.DAY):
-        days = [value for value in stated if value.earliest]
-    return days[-1] if days else previous
-
-
-def _period(times: Sequence[Time]) -> Time | None:
-    """The past year, month or stretch that a sentence tells of, where it is its only time: what the next may mean."""
-    if len(times) != 1 or times[0].deadline or times[0].since or times[0].compared or times[0].ahead:
-        return None
-    return None if times[0].value.precision is Precision.DAY else times[0]
 
 
 def _read_sentence(context: Context) -> list[Candidate]:

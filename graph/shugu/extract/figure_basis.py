@@ -10,6 +10,7 @@ from shugu.extract.lexicon import load_words
 from shugu.extract.reading import Reading
 from shugu.extract.times import Time
 from shugu.model.fact import Basis
+from shugu.model.time import Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,18 +29,39 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
-    if basis is Basis.FORECAST and clause is not None and _is_estimated(clause) and not (time and time.ahead):
-        return Basis.ESTIMATE
-    if basis is Basis.TARGET and clause is not None and _comes_by_itself(clause):
+    if basis is Basis.ACTUAL and clause is not None and not clause.passive:
+        basis = _own_mood(clause)
+    if basis is Basis.FORECAST:
+        return Basis.ESTIMATE if _is_counted(clause, time) else basis
+    if basis is Basis.TARGET:
+        return Basis.FORECAST if clause is not None and _comes_by_itself(clause) else basis
+    return _by_words(root, clause, time) if basis is Basis.ACTUAL else basis
+
+
+def _is_counted(clause: Clause | None, time: Time | None) -> bool:
+    """True for what is expected of a period gone by and only not counted yet, and for what is estimated to be."""
+    if time is not None and time.past and time.value.precision is not Precision.DAY:
+        return True
+    return clause is not None and _is_estimated(clause) and not (time and time.ahead)
+
+
+def _by_words(root: Token, clause: Clause | None, time: Time | None) -> Basis:
+    """The ground of a figure whose clause tells what is, by the words around it."""
+    if _is_called(root, load_words("verbs.future.forecasts")):
         return Basis.FORECAST
-    if basis is not Basis.ACTUAL:
-        return basis
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
-    if (time is not None and time.deadline and not told) or _is_planned(root):
+    if (time is not None and time.deadline and not (told or time.past)) or _is_planned(root):
         return Basis.TARGET
     words = load_words("verbs.estimate.words")
     beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
-    return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else basis
+    return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else Basis.ACTUAL
+
+
+def _own_mood(clause: Clause) -> Basis:
+    """What a verb of meaning or foreseeing says of its own figure: `aims for 40 MW`, `expects a loss of $4 million`."""
+    if clause.lemma in load_words("verbs.future.meaning"):
+        return Basis.TARGET
+    return Basis.FORECAST if clause.lemma in load_words("verbs.future.foreseeing") else Basis.ACTUAL
 
 
 def _is_estimated(clause: Clause) -> bool:
@@ -69,10 +91,12 @@ def _basis_above(token: Token) -> Basis | None:
 
 def _is_planned(root: Token) -> bool:
     """Whether a noun above the quantity calls it a target, or a word beside it planned."""
-    nouns, words = load_words("verbs.future.nouns"), load_words("figures.nouns.planned")
-    for token in (root, root.head, root.head.head):
-        if token.lemma_.lower() in nouns and token.pos_ == "NOUN" and token.i != root.i:
-            return True
-        if any(child.lower_ in words for child in token.children):
-            return True
-    return False
+    words = load_words("figures.nouns.planned")
+    beside = (child.lower_ for token in (root, root.head, root.head.head) for child in token.children)
+    return _is_called(root, load_words("verbs.future.nouns")) or any(word in words for word in beside)
+
+
+def _is_called(root: Token, nouns: frozenset[str]) -> bool:
+    """Whether a noun above the quantity is one of these."""
+    above = (token for token in (root.head, root.head.head) if token.i != root.i and token.pos_ == "NOUN")
+    return any(token.lemma_.lower() in nouns for token in above)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_pattern, load_table, load_words
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.quantity import Quantity
+from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_governed, find_prep
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ __all__ = [
 ]
 
 
+_GAP = 25  # characters between a change and what it is a change from
+
+
 def read_converted(figure: Figure) -> Reading | None:
     """`430 billion won ($326 million)`: the same in another unit of its kind."""
     unit, other = figure.quantity.unit, figure.preceding
@@ -38,18 +42,27 @@ def read_converted(figure: Figure) -> Reading | None:
 
 def _kind_of(unit: str) -> str:
     """What a unit measures; all currencies measure one thing."""
-    return "money" if len(unit) == 3 and unit.isupper() else str(load_table("verbs.by_unit").get(unit, unit))
+    return "money" if is_money(unit) else str(load_table("verbs.by_unit").get(unit, unit))
 
 
 def read_compared(figure: Figure) -> Reading | None:
     """`up from 178 million a year earlier`: the same measure at another time."""
-    if figure.previous is None or not figure.before("compared"):
+    previous, other = figure.previous, figure.preceding
+    if previous is None or other is None:
         return None
+    what, change = split_change(previous.label)
+    if not (figure.before("compared") or (change and figure.before("from") and _is_near(figure, other))):
+        return None
+    unlike = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
     scope = label_of("year_before" if figure.after("year_before") else "before")
-    what, change = split_change(figure.previous.label)
-    level = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
-    label = what if level else figure.previous.label  # "40 per cent less than the 2 million tonnes of last year"
-    return replace(figure.previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
+    label = what if unlike else previous.label  # "40 per cent less than the 2 million tonnes of last year"
+    return replace(previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
+
+
+def _is_near(figure: Figure, other: Quantity) -> bool:
+    """True for a quantity right after the change before it: the 53 of `up 9 percent from 53`."""
+    between = figure.context.sentence.words[other.end : figure.quantity.number_start]
+    return len(between) <= _GAP and not any(mark in between for mark in ",;:")
 
 
 def read_listed(figure: Figure) -> Reading | None:
@@ -94,13 +107,27 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return own
     if figure.previous is None:
         return None
+    if _goes_on(figure):
+        return replace(figure.previous, rule="figure/up-or-down", scope=None)
     after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
-        return _change_of(figure.previous, label_of("up" if after["more"] else "down"), "figure/more-or-less")
+        return _change_of(
+            figure.previous, label_of("up" if after["more"] or after["higher"] else "down"), "figure/more-or-less"
+        )
     before = figure.before("up_or_down")
     if before and not _is_particle(figure, before.start()):
         return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
+
+
+def _goes_on(figure: Figure) -> bool:
+    """True for the second of `up 1 percent from May and 17 percent from a year ago`."""
+    other, previous = figure.preceding, figure.previous
+    if other is None or previous is None or other.unit != "percent" or figure.quantity.unit != "percent":
+        return False
+    between = figure.context.sentence.words[other.end : figure.quantity.number_start]
+    told = load_pattern("figures.around.and_by").fullmatch(between) and figure.after("since")
+    return bool(told and split_change(previous.label)[1])
 
 
 def _is_of_change(figure: Figure) -> bool:
@@ -130,7 +157,8 @@ def _is_up(figure: Figure) -> Reading | None:
 
 
 def _change_of(reading: Reading, change: str, rule: str) -> Reading:
-    return replace(reading, label=f"{reading.label} {change}", rule=rule, confidence=0.7, scope=None)
+    what, _ = split_change(reading.label)
+    return replace(reading, label=f"{what} {change}".strip(), rule=rule, confidence=0.7, scope=None)
 
 
 def read_share_of_subject(figure: Figure, anchor: Token) -> Reading | None:
@@ -184,9 +212,11 @@ def _inside(figure: Figure, head: Token) -> Token | None:
     """What changed: exports in `an increase in exports`."""
     preps = (c for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "of"))
     heads = (token for prep in preps for token in find_governed(prep))
-    return next((token for token in heads if figure.context.sentence.is_plain(token)), None)
+    periods = load_words("figures.nouns.periods")
+    sentence = figure.context.sentence
+    return next((token for token in heads if sentence.is_plain(token) and token.lemma_.lower() not in periods), None)
 
 
 def _modifies(figure: Figure, token: Token) -> bool:
     noun = token.dep_ in ("compound", "amod", "nmod") and token.pos_ in ("NOUN", "PROPN", "ADJ")
-    return noun and not figure.is_figure(token)
+    return noun and not figure.is_figure(token) and token.lower_ not in load_words("figures.nouns.manners")

@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
+_BESIDE = ("appos", "dep", "nmod")
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -44,6 +45,8 @@ def _reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]
 def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     """`a 500 MW solar park`, `a $2 billion loan`, `12 percent growth`."""
     head = anchor.head
+    if head.pos_ == "ADJ" and head.dep_ == "amod":  # of "a 40 MW solar park"
+        head = head.head
     if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS:
         return None
     if head.i < anchor.i and head.lemma_ != "worth":
@@ -88,7 +91,7 @@ def read_joined(figure: Figure, root: Token) -> Reading | None:
     return _reading_of(figure, head, plural_of(figure.quantity.counted), ("figure/joined", 0.6))
 
 
-def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
+def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """`a capacity of 500 MW`, `an increase of 9 percent`, `a loan of $30 million`."""
     prep, head = anchor.head, anchor.head.head
     wanted = load_words("figures.prepositions.of_noun")
@@ -96,10 +99,15 @@ def read_of_phrase(figure: Figure, anchor: Token) -> Reading | None:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-of")
+    if head.lemma_.lower() in load_words("figures.nouns.totals") and (whole := read_under_verb(figure, head, noun)):
+        return whole
     if _is_indicator(head):
         return _read_indicator(figure, head, prep)
-    if figure.quantity.unit is None:
-        return None
+    return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
+
+
+def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
+    """`a hall of 400 m2`: the size of what the noun names; where it is had, of a part of who has it."""
     if head.dep_ == "dobj" and head.head.lemma_ in load_words("figures.nouns.parts"):
         clause = figure.clauses.get(head.head.i)
         label = f"{figure.phrase(head, prep)} {figure.unit_label(head)}"
@@ -160,9 +168,9 @@ def _worth_of(figure: Figure) -> Token | None:
 
 def _valued(anchor: Token) -> Token | None:
     """The noun above a quantity that it is valued or priced at."""
-    if anchor.head.lower_ not in load_words("figures.nouns.worth"):
+    token = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
+    if token.lower_ not in load_words("figures.nouns.worth") or token.dep_ not in ("acl", "amod", "advcl"):
         return None
-    token = anchor.head
     while token.pos_ not in _NOUNS and token.head.i != token.i:
         token = token.head
     return token if token.pos_ in _NOUNS else None
@@ -190,7 +198,11 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
         return None  # how long something took, not what is told
     clause, what = figure.clause_above(anchor), figure.label(noun)
-    if anchor.dep_ in ("appos", "dep", "nmod") and anchor.head.pos_ in _NOUNS:
+    if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):
+        what = held  # "the line cost 9 billion", where the parser takes the verb for a noun
+    if what in load_words("figures.nouns.unsaid") and anchor.dep_ not in _BESIDE:
+        return None
+    if anchor.dep_ in _BESIDE and anchor.head.pos_ in _NOUNS:
         subject = figure.context.name(anchor.head)
         return Reading(subject, what, "figure/apposition", 0.5, clause) if subject is not None else None
     return Reading(figure.subject(clause), what, "figure/fallback", 0.4, clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,15 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Reading, label_of
+from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate
-from shugu.model.time import parse_time
+from shugu.model.time import Precision, parse_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["at_end", "is_beside", "time_near", "year_before"]
+__all__ = ["at_end", "carried_on", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -26,16 +27,60 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 def time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
-    for time in sentence.times:
-        if is_beside(quantity, time):
-            return time
+    near = next((time for time in sentence.times if is_beside(quantity, time)), None) or _after(context, quantity)
+    near = near or _in_order(context, quantity)
+    if near is not None:
+        return near
     if clause is not None and (found := context.time_of(clause)):
         return found
-    if sentence.standing is not None and clause is not None and _tells_change(clause):
-        return sentence.standing
+    if clause is not None and (carried := carried_on(context, clause.verb)):
+        return carried
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
-    return past[0] if alone else None
+    return past[0] if alone and not context.is_of_speech(past[0]) else None
+
+
+def own_time(time: Time | None, quantity: Quantity, *, rule: str, meant: bool) -> Time | None:
+    """The time that the figure itself has.
+
+    What is meant is not of a day gone by, on which it was said; the size of a thing not of the day on which something
+    was done with it.
+    """
+    if time is None or is_beside(quantity, time) or time.value.precision is not Precision.DAY:
+        return time
+    lasting = rule in load_words("figures.nouns.lasting")
+    return None if lasting or (meant and time.past and not time.deadline) else time
+
+
+def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quantity]) -> tuple[Time, ...]:
+    """The times, those beside a figure that another is compared with as compared: 2019 of `up from 40 in 2019`."""
+    patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from")]
+    others = [q for q in quantities if any(pattern.search(words, 0, q.start) for pattern in patterns)]
+    return tuple(
+        replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time
+        for time in times
+    )
+
+
+def _in_order(context: Context, quantity: Quantity) -> Time | None:
+    """The time of a quantity told in order: 2015 of the 45 in `in 2014 and 2015 it was 40 and 45 t respectively`."""
+    sentence = context.sentence
+    if len(sentence.times) == 1 or not load_pattern("quantities.patterns.respectively").search(sentence.words):
+        return None
+    beside = [one for one in sentence.quantities if one.unit == quantity.unit]
+    return sentence.times[beside.index(quantity)] if len(beside) == len(sentence.times) and quantity in beside else None
+
+
+def _after(context: Context, quantity: Quantity) -> Time | None:
+    """The time a few words after a quantity in a sentence with several: 2018 of `13 per cent of output in 2018`."""
+    sentence = context.sentence
+    time = next((time for time in sentence.times if time.start >= quantity.end), None)
+    other = next((one for one in sentence.quantities if one.start >= quantity.end), None)
+    if time is None or len(sentence.times) == 1 or (other is not None and other.start < time.start):
+        return None
+    beginnings = tuple(load_data("times")["around"]["beside"])
+    gap = load_pattern("times.around.gap").fullmatch(sentence.words, quantity.end, time.start)
+    return time if gap and time.stated.lower().startswith(beginnings) else None
 
 
 def is_beside(quantity: Quantity, time: Time) -> bool:
@@ -44,10 +89,18 @@ def is_beside(quantity: Quantity, time: Time) -> bool:
     return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
 
 
-def _tells_change(clause: Clause) -> bool:
-    """True for a past clause of change or measure, which goes on to tell of the period told of before."""
-    lemmas = load_words("figures.nouns.standing")
-    return clause.verb.tag_ == "VBD" and (clause.lemma in load_table("verbs.change") or clause.lemma in lemmas)
+def carried_on(context: Context, verb: Token) -> Time | None:
+    """The period told of before, where a clause goes on to tell of it: in the past, by a verb of change or measure.
+
+    What is told as of a time ("as of 2018") holds for all that is told after it of what was so by then.
+    """
+    standing = context.sentence.standing
+    if standing is None:
+        return None
+    lemma, state = verb.lemma_.lower(), load_pattern("times.around.as_of").match(standing.stated)
+    past = verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children)
+    measure = lemma in load_table("verbs.change") or lemma in load_words("figures.nouns.standing")
+    return standing if state is not None or (past and measure) else None
 
 
 def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
@@ -61,10 +114,15 @@ def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time 
     return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
 
 
-def year_before(candidate: Candidate, last: Candidate, reading: Reading) -> Candidate:
-    """The candidate a year before the last one, where the words say "a year earlier"; else without its time."""
+def year_before(candidate: Candidate, last: Candidate, figure: Figure) -> Candidate:
+    """The candidate a year before the last one, where the words say "a year earlier"; else without the last one's time.
+
+    Where the last one has no time, "a year earlier" stands in the scope.
+    """
     time = last.time
-    if reading.scope != label_of("year_before") or time is None or time.earliest is None:
+    if not figure.after("year_before"):
         return replace(candidate, time=None if candidate.time == time else candidate.time, scope=None)
+    if time is None or time.earliest is None:
+        return replace(candidate, time=None, scope=label_of("year_before"))
     earlier = _YEAR.sub(lambda match: str(int(match.group()) - 1), time.text)
     return replace(candidate, time=parse_time(earlier), scope=None)

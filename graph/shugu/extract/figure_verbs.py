@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
 
+_WORDS = 8  # of what was so for years running
 _FEW = 10  # fewer of what no place or thing is named for are told of themselves
 
 
@@ -23,14 +24,25 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
     """The quantity as subject, object or prepositional object of a verb."""
     token, prep = first_of_row(anchor), ""
     if token.dep_ == "pobj":
-        prep, token = token.head.lower_, token.head
+        within = figure.context.sentence.quantity_at(token.head) == figure.quantity  # "hired over 40 people"
+        prep, token = "" if within else token.head.lower_, token.head
     clause = figure.clauses.get(_above_preps(token.head).i)
     if clause is None:
         return None
     if token.dep_ in ("nsubj", "nsubjpass") and noun is not None and not prep:
-        return _read_counted_subject(figure, clause, noun)
+        return _read_counted_subject(figure, _planned(figure, clause), noun)
     prep = _direction(figure, prep)
     return _read_change(figure, clause, prep) or _read_other(figure, clause, prep, noun)
+
+
+def _planned(figure: Figure, clause: Clause) -> Clause:
+    """The clause that tells the matter: to be completed of `40 schools are expected to be completed`."""
+    carriers = (
+        load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.carriers.lemmas")
+    )
+    carries = clause.lemma in carriers and not clause.objects
+    inner = (child for child in clause.verb.children if child.dep_ == "xcomp" and child.i in figure.clauses)
+    return next((figure.clauses[child.i] for child in inner if carries), clause)
 
 
 def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
@@ -96,6 +108,11 @@ def _direction(figure: Figure, prep: str) -> str:
     if prep and prep not in load_words("figures.prepositions.change"):
         return prep
     words = figure.context.sentence.words
+    following = figure.following
+    if figure.quantity.unit == "percent" and following is not None and following.unit != "percent":
+        between = words[figure.quantity.end : following.number_start]
+        if load_pattern("figures.around.by_to").fullmatch(between):  # "grew 9 per cent to 40 t and 8 per cent to 50 t"
+            return "by"
     before = load_pattern("figures.around.direction").search(words, 0, figure.quantity.number_start)
     return before[1] if before else prep
 
@@ -145,6 +162,8 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
         return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
     owner, label = figure.split(subject)
+    if figure.quantity.unit == "percent" and noun is not None and not label:  # "fibre reaches 90 per cent of towns"
+        return Reading(owner, f"{figure.label(noun)} {clause.words}", "figure/measured", 0.6, clause)
     return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
 
 
@@ -205,7 +224,7 @@ def _holder(figure: Figure, clause: Clause) -> Mention | None:
     return figure.context.name(own) if own is not None else figure.subject(clause)
 
 
-def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading:
+def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """`accounts for 12 percent of exports`, `sold the mill for $3 million`, `plans for 40 MW`."""
     subject, unit = figure.subject(clause), figure.quantity.unit
     if clause.lemma in load_words("figures.nouns.share") and prep == "for":
@@ -214,6 +233,16 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
         return Reading(subject, f"{clause.words} {label_of('price')}", "figure/price", 0.5, clause)
     what = figure.label(noun)
+    running = load_pattern("figures.around.running").search(figure.quantity.stated)
+    if running:  # "ranked first for five straight years"
+        words = figure.context.sentence.words[clause.verb.idx : figure.quantity.start]
+        told = " ".join(words.split()[: -1 if words.split()[-1:] == [prep] else None][:_WORDS])
+        return Reading(subject, f"{running.group()} {told}", "figure/running", 0.5, clause)
+    if clause.lemma == "follow" and prep == "with" and clause.agents and figure.previous is not None:
+        agent = figure.context.name(clause.agents[0])  # "followed by Lindow with 40"
+        return Reading(agent, figure.previous.label, "figure/followed", 0.5, clause) if agent is not None else None
+    if what in load_words("figures.nouns.unsaid") and unit in ("percent", *load_words("figures.nouns.spans")):
+        return None  # "rose in five years", "in the other half"
     alone = unit and prep in load_words("figures.prepositions.unit_alone")
     return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
 
@@ -223,7 +252,9 @@ def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Readin
     if figure.before("definite") or noun.pos_ == "PRON":
         return None  # "as the 67 carriages arrived": told before
     foreseen = clause.passive and clause.lemma in load_words("verbs.future.forecast")  # "investments are expected"
-    label = f"{figure.noun_label(noun)} {'' if foreseen else clause.words}".strip()
+    nouns = (token for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token))
+    words = [figure.noun_label(noun), "" if foreseen else clause.words, *(figure.phrase(token) for token in nouns)]
+    label = " ".join(word for word in words if word)
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
         return Reading(owner, label, "figure/subject", 0.5, clause)

@@ -19,7 +19,6 @@ from shugu.extract.figure_changes import (
     read_reached,
     read_share_of_subject,
     read_up_or_down,
-    split_change,
 )
 from shugu.extract.figure_nouns import (
     read_distance,
@@ -30,7 +29,8 @@ from shugu.extract.figure_nouns import (
     read_with_phrase,
     read_worth,
 )
-from shugu.extract.figure_times import at_end, is_beside, time_near, year_before
+from shugu.extract.figure_owners import find_default_owner
+from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
@@ -56,10 +56,10 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     last: tuple[Reading, Quantity, Candidate] | None = None
     quantities = context.sentence.quantities
     for found, after in zip_longest(quantities, quantities[1:]):
-        root = context.sentence.root_of(found.start, found.end)
-        if root is None or _is_idle(context, found, root):
+        root = _root(context, found, after)
+        stated = _exceeded(context, _in_money(context, found, root)) if root is not None else found
+        if root is None or _is_idle(context, stated, root):
             continue
-        stated = _in_money(context, found, root)
         previous, preceding = last[:2] if last else (None, None)
         figure = Figure(
             context=context,
@@ -70,18 +70,29 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             following=after,
         )
         reading = _read(figure, root)
-        if reading is None:
+        if reading is None or reading.label in load_words("figures.nouns.empty"):
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
+        if quantity.unit is None and load_pattern("figures.around.index").search(reading.label):
+            quantity = replace(quantity, unit="index")
         candidate = _make(context, quantity, root, reading, previous)
         if candidate is None:
             continue
-        if compared and last:
-            candidate = year_before(candidate, last[2], reading)
+        if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
+            candidate = year_before(candidate, last[2], figure)
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
+
+
+def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
+    """The token on which a quantity hangs; that of the next, where it stands before it in one unit: 40 and 45 t."""
+    root = context.sentence.root_of(quantity.start, quantity.end)
+    if root is None or after is None or quantity.unit is None or quantity.unit != after.unit:
+        return root
+    shared = root.dep_ == "nummod" and context.sentence.quantity_at(root.head) == after
+    return context.sentence.root_of(after.start, after.end) if shared else root
 
 
 def _read(figure: Figure, root: Token) -> Reading | None:
@@ -99,12 +110,19 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
         or read_modifier(figure, anchor)
-        or read_of_phrase(figure, anchor)
+        or read_of_phrase(figure, anchor, noun)
         or read_worth(figure, anchor)
         or read_under_verb(figure, anchor, noun)
         or read_with_phrase(figure, anchor, noun)
         or read_fallback(figure, anchor, noun)
     )
+
+
+def _exceeded(context: Context, quantity: Quantity) -> Quantity:
+    """The quantity as a bound where a verb says that it was exceeded."""
+    bound = load_pattern("figures.around.exceeded").search(context.sentence.words, 0, quantity.start)
+    plain = quantity.comparator is Comparator.EQUAL
+    return replace(quantity, comparator=Comparator.GREATER) if bound and plain else quantity
 
 
 def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
@@ -136,7 +154,8 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
-    if quantity.unit in load_words("figures.nouns.spans") and any(c.lower_ == "the" for c in root.children):
+    before = load_pattern("figures.around.the").search(context.sentence.words, 0, quantity.start)
+    if quantity.unit in load_words("figures.nouns.spans") and before and "-" not in quantity.stated:
         return True  # "in the six months under review"
     if quantity.unit is not None:
         return False
@@ -144,8 +163,16 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
         return True
     if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
         return True
+    if _is_within_name(root) or any(child.lower_ == "other" for child in root.head.children if child.i > root.i):
+        return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
+
+
+def _is_within_name(root: Token) -> bool:
+    """True for the 2 of `the Lindow 2 Solar Park`."""
+    around = [root.nbor(step) for step in (-1, 1) if 0 <= root.i + step < len(root.doc)]
+    return len(around) > 1 and all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in around)
 
 
 def _bounds_noun(root: Token) -> bool:
@@ -160,23 +187,6 @@ def _bounds_noun(root: Token) -> bool:
     return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
-def _without_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
-    """Of what a measure without an owner is told: what the text is about, else what the measure itself names."""
-    if load_pattern("figures.around.nationwide").search(context.sentence.words):
-        country = context.names.country()
-        if country is not None:
-            return country, load_pattern("figures.around.nationwide").sub("", reading.label).strip()
-    focus = context.names.focus()
-    if focus is not None and context.names.holds_post(focus):
-        return None, reading.label
-    if focus is not None and focus.type not in load_words("figures.nouns.no_owner"):
-        return focus, reading.label
-    what, change = split_change(reading.label)
-    if not change or not what:
-        return focus, reading.label
-    return Mention(name=what, type="Topic"), change
-
-
 def _make(
     context: Context, quantity: Quantity, root: Token, reading: Reading, before: Reading | None = None
 ) -> Candidate | None:
@@ -185,10 +195,11 @@ def _make(
     basis = basis_of(root, reading, time)
     if reading.subject is not None and _only_tells(context, reading.subject):
         reading = replace(reading, subject=None)
-    subject, label = (reading.subject, reading.label) if reading.subject else _without_owner(context, reading)
+    subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)
     if basis is None or subject is None or _only_tells(context, subject):
         return None
-    time = at_end(time, reading, before)
+    meant = basis in (Basis.TARGET, Basis.FORECAST)
+    time = own_time(at_end(time, reading, before), quantity, rule=reading.rule, meant=meant)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if is_beside(quantity, time):
             return None  # what is yet to come is no actual, whatever the verb says

@@ -18,6 +18,7 @@ from shugu.extract.phrases import (
     is_bare_description,
     is_before_post,
     is_post,
+    is_source,
     name_tokens,
     without_place,
     without_quantity,
@@ -36,12 +37,18 @@ __all__ = ["NameTable", "spoken_of"]
 
 _GUESSED = ("Person", "Organization", "Place", "Topic")  # what the recogniser may take a first name for
 
+_OFTEN = 2
+_TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
+
 
 class NameTable:
     """The things that a document names, and what its short forms, pronouns and descriptions mean."""
 
-    def __init__(self, sentences: Sequence[ParsedSentence], known: Iterable[Entity]) -> None:
+    def __init__(
+        self, sentences: Sequence[ParsedSentence], known: Iterable[Entity], *, country: str | None = None
+    ) -> None:
         self._known = {fold_name(name): entity for entity in known for name in entity.names}
+        self._country = country
         self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
         self._full: dict[str, Named] = {}  # by folded name
         self._counts: Counter[str] = Counter()
@@ -91,6 +98,18 @@ class NameTable:
         """What the document has spoken of most so far: what figures without an owner are about."""
         return self._implied(self._memory.focus())
 
+    def is_source(self, mention: Mention) -> bool:
+        """True for what the document has named so far only as somebody who tells what it reports."""
+        return self._memory.is_source(Named(mention.name, mention.type))
+
+    def territory(self) -> Mention | None:
+        """Whose inflation and exports the document tells: the place it names again and again, else the country."""
+        named = ((self._full[fold_name(name)], count) for name, count in self._counts.most_common())
+        most, count = next(((one, count) for one, count in named if one.type in _TERRITORIES), (None, 0))
+        if self._country is not None and (most is None or count < _OFTEN):
+            most = self._full.get(fold_name(self._country), Named(self._country, "Country"))
+        return self._implied(most)
+
     def last_built(self) -> Mention | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
@@ -115,7 +134,7 @@ class NameTable:
         bare = ("det", "punct", "poss", "case", "prep", "nummod")
         modified = any(t.i != token.i and t.dep_ not in bare for t in tokens)
         implied = mention.span is None
-        self._memory.note(named, proper=proper, implied=implied, modified=modified)
+        self._memory.note(named, proper=proper, implied=implied, modified=modified, source=is_source(token))
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
@@ -281,10 +300,9 @@ class NameTable:
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
-        ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
-        if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
-            self._ours = own
-            return self._implied(own)
+        meant = self._ours_or_home(head, noun, classes)
+        if meant is not None:
+            return self._implied(meant)
         thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if thing is not None or not classes or head.tag_ == "NNS":
             return self._implied(thing)
@@ -293,6 +311,21 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
+
+    def _ours_or_home(self, head: Token, noun: str, classes: Sequence[str]) -> Named | None:
+        """What "our company" and "the country" mean."""
+        ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
+        if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
+            self._ours = own
+            return own
+        return self._home() if noun in load_words("names.home.nouns") else None
+
+    def _home(self) -> Named | None:
+        """What "the country" means: the one that the sentence before was about, else the one that the text is about."""
+        last = self._memory.last_subject
+        if last is not None and last.type == "Country":
+            return last
+        return Named(self._country, "Country") if self._country is not None else None
 
     def _holder(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """Who is meant by "the minister" or "the bank's president": the last person named who was said to be that."""

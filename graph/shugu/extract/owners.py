@@ -35,6 +35,8 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
         return find_owner(context, head) or context.names.last_built()
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
+    if _is_measure(context, head):
+        return find_owner(context, head)
     mention = context.name(head)
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
         return context.name(made)
@@ -48,6 +50,12 @@ def _thing_before(clause: Clause) -> Token | None:
         return None
     things = (child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i)
     return next(things, None)
+
+
+def _is_measure(context: Context, head: Token) -> bool:
+    """True for what is measured, which has no other measures of its own: higher revenue, exports."""
+    measure = head.pos_ == "NOUN" and not head.ent_type_ and head.lemma_.lower() in load_words("verbs.indicators.heads")
+    return measure and not _names_thing(context, head)
 
 
 def split_owner(context: Context, head: Token) -> tuple[Mention | None, str]:

@@ -22,6 +22,7 @@ __all__ = [
     "is_before_post",
     "is_field",
     "is_post",
+    "is_source",
     "name_tokens",
     "without_place",
     "without_quantity",
@@ -138,6 +139,19 @@ def _goes_on_with_of(of: Token, following: Token) -> bool:
     return load_table("names.classes").get(noun) in load_words("names.of_names.classes") or noun in load_words(
         "names.of_names.nouns"
     )
+
+
+def is_source(token: Token) -> bool:
+    """True for who tells: the subject of a verb of speech, the office of "according to the office"."""
+    above = token.head
+    if token.dep_ == "appos" and above.i != token.i:
+        return is_source(above)
+    if token.dep_ == "pobj" and token.ent_iob_ == "I" and above.ent_iob_ == "I":  # within a name
+        return is_source(above.head)
+    if token.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according":
+        return True
+    telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.news")
+    return token.dep_ == "nsubj" and above.pos_ == "VERB" and above.lemma_ in telling
 
 
 def find_described_name(head: Token) -> Token | None:

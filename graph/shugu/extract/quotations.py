@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from shugu.extract.claims import plain_gist
+from shugu.extract.claims import find_mood, plain_gist
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Kind
+from shugu.model.fact import Basis, Kind
 
 __all__ = ["attribute_quotations"]
 
@@ -93,5 +93,8 @@ def _claims(context: Context, claim: Candidate, speaker: Mention) -> Iterator[Ca
     gist = plain_gist(context)
     if len(gist.split()) >= _FEWEST and not context.sentence.quantities:
         sort = Sort(Kind.CLAIM, "claim/speech", claim.confidence)
-        found = context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker))
+        root = next((token for token in context.sentence.tokens if token.dep_ == "ROOT"), None)
+        basis = find_mood(root) if root is not None else Basis.ACTUAL
+        qualifiers = Qualifiers(speaker=speaker, basis=basis)
+        found = context.make(speaker, "said", gist, sort=sort, qualifiers=qualifiers)
         yield replace(found, sentences=(*found.sentences, *claim.sentences))

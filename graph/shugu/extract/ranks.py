@@ -8,9 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort
+from shugu.extract.basis import find_basis
+from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.extract.figure_owners import find_default_owner
+from shugu.extract.figure_times import carried_on
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.owners import split_owner
 from shugu.extract.quantity import Quantity
+from shugu.extract.reading import Reading
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Comparator, Kind
@@ -52,11 +57,36 @@ def _read_verb(context: Context, token: Token, verb: Token, quantity: Quantity) 
     """`Lindow ranked third in exports`."""
     preps = load_table("events.nominals")["ranked_in"]
     own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
-    owner = context.find_name(own if own is not None or verb.dep_ != "acl" else verb.head)
+    head = own if own is not None or verb.dep_ != "acl" else verb.head
     among = find_prep(verb, *preps) or find_prep(token, *preps)
+    field = f" in {context.phrase(among)}" if among is not None and context.sentence.is_plain(among) else ""
+    owner, measure = _owner_and_measure(context, head)
     if owner is not None:
-        label = "rank" if among is None else f"rank in {context.phrase(among)}"
-        yield context.make(owner, label, quantity, sort=Sort(Kind.OBSERVATION, "rank/verb", 0.75))
+        label = f"rank by {measure}{field}" if measure else f"rank{field}"
+        sort = Sort(Kind.OBSERVATION, "rank/verb", 0.75)
+        yield from _make(context, owner, label, quantity, sort=sort, verb=verb)
+
+
+def _make(
+    context: Context, owner: Mention, label: str, quantity: Quantity, *, sort: Sort, verb: Token
+) -> Iterator[Candidate]:
+    """The rank with the time and the ground of the clause that tells it; none where that is negated or only thought."""
+    basis = find_basis(verb)
+    if basis is not None:
+        time = context.time_under(verb) or carried_on(context, verb)
+        qualifiers = Qualifiers(time=time, basis=basis)
+        yield context.make(owner, label, quantity, sort=sort, qualifiers=qualifiers)
+
+
+def _owner_and_measure(context: Context, head: Token | None) -> tuple[Mention | None, str]:
+    """Who has the rank, and by what: Lindow, by growth, of `Lindow's growth ranked first`."""
+    if head is None or head.lemma_.lower() not in load_words("verbs.indicators.heads") or head.ent_type_:
+        return context.find_name(head), ""
+    owner, measure = split_owner(context, head)
+    if owner is not None:
+        return owner, measure
+    reading = Reading(None, measure or head.text, "rank/verb", 0.5)
+    return find_default_owner(context, reading)
 
 
 def _read_superlative(context: Context, superlative: Token, quantity: Quantity) -> Iterator[Candidate]:
@@ -69,7 +99,11 @@ def _read_superlative(context: Context, superlative: Token, quantity: Quantity) 
         end, stated = superlative.idx + len(superlative), f"{quantity.stated} {superlative.text}"
         label = f"rank among {noun.text} by {superlative.text}"
         sort = Sort(Kind.OBSERVATION, "rank/superlative", 0.65)
-        yield context.make(owner, label, replace(quantity, end=end, stated=stated), sort=sort)
+        quantity = replace(quantity, end=end, stated=stated)
+        if noun.dep_ == "attr":
+            yield from _make(context, owner, label, quantity, sort=sort, verb=noun.head)
+        else:
+            yield context.make(owner, label, quantity, sort=sort)
 
 
 def _owner_of_rank(context: Context, noun: Token) -> Mention | None:

@@ -29,8 +29,8 @@ def label_of(name: str) -> str:
 
 
 def is_money(unit: str) -> bool:
-    """True for a currency's code."""
-    return _MONEY.fullmatch(unit) is not None and unit != "TEU"
+    """True for a currency's code: three capitals that are no unit of measure."""
+    return _MONEY.fullmatch(unit) is not None and unit not in load_table("verbs.by_unit")
 
 
 def plural_of(noun: str) -> str:

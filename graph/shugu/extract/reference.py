@@ -42,6 +42,7 @@ class Memory:
         self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
         self._spoken: dict[Named, float] = {}
+        self._sources: set[Named] = set()  # named only as those who tell
         self._topic: Named | None = None
         self._by_word: dict[str, Named] = {}
         self._by_class: dict[str, Named] = {}
@@ -56,9 +57,13 @@ class Memory:
         """What was spoken of most so far, built and planned things before others; at first the text's topic."""
         if not self._spoken:
             return self.last_subject or self._topic
-        most = max(self._spoken, key=lambda named: self._spoken[named])
+        most = max(self._spoken, key=lambda named: (named not in self._sources, self._spoken[named]))
         once = most.type in _PLACES and self._spoken[most] <= 1
         return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
+
+    def is_source(self, named: Named) -> bool:
+        """True for what the text has named only as somebody who tells what it reports."""
+        return named in self._sources
 
     def last_built(self) -> Named | None:
         """The thing built or planned that a sentence was about last: what a bare "construction" is of."""
@@ -122,8 +127,8 @@ class Memory:
                 return named
         return None
 
-    def note(self, named: Named, *, proper: bool, implied: bool, modified: bool) -> None:
-        """Remembers that a thing was named; `implied` where a description or pronoun meant it."""
+    def note(self, named: Named, *, proper: bool, implied: bool, modified: bool, source: bool = False) -> None:
+        """Remembers that a thing was named; `implied` where a description or pronoun meant it, `source` as a teller."""
         if not (proper or implied or modified):
             return  # a bare noun names nothing
         self._recent.append((named, proper))
@@ -133,6 +138,10 @@ class Memory:
         built = named.type in BUILT
         measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
         if named.type not in _NO_FOCUS and not measure and (proper or built or implied):
+            if source and named not in self._spoken:
+                self._sources.add(named)
+            elif not source:
+                self._sources.discard(named)
             self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
         if built:
             self.built = named

@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shugu.extract.lexicon import load_table
-from shugu.model.time import Precision, TimeValue
+from shugu.extract.time_setting import Setting, business_year, year_ended, year_near
+from shugu.model.time import Precision
 
-__all__ = ["READERS", "Setting"]
+__all__ = ["READERS"]
 
 _Match = re.Match[str]
 _FARTHEST = 50  # years ahead of the publication
 _FISCAL_BEGIN = 4  # the month in which a business year can begin first
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """By what a relative time is told: the day of publication and the last time named; None where not known."""
-
-    published: date | None
-    previous: TimeValue | None
-
-    @property
-    def year(self) -> int | None:
-        """The year that a part of a year without one falls in: that of publication, else of the last time named."""
-        if self.published is not None:
-            return self.published.year
-        return self.previous.earliest.year if self.previous is not None and self.previous.earliest is not None else None
 
 
 def _iso(match: _Match, _: Setting) -> str:
@@ -86,26 +71,13 @@ def _first(match: _Match, setting: Setting) -> str | None:
 
 
 def _day_without_year(match: _Match, setting: Setting) -> str | None:
-    year = _year_near(setting, _month_number(match), int(match["day"]))
+    year = year_near(setting, _month_number(match), int(match["day"]))
     return f"{year}-{_month_number(match):02d}-{int(match['day']):02d}" if year else None
 
 
 def _month_without_year(match: _Match, setting: Setting) -> str | None:
-    year = _year_near(setting, _month_number(match), 1)
+    year = year_near(setting, _month_number(match), 1)
     return f"{year}-{_month_number(match):02d}" if year else None
-
-
-def _year_near(setting: Setting, month: int, day: int) -> int | None:
-    """The year of the last time named; else the latest in which the day lies not far behind the publication."""
-    published, previous = setting.published, setting.previous
-    if previous is not None and previous.precision is not Precision.INTERVAL and previous.earliest is not None:
-        told = previous.earliest.year
-        if published is None or (published.year - told >= 2 and previous.precision is not Precision.YEAR):
-            return told
-    if published is None or not 1 <= month <= 12 or not 1 <= day <= 31:
-        return None
-    far = (month, day) > (published.month, published.day) and month - published.month > 6
-    return published.year - far
 
 
 def _months(match: _Match, setting: Setting) -> str | None:
@@ -114,7 +86,7 @@ def _months(match: _Match, setting: Setting) -> str | None:
     if groups.get("year2"):
         return f"{match['year']}-{first:02d}/{match['year2']}-{last:02d}"
     named = groups.get("year") or groups.get("rel")
-    year = _stated_year(match, setting) if named else _year_near(setting, last, 1)
+    year = _stated_year(match, setting) if named else year_near(setting, last, 1)
     if year is None:
         return None
     return f"{year - (last < first)}-{first:02d}/{year}-{last:02d}"
@@ -123,7 +95,7 @@ def _months(match: _Match, setting: Setting) -> str | None:
 def _year_to(match: _Match, setting: Setting) -> str | None:
     """The year, months or years that end in a month: "the year to March 2023"."""
     month, groups = _month_number(match), match.groupdict()
-    year = int(groups["year"]) if groups["year"] else _year_ended(setting, month)
+    year = int(groups["year"]) if groups["year"] else year_ended(setting, month)
     length = _count(match) if groups["count"] else 12 * (_count(match, "count2") or 0) if groups["count2"] else 12
     if not year or not length:
         return None
@@ -131,16 +103,10 @@ def _year_to(match: _Match, setting: Setting) -> str | None:
     return f"{first // 12}-{first % 12 + 1:02d}/{year}-{month:02d}"
 
 
-def _year_ended(setting: Setting, month: int) -> int | None:
-    """The last year in which a month had begun before the publication."""
-    published = setting.published
-    return published.year - (month > published.month) if published is not None else _year_near(setting, month, 1)
-
-
 def _quarter_to(match: _Match, setting: Setting) -> str | None:
     """The three months that end with the one named: "the June quarter"."""
     month, groups = _month_number(match), match.groupdict()
-    year = int(groups["year"]) if groups["year"] else _year_ended(setting, month)
+    year = int(groups["year"]) if groups["year"] else year_ended(setting, month)
     return f"{year}-{month - 2:02d}/{year}-{month:02d}" if year and month % 3 == 0 else None
 
 
@@ -178,11 +144,32 @@ def _month_beside(match: _Match, setting: Setting) -> str | None:
 
 
 def _fiscal(match: _Match, setting: Setting) -> str | None:
-    """A business year, this, last or next, which most keep from April, July or October."""
+    """A business year, this, last or next: the country's, else one as most keep from April, July or October."""
     if setting.published is None:
         return None
-    first = setting.published.year - (setting.published.month < _FISCAL_BEGIN) + _step(match)
-    return f"{first}/{first + 1}"
+    begin = setting.fiscal_begin or _FISCAL_BEGIN
+    first = setting.published.year - (setting.published.month < begin) + _step(match)
+    return business_year(first, setting)
+
+
+def _fiscal_years(match: _Match, setting: Setting) -> str | None:
+    """The business year named by both its years, in the months of the country's."""
+    span = _years(match, setting)
+    if span is None or int(span[-4:]) - int(span[:4]) != 1:
+        return span
+    return business_year(int(span[:4]), setting)
+
+
+def _fiscal_year(match: _Match, setting: Setting) -> str:
+    """The business year named by one year, in which it ends (FY26), in some countries begins; that year alone where
+    the country's is not known.
+    """
+    groups = match.groupdict()
+    year = int(groups.get("year") or f"20{groups['short']}")
+    if setting.fiscal_begin is None:
+        return str(year)
+    begins = setting.country in load_table("times.fiscal")["by_begin"]
+    return business_year(year if begins else year - 1, setting)
 
 
 def _relative(match: _Match, setting: Setting) -> str | None:
@@ -298,6 +285,8 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "decade-named": _named_decade,
     "first": _first,
     "fiscal": _fiscal,
+    "fiscal-year": _fiscal_year,
+    "fiscal-years": _fiscal_years,
     "half": _half,
     "iso": _iso,
     "month": _month,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from shugu.extract.lexicon import load_data, load_pattern, per_language
-from shugu.extract.time_readers import READERS, Setting
+from shugu.extract.time_readers import READERS
+from shugu.extract.time_setting import Setting
 from shugu.model.time import TimeValue, parse_time
 
 __all__ = ["Time", "find_times"]
@@ -23,7 +24,7 @@ class Time:
 
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
     not stated but taken from the context; `compared` where another figure is set against that of this time;
-    `ahead` where it begins after the publication.
+    `ahead` where it begins after the publication, `past` where it has ended by then.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Time:
     assumed: bool = False
     compared: bool = False
     ahead: bool = False
+    past: bool = False
 
     @property
     def derivation(self) -> str:
@@ -92,14 +94,23 @@ def _compile(pattern: str, spellings: dict[str, str]) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def find_times(text: str, published: date | None, previous: TimeValue | None) -> list[Time]:
+def find_times(
+    text: str,
+    published: date | None,
+    previous: TimeValue | None,
+    *,
+    near: TimeValue | None = None,
+    country: str | None = None,
+) -> list[Time]:
     """The times of a sentence in order, none overlapping another.
 
-    `previous` is the last time named before, for "the same day" and days without a year. Nothing
+    `previous` is the last time named before, for "the same day" and days without a year; `near` the last month or
+    day with its year that the same paragraph named; `country` the one whose business year is meant. Nothing
     that cannot be told without the day of publication comes back where that is not known.
     """
     found: list[Time] = []
-    setting = Setting(published, previous)
+    coming = load_pattern("times.around.coming").search(text) is not None
+    setting = Setting(published, previous, near, country, coming)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
     missing = {words for words in needed if words.search(text) is None}
     for rule in _rules():
@@ -132,6 +143,7 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
     since = bool(before and before["since"]) or bool(load_pattern("times.around.since").match(words))
     onwards = load_pattern("times.around.onwards").match(text[start : match.end() + 20])
     ahead = published is not None and value.earliest is not None and value.earliest > published
+    past = published is not None and value.latest is not None and value.latest <= published
     since = since or (ahead and onwards is not None)  # "from 2030", of a text of 2024
     if since and "/" not in value.text:
         value = parse_time(f"{value.text}/..")
@@ -145,4 +157,5 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
         assumed=re.search(r"\d{4}", words) is None,
         compared=compared is not None,
         ahead=ahead,
+        past=past,
     )

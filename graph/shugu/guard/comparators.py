@@ -28,6 +28,7 @@ _DIFFERENCE = re.compile(
     r"^\W*(?:per\s?cent|percentage points|points)?\s*(?:more|less|higher|lower|fewer|greater) than the\b", re.IGNORECASE
 )
 _WINDOW = 45
+_ASIDE = re.compile(r"\b(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)\b", re.IGNORECASE)
 
 
 def comparators_of(before: str, after: str) -> frozenset[str]:
@@ -35,7 +36,8 @@ def comparators_of(before: str, after: str) -> frozenset[str]:
 
     Empty where no wording bounds it: then the number is meant as it stands.
     """
-    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", _DIFFERENCE.sub(" ", before[-_WINDOW:]))[-1]
+    plain = _DIFFERENCE.sub(" ", _ASIDE.sub(" ", before)[-_WINDOW:])
+    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain)[-1]
     found: set[str] = set()
     taken = window
     for pattern, marks in _PATTERNS:

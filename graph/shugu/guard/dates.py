@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     |(?<![\w./$€£¥₹])(?P<y6>{_YEAR})\s*(?:-|–|—|/)\s*(?P<y7>{_YEAR}|\d\d)(?![\w%])
     |(?<![\w.,/$€£¥₹])(?P<decade>(?:1[5-9]|20)\d0)s\b
     |(?<![\w./$€£¥₹])(?P<y8>{_YEAR})(?![\w%]|,\d|\.\d)
-    |(?<!\w)(?P<rel>(?:last|previous|past|this|current|next|coming|following|same|that|the)\s+(?:same\s+)?(?:(?:fiscal\s+|financial\s+)?year|month|week|quarter|day)|year[\s-]on[\s-]year|this\s+(?:morning|afternoon|evening)|(?:within|during|by\s+the\s+end\s+of|throughout)\s+(?:the|this)\s+year|today|yesterday|tomorrow|year[\s-]end)(?!\w)
+    |(?<!\w)(?P<rel>(?:last|previous|past|this|current|next|coming|following|same|that|the)\s+(?:same\s+)?(?:(?:fiscal\s+|financial\s+)?year|month|week|quarter|day)|year[\s-]on[\s-]year|this\s+(?:morning|afternoon|evening)|(?:within|during|by\s+the\s+end\s+of|throughout)\s+(?:the|this)\s+year|today|yesterday|tomorrow|year[\s-]end)(?!\w|-(?:earlier|ago|before)\b)
     |(?<!\w)(?P<decades>(?:end|close|turn)\s+of\s+(?:the|this)\s+decade)(?!\w)
     |(?<!\w)(?P<ago>(?P<n>{_COUNT})\s+(?P<u>years?|months?|weeks?|days?|decades?)\s+(?:ago|earlier|before))(?!\w)
     |(?<!\w)(?P<span>(?:(?:over|in|during|within|for)\s+the\s+(?:past|last|previous|next|coming)|within)\s+(?P<n2>{_COUNT}|decade)(?:\s+(?P<u2>years?|months?|decades?))?)(?!\w)

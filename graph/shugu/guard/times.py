@@ -18,14 +18,18 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:by|before|until|till|up to|no later than|through|as of|end of|within)\b", re.IGNORECASE)
 _FISCAL = re.compile(
-    r"\b(?:fiscal|financial year|FY|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b|\d{4}-\d\d\b"
+    r"\b(?:fiscal|financial year|FY(?:\s?\d+)?|(?:year|12 months|twelve months) (?:ended|ending|to|through))\b"
+    r"|\d{4}-\d\d\b"
 )
 _MONTHS_TO = re.compile(
     r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b|[A-Z][a-z]+\s(?P<quarter>quarter)\b)",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:a|one) year (?:earlier|before|ago)\b|\bthe (?:previous|preceding) year\b", re.IGNORECASE
+    r"\b(?:a|one|the) year (?:earlier|before|ago)\b|\bthe (?:previous|preceding|prior) year\b"
+    r"|\b(?:year[- ](?:earlier|ago)|(?:prior|previous)[- ]year|same|corresponding|equivalent|comparable) "
+    r"(?:period|quarter|month|half|day|week|season)\b",
+    re.IGNORECASE,
 )
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
@@ -69,6 +73,15 @@ def derive_time(time: TimeValue, ground: TimeGround) -> str | None:
     return frame.stretch(_split(first), _split(last), time.text)
 
 
+def _nearest(ground: TimeGround) -> Iterator[DateReading]:
+    """The dates of the nearest sentence before that names any; beyond it, too, where it names days alone."""
+    for text in ground.earlier:
+        readings = read_dates(text, ground.published)
+        yield from readings
+        if any(reading.day is None for reading in readings):
+            return
+
+
 def _split(text: str) -> _Point:
     year, month, day = (*(int(part) for part in text.split("-")), None, None)[:3]
     assert year is not None
@@ -85,7 +98,7 @@ class _Frame:
         stating = [n for n in named if n.place == 0]
         self.stated_years = {y for n in stating if not n.reading.relative for y in _years(n.reading)}
         dated = [n for n in stating if n.reading.month or n.reading.years or n.reading.until]
-        nearest = next((rs for t in ground.earlier if (rs := read_dates(t, ground.published))), ())
+        nearest = tuple(_nearest(ground))
         self.usable = dated or list(named) or [n for n in earlier if n.reading in nearest]
 
     def point(self, wanted: _Point, text: str) -> str | None:
@@ -123,16 +136,33 @@ class _Frame:
                         return f"{how} … {end} -> {text}"
         if first[1] is None and last == first:
             return self.point(first, text)
+        return self._combined(first, last, text)
+
+    def _combined(self, first: _Point, last: _Point, text: str) -> str | None:
+        """How an interval follows that no single wording and no two dates give."""
         return (
-            self._months_to(first, last, text) or self._fiscal(first, last, text) or self._until_now(first, last, text)
+            self._months_to(first, last, text)
+            or self._fiscal(first, last, text)
+            or self._until_now(first, last, text)
+            or self._stretch_before(first, last, text)
         )
+
+    def _stretch_before(self, first: _Point, last: _Point, text: str) -> str | None:
+        """The stretch a year before one that is told of, where the sentence says "in the year-earlier period"."""
+        cue = _YEAR_BEFORE.search(self.ground.evidence[0])
+        for named in self.usable if cue and first[1] and last[1] else ():
+            if any(True for _ in self._meets(named, (first[0] + 1, *first[1:]), last=False)):
+                for how in self._meets(named, (last[0] + 1, *last[1:]), last=True):
+                    return f"{cue.group() if cue else ''} {how} -> {text}"
+        return None
 
     def _months_to(self, first: _Point, last: _Point, text: str) -> str | None:
         """So many months, or a quarter, that end in a month: `the six months to June`, `the June quarter`."""
         if first[1] is None or last[1] is None:
             return None
         length = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
-        for cue in _MONTHS_TO.finditer(self.ground.evidence[0]):
+        before = next((text for text in self.ground.earlier if _MONTHS_TO.search(text)), "")
+        for cue in (*_MONTHS_TO.finditer(self.ground.evidence[0]), *_MONTHS_TO.finditer(before)):
             count = 3 if cue["quarter"] else small_number(cue["count"])
             if count == length and (how := self.point((last[0], last[1], None), text)):
                 return f"{cue.group()} {how}"

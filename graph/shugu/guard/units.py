@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from shugu.guard.cues import words
+
 __all__ = [
     "Unit",
     "currency_letters",
@@ -108,8 +110,8 @@ def unit_words(name: str) -> tuple[str, ...]:
 
 
 def is_money(name: str) -> bool:
-    """True for a currency's code."""
-    return _MONEY.fullmatch(name) is not None
+    """True for a currency's code: three capitals that are no unit of measure."""
+    return _MONEY.fullmatch(name) is not None and name not in words("unit of three capitals that is no money")
 
 
 def factor_between(stated: str, wanted: str) -> int | None:

@@ -26,11 +26,15 @@ _NEAR = 8
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a guard says of a row: `ok`, else reasons as sentences; how number and time follow, None without either."""
+    """What a guard says of a row: `ok`, else reasons as sentences; how number and time follow, None without either.
+
+    `time_alone` is True where nothing is wrong with the row but that its time does not follow.
+    """
 
     ok: bool
     reasons: tuple[str, ...] = ()
     derivation: str | None = None
+    time_alone: bool = False
 
 
 def check_candidate(
@@ -68,6 +72,7 @@ def _check(row: Statement) -> Verdict:
     if row.stated and not any(find_stated(row.stated, normalise_quotes(text)) for text in row.evidence):
         reasons.append("the stated wording is not in the evidence")
     quantity: Quantity | None = None
+    untimed = False
     if row.number is not None:
         derived = derive_quantity(row)
         if isinstance(derived, str):
@@ -80,6 +85,7 @@ def _check(row: Statement) -> Verdict:
         line = derive_time(row.time, ground)
         if line is None:
             reasons.append(f"the time {row.time.text} does not follow from the evidence")
+            untimed = True
         else:
             lines.append(line)
     for value in (row.text,):
@@ -87,7 +93,8 @@ def _check(row: Statement) -> Verdict:
             reasons.append(f"the figure {figure} of the value is not in the evidence")
     reasons.extend(check_actors(row))
     reasons.extend(_check_basis(row, quantity))
-    return Verdict(not reasons, tuple(dict.fromkeys(reasons)), "; ".join(lines) or None)
+    alone = untimed and len(reasons) == 1
+    return Verdict(not reasons, tuple(dict.fromkeys(reasons)), "; ".join(lines) or None, time_alone=alone)
 
 
 def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:

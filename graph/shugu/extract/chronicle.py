@@ -1,0 +1,86 @@
+"""The times that a text has told of so far, and which of them a sentence without one means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shugu.extract.quantity import Quantity
+from shugu.extract.times import Time, find_times
+from shugu.model.document import Sentence
+from shugu.model.time import Precision, TimeValue
+
+__all__ = ["Chronicle"]
+
+_REACH = 3  # sentences over which a period of statistics stands in the paragraphs after its own
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """What a text, read sentence by sentence, has told of times: the last named and dated, the period that stands.
+
+    `published` and `country` are those of the text; None where they are not known.
+    """
+
+    published: date | None
+    country: str | None
+    _previous: TimeValue | None = None
+    _near: TimeValue | None = None
+    _standing: Time | None = None
+    _paragraph: int = 0
+    _left: int = 0
+
+    def find_times(self, sentence: Sentence, words: str) -> tuple[Time, ...]:
+        """The times of the next sentence."""
+        if sentence.paragraph != self._paragraph:
+            self._near = None
+            self._standing = self._standing if self._left > 0 else None
+        self._paragraph = sentence.paragraph
+        return tuple(find_times(words, self.published, self._previous, near=self._near, country=self.country))
+
+    def note(self, times: Sequence[Time], quantities: Sequence[Quantity]) -> Time | None:
+        """The period that the sentence means where it names no time itself; remembers what it names."""
+        self._previous, self._near = _last_named(times, self._previous), _last_dated(times) or self._near
+        before = self._standing
+        self._standing = _period(times, before)
+        if self._standing is not before:
+            self._left = _REACH if quantities and self._standing is not None and _is_part_of_year(self._standing) else 0
+        else:
+            self._left -= 1
+        return None if times else self._standing
+
+
+def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
+    """The time that "the same day" means after a sentence: its last day, else its last time where no day is known."""
+    stated = [time.value for time in times if not time.deadline]
+    days = [value for value in stated if value.precision is Precision.DAY]
+    if not days and (previous is None or previous.precision is not Precision.DAY):
+        days = [value for value in stated if value.earliest]
+    return days[-1] if days else previous
+
+
+def _last_dated(times: Sequence[Time]) -> TimeValue | None:
+    """The last month, day or part of a year of a sentence that it names with its year."""
+    fine = (Precision.MONTH, Precision.DAY)
+    stated = [time for time in times if not (time.assumed or time.deadline or time.compared)]
+    named = [time.value for time in stated if time.value.precision in fine or _is_part_of_year(time)]
+    return named[-1] if named else None
+
+
+def _is_part_of_year(time: Time) -> bool:
+    """True for a month, quarter or half, of which statistics tell over several paragraphs."""
+    return "-" in time.value.text and time.value.earliest is not None and time.value.latest is not None
+
+
+def _period(times: Sequence[Time], standing: Time | None) -> Time | None:
+    """The past year, month or stretch that a sentence tells of, where it is the only one: what the next may mean.
+
+    Times compared with, deadlines and what is ahead are none; a sentence that names nothing but a day, on which
+    something was said, leaves the period before it standing.
+    """
+    told = [time for time in times if not (time.compared or time.deadline or time.ahead or time.since)]
+    periods = [time for time in told if time.value.precision is not Precision.DAY]
+    if not periods and all(time.value.precision is Precision.DAY for time in times):
+        return standing
+    return periods[0] if len(periods) == 1 else None

@@ -1,0 +1,62 @@
+"""Whose a measure is that stands without an owner: of the country, of what the text is about, of the thing built."""
+
+from __future__ import annotations
+
+from shugu.extract.context import Context
+from shugu.extract.figure_changes import split_change
+from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.reading import Reading
+from shugu.model.candidate import Mention
+
+__all__ = ["find_default_owner"]
+
+
+def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
+    """Of what a measure without an owner is told, and its label; what the measure itself names where nothing fits.
+
+    Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
+    no firm and nothing built.
+    """
+    nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
+    if country is not None and nationwide.search(context.sentence.words):
+        return country, nationwide.sub("", reading.label).strip()
+    if load_pattern("figures.around.worldwide").search(reading.label):
+        return _of_itself(reading.label)
+    focus, territory = context.names.focus(), _territory(context, reading)
+    if focus is not None and context.names.holds_post(focus):
+        focus = None
+    if focus is not None and (focus.type in load_words("figures.nouns.no_owner") or _only_tells(context, focus)):
+        focus = None
+    national = load_pattern("figures.around.national").search(reading.label) is not None
+    if territory is not None and (national or (focus is None and _is_of_economy(reading.label))):
+        return territory, reading.label
+    if focus is not None:
+        return focus, reading.label
+    if territory is not None and not split_change(reading.label)[1]:
+        return territory, reading.label
+    return _of_itself(reading.label)
+
+
+def _of_itself(label: str) -> tuple[Mention | None, str]:
+    """The measure as the subject: its change, or the noun that it ends in."""
+    what, change = split_change(label)
+    if change and what:
+        return Mention(name=what, type="Topic"), change
+    if " " not in label or label in load_words("figures.nouns.vague"):
+        return None, label
+    return Mention(name=label, type="Topic"), label.rsplit(maxsplit=1)[-1]
+
+
+def _only_tells(context: Context, focus: Mention) -> bool:
+    """True for a body that only reports figures; a firm reports its own."""
+    return context.names.is_source(focus) and focus.type != "Company"
+
+
+def _is_of_economy(label: str) -> bool:
+    return load_pattern("figures.around.economy").search(label) is not None
+
+
+def _territory(context: Context, reading: Reading) -> Mention | None:
+    """The place that the clause names, else that of the text."""
+    place = context.place_of(reading.clause) if reading.clause is not None else None
+    return place or context.names.territory()
