@@ -31,7 +31,7 @@ from shugu.extract.figure_nouns import (
     read_worth,
 )
 from shugu.extract.figure_times import at_end, is_beside, time_near, year_before
-from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
+from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
@@ -94,6 +94,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_compared(figure)
         or read_listed(figure)
         or read_change_from(figure, root)
+        or read_change_to(figure)
         or read_up_or_down(figure)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
