@@ -12,7 +12,6 @@ __all__ = ["BUILT", "Memory", "Named"]
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
 _NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
-_PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -52,9 +51,7 @@ class Memory:
         """What was spoken of most so far, built and planned things before others; at first the text's topic."""
         if not self._spoken:
             return self.last_subject or self._topic
-        most = max(self._spoken, key=lambda named: self._spoken[named])
-        once = most.type in _PLACES and self._spoken[most] <= 1
-        return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
+        return max(self._spoken, key=lambda named: self._spoken[named])
 
     def last_built(self) -> Named | None:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
