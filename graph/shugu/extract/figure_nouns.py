@@ -126,7 +126,8 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     connecting = load_words("figures.prepositions.above_indicator")
     if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
         above = first.head.head
-        owner = figure.context.name(above) if above.pos_ in _NOUNS else _thing_done(figure, clause)
+        thing = above.pos_ in _NOUNS and not _is_indicator(above)
+        owner = figure.context.name(above) if thing else _thing_done(figure, clause)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
     return Reading(owner, label, "figure/indicator-of", 0.75, clause)

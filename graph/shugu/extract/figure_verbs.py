@@ -184,6 +184,9 @@ def _respective(figure: Figure, clause: Clause) -> Token | None:
 
 def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     """`Norland Power employs 300 people`: what the subject has, does or costs."""
+    given = _read_given(figure, clause)
+    if given is not None:
+        return given
     what = figure.noun_label(noun)
     holdings = load_table("verbs.holding")
     holding = holdings.get(f"{clause.lemma} {_particle(clause)}", holdings.get(clause.lemma))
@@ -200,6 +203,19 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     else:
         label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
     return Reading(_holder(figure, clause), label or "count", "figure/object", 0.7, clause)
+
+
+def _read_given(figure: Figure, clause: Clause) -> Reading | None:
+    """`$40 million has been allocated for roads`: the allocation of what it goes to, no more than that without it."""
+    holding = load_table("verbs.holding").get(f"{clause.lemma} {_particle(clause)}".strip())
+    sum_ = clause.subjects and figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    if not clause.passive or not holding or not sum_ or clause.agents or not is_money(figure.quantity.unit or ""):
+        return None
+    if clause.subjects[0].i != sum_.i and not clause.subjects[0].is_ancestor(sum_):
+        return None
+    goes = (token for word, token in clause.preps if word in load_words("figures.prepositions.goes_to"))
+    subject = figure.context.find_name(next(goes, None))
+    return Reading(subject, holding, "figure/given", 0.65, clause)
 
 
 def _purpose(figure: Figure, clause: Clause) -> str:

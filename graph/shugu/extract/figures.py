@@ -16,6 +16,7 @@ from shugu.extract.figure_changes import (
     read_compared,
     read_converted,
     read_listed,
+    read_of_which,
     read_reached,
     read_share_of_subject,
     read_up_or_down,
@@ -103,6 +104,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_worth(figure, anchor)
         or read_under_verb(figure, anchor, noun)
         or read_with_phrase(figure, anchor, noun)
+        or read_of_which(figure, root)
         or read_fallback(figure, anchor, noun)
     )
 
@@ -136,6 +138,9 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
+    later = load_pattern("figures.around.later").match(context.sentence.words, quantity.end)
+    if later and quantity.unit in load_words("figures.nouns.spans"):
+        return True  # "nine months later"
     if quantity.unit in load_words("figures.nouns.spans") and any(c.lower_ == "the" for c in root.children):
         return True  # "in the six months under review"
     if quantity.unit is not None:

@@ -107,7 +107,7 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
         if not _is_in_larger(context, one, other):
             continue
         inner, outer = context.name(one.root), context.name(other.root)
-        if inner and outer and inner.name != outer.name:
+        if inner and outer and inner.name != outer.name and inner.type != "Person":
             yield _locate(context, replace(inner, type="Place"), outer, ("places", 0.75))
 
 

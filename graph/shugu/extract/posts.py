@@ -180,7 +180,7 @@ def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:
 def _belongs_to_title(token: Token) -> bool:
     if token.text in ("-", "–") and token.i > 0 and not token.nbor(-1).whitespace_:
         return True
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.ent_type_ in ("", "ORG", "GPE", "NORP")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.ent_type_ in ("", "ORG", "GPE", "NORP", "LOC", "FAC")
 
 
 def _post_before(tokens: Sequence[Token], comma: int) -> Token | None:
