@@ -150,11 +150,14 @@ def _period(times: Sequence[Time]) -> Time | None:
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
-    clauses = find_clauses(context.sentence)
+    clauses, nominals = find_clauses(context.sentence), list(find_nominals(context))
+    for candidate in nominals:
+        if candidate.rule == "post" and candidate.text is not None:
+            context.names.note_post(candidate.subject, candidate.text)
     found = [
         *find_figures(context, clauses),
         *find_claims(context, clauses),
-        *find_nominals(context),
+        *nominals,
         *find_descriptions(context, clauses),
         *find_titles(context),
         *find_events(context, clauses),
@@ -164,9 +167,6 @@ def _read_sentence(context: Context) -> list[Candidate]:
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context, clauses)
-    for candidate in found:
-        if candidate.rule == "post" and candidate.text is not None:
-            context.names.note_post(candidate.subject, candidate.text)
     return found[:_MOST]
 
 

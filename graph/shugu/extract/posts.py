@@ -153,6 +153,8 @@ def _first_field(tokens: Sequence[Token], begin: int) -> int:
     marks: tuple[str, ...] = ("and", "&")
     while begin > 1 and tokens[begin - 1].lower_ in marks and _is_field(tokens[begin - 2]):
         begin -= 2
+        while begin > 0 and _is_field(tokens[begin - 1]):
+            begin -= 1  # "Tourism Development, Wildlife and Christian Affairs Minister"
         marks = (",",)
     return begin
 
