@@ -62,3 +62,23 @@ def test_who_is_named_after_speech_says_what_stands_before():
 def test_who_speaks_under_a_post_is_the_person_behind_it():
     text = "The Minister of Power, Chief Carl Stone, stressed that the grid was safe."
     assert claims(text) == [("Carl Stone", "the grid was safe")]
+
+
+def test_the_minister_of_before_is_the_speaker_by_her_name():
+    text = "Planning Minister Ada Brook opened the mill. The planning minister said the harbour was safe again."
+    assert claims(text) == [("Ada Brook", "the harbour was safe again")]
+
+
+def test_what_is_praised_is_told_with_the_verb():
+    assert claims("Ada Brook praised the crews of the harbour.") == [
+        ("Ada Brook", "praised the crews of the harbour"),
+    ]
+
+
+def test_a_gerund_after_a_verb_of_speech_tells_nothing_of_the_speaker():
+    found = read("Ada Brook stressed the worth of the mill, creating jobs and building schools in Norland.")
+    assert {c.kind.value for c in found} <= {"claim"}
+
+
+def test_what_is_believed_of_a_thing_is_not_said_by_it():
+    assert claims("The valley is believed to hold large stocks of salt.") == []

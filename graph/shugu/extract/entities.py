@@ -106,8 +106,9 @@ def _persons_behind_posts(doc: Doc) -> Iterator[_Piece]:
             continue
         own = [token.i for token in name.lefts if token.i > post.right_edge.i and token.dep_ == "compound"]
         start = min([*own, name.i])
-        plain = all(token.pos_ == "PROPN" or token.is_punct for token in doc[start : name.i + 1])
-        if plain and 1 < name.i + 1 - start <= _LONGEST and not any(token.ent_type_ for token in doc[start : name.i + 1]):
+        words = doc[start : name.i + 1]
+        plain = all((token.pos_ == "PROPN" or token.is_punct) and not token.ent_type_ for token in words)
+        if plain and 1 < len(words) <= _LONGEST:
             yield start, name.i + 1, "PERSON"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
 from shugu.extract.gazetteer import guess_class, is_place
+from shugu.extract.holders import Holders
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
     behind_address,
@@ -53,7 +54,7 @@ class NameTable:
         ranking = (name for name, _ in self._counts.most_common())
         self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
         self._resolved: dict[tuple[int, int], Mention | None] = {}
-        self._posts: list[tuple[frozenset[str], Named]] = []
+        self._holders = Holders()
         self._ours: Named | None = None
 
     def _learn(self, name: str, head: str, label: str) -> None:
@@ -139,12 +140,12 @@ class NameTable:
 
     def note_post(self, person: Mention, post: str) -> None:
         """Remembers who holds a post, for "the planning minister" later."""
-        self._posts.append((frozenset(post.lower().split()), Named(person.name, person.type)))
+        self._holders.note(Named(person.name, person.type), post)
         self._resolved.clear()
 
     def holds_post(self, person: Mention) -> bool:
         """True for a person of whom a post was told."""
-        return any(named.name == person.name for _, named in self._posts)
+        return self._holders.holds_post(person.name)
 
     def country(self) -> Mention | None:
         """The country that the text names most: where what is nationwide is."""
@@ -245,8 +246,8 @@ class NameTable:
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
-        if (holder := self._holder(sentence, head)) is not None:
-            return holder
+        if (holder := self._holders.find(sentence.phrase(head), head)) is not None:
+            return self._implied(holder)
         if not is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
@@ -263,15 +264,6 @@ class NameTable:
             return self._implied(self._full.get(fold_name(fitting.name), fitting))
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
-
-    def _holder(self, sentence: ParsedSentence, head: Token) -> Mention | None:
-        """Who "the planning minister" is: the last person told to hold a post with all these words."""
-        tokens = sentence.phrase(head)
-        definite = tokens and tokens[0].lower_ in load_words("names.determiners.definite")
-        if not definite or not is_post(head) or head.tag_ not in ("NN", "NNP"):
-            return None
-        words = {token.lower_ for token in tokens[1:]}
-        return next((self._implied(named) for post, named in reversed(self._posts) if words <= post), None)
 
     def _local_body(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""
