@@ -101,7 +101,9 @@ def _retold(candidate: Candidate, document: Document, setting: Setting) -> Candi
     if candidate.kind is Kind.CLAIM or candidate.rule in _BEFORE:
         return None
     ways = [replace(candidate, speaker=None)] if candidate.speaker is not None else []
-    if candidate.basis is Basis.ACTUAL:
+    begins = candidate.time.earliest if candidate.time is not None else None
+    ahead = begins is not None and setting.published is not None and begins.isoformat() > setting.published
+    if candidate.basis is Basis.ACTUAL and (ahead or candidate.number is not None):  # who runs a plant runs it now
         ways.append(replace(candidate, basis=Basis.TARGET, kind=Kind.TARGET))
         ways.append(replace(candidate, basis=Basis.FORECAST))
     return next((way for way in ways if check_candidate(way, document, setting=setting).ok), None)

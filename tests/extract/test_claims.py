@@ -94,3 +94,23 @@ def test_a_figure_that_nobody_else_tells_stays_in_the_claim():
     text = "Ada Brook complained that the scheme was 14 months late."
     figures = [c for c in read(text) if c.number == 14]
     assert bool(claims(text)) != bool(figures)
+
+
+def test_the_minister_of_before_is_the_speaker_by_her_name():
+    text = "Planning Minister Ada Brook opened the mill. The planning minister said the harbour was safe again."
+    assert claims(text) == [("Ada Brook", "the harbour was safe again")]
+
+
+def test_what_is_praised_is_told_with_the_verb():
+    assert claims("Ada Brook praised the crews of the harbour.") == [
+        ("Ada Brook", "praised the crews of the harbour"),
+    ]
+
+
+def test_a_gerund_after_a_verb_of_speech_tells_nothing_of_the_speaker():
+    found = read("Ada Brook stressed the worth of the mill, creating jobs and building schools in Norland.")
+    assert {c.kind.value for c in found} <= {"claim"}
+
+
+def test_what_is_believed_of_a_thing_is_not_said_by_it():
+    assert claims("The valley is believed to hold large stocks of salt.") == []

@@ -153,3 +153,37 @@ def test_everything_in_a_row_under_will_have_is_a_target():
         "trained over 300 fitters with a licence, and opened more than 40 depots."
     )
     assert {int(c.number): c.basis.value for c in found if c.number} == dict.fromkeys((2, 5, 300, 40), "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Lindow spent Rs40 billion on roads, Norrbank Rs22 billion and Tavua Rs18 billion in 2021.",
+            [("Lindow", "40000000000"), ("Norrbank", "22000000000"), ("Tavua", "18000000000")],
+        ),
+        ("Norland Rail ordered a total of 40 trains in 2021.", [("Norland Rail", "40")]),
+        ("An amount of $40 million has been allocated for Lindow Hospital.", [("Lindow Hospital", "40000000")]),
+        ("Lindow is home to more than 3 million people.", [("Lindow", "3000000")]),
+    ],
+)
+def test_a_figure_belongs_to_whom_the_sentence_gives_it(text, rows):
+    assert [(subject, number) for subject, _, number in labels(text)] == rows
+
+
+def test_a_minister_does_not_own_the_figures_that_she_tells():
+    text = "Norland Power opened in 2015. Transport Minister Ada Brook said that 40 MW were added in 2021."
+    assert all(subject != "Ada Brook" for subject, _, _ in labels(text))
+
+
+def test_a_sum_says_what_it_goes_to():
+    assert labels("Norland spent $40 million on roads in 2021.") == [("Norland", "spending on roads", "40000000")]
+
+
+def test_a_distance_says_from_where():
+    found = labels("Norland Power has a plant in Paris, 40 km from the capital.")
+    assert ("Paris", "distance from capital", "40") in found
+
+
+def test_a_stretch_of_time_that_only_says_when_is_no_figure():
+    assert labels("The second hall followed nine months later.") == []

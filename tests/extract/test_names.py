@@ -123,3 +123,28 @@ def test_what_a_firm_calls_itself_means_the_firm():
 def test_it_is_one_thing_where_several_stand_between():
     text = "Norland Power Company built a mill in 2021. New rules followed. It employs 300 people."
     assert [c.subject.name for c in read(text) if c.number == 300] == ["Norland Power Company"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "post"),
+    [
+        ("Treasurer Ada Brook opened the mill in 2021.", "Ada Brook", "Treasurer"),
+        ("Energy and Mines Minister Ada Brook opened the mill in 2021.", "Ada Brook", "Energy and Mines Minister"),
+        (
+            "Tourism, Wildlife and Culture Minister John Oakley said the mill was safe.",
+            "John Oakley",
+            "Tourism, Wildlife and Culture Minister",
+        ),
+    ],
+)
+def test_a_post_is_no_part_of_the_name_behind_it(text, name, post):
+    assert (name, "holds post", post) in said(text)
+
+
+def test_a_country_named_after_a_preposition_is_seen():
+    assert find_country("In Pakistan, the mills of Punjab spent more.") == "Pakistan"
+
+
+def test_a_company_that_says_it_plans_something_means_itself():
+    text = "The trains were old. Lindow Rail said it plans to buy 40 trains by 2030."
+    assert [c.subject.name for c in read(text) if c.number == 40] == ["Lindow Rail"]

@@ -58,3 +58,12 @@ def test_a_name_with_a_dash_at_the_head_is_no_dateline():
 
 def test_a_place_before_a_colon_stays_within_the_text():
     assert texts(f"{BODY} Paris: Rents rose by 4 percent.")[1].startswith("Paris:")
+
+
+def test_a_dateline_with_its_agency_is_left_out():
+    assert texts("LINDOW (Norland News/ANN): " + BODY) == [BODY]
+
+
+def test_a_dateline_is_left_out_below_a_caption():
+    found = texts("The minister waves to the crowd at the gate.\nKampala, Uganda – " + BODY)
+    assert found[-1] == BODY

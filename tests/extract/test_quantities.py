@@ -36,6 +36,10 @@ def quantities(text, **parts):
         ("forty-two carts", 42, None, "="),
         ("a million carts", 1_000_000, None, "="),
         ("It paid Rs.5 lakh.", 500_000, "INR", "="),
+        ("It paid Taka 30 crore.", 300_000_000, "BDT", "="),
+        ("It paid Kshs 30 million.", 30_000_000, "KES", "="),
+        ("It paid RM4mil.", 4_000_000, "MYR", "="),
+        ("It paid 30 million kr.", 30_000_000, "SEK", "="),
         ("It paid S/5.6 million.", 5_600_000, "PEN", "="),
         ("It paid F$7.2m for it.", 7_200_000, "FJD", "="),
         ("It paid 9 million Zambian kwacha.", 9_000_000, "ZMW", "="),
@@ -85,3 +89,18 @@ def test_a_quantity_knows_its_place_and_its_wording():
     assert text[quantity.start : quantity.end] == quantity.stated == "nearly 1,200 MW"
     assert text[quantity.number_start :].startswith("1,200")
     assert quantity.derivation == "nearly 1,200 MW -> 1200 MW"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "unit"),
+    [
+        ("It paid K5 million.", "Zambia", "ZMW"),
+        ("It paid K5 million.", "Papua New Guinea", "PGK"),
+        ("It paid P5 million.", "Botswana", "BWP"),
+        ("It paid Sh5 million.", "Tanzania", "TZS"),
+        ("It paid US $5 million.", "Canada", "USD"),
+        ("It paid 5 million US dollars.", "Canada", "USD"),
+    ],
+)
+def test_a_sign_of_money_that_several_countries_write_is_that_of_the_text(text, country, unit):
+    assert [found for _, found, _ in quantities(text, country=country)] == [unit]

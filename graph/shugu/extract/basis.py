@@ -75,12 +75,11 @@ def _own_plan(verb: Token) -> Basis:
         return Basis.TARGET  # "the plant, to be built in Lindow"
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.ACTUAL
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in load_words("verbs.plan_words.aiming"):
-        return Basis.TARGET
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in load_words("verbs.future.nouns"):
+    above = verb.head.head.lemma_.lower()
+    if verb.dep_ == "pcomp" and above in load_words("verbs.future.nouns") | load_words("verbs.plan_words.aiming"):
         return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
     if verb.lemma_ in load_words("verbs.design.lemmas") and any(

@@ -124,7 +124,9 @@ def _is_told_of(telling: Telling, word: str, token: Token) -> bool:
 
 
 def _is_fitting(telling: Telling, word: str, *, told: bool) -> bool:
-    """False for where something was besides, and for what is said of things without a name."""
+    """False for where something was besides, for what is said of things without a name, and for what is had."""
+    if telling.clause.lemma == "have":
+        return False
     where = word in load_words("events.prepositions.where")
     if where and (told or telling.clause.lemma not in load_words("events.prepositions.placing")):
         return False

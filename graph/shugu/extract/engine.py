@@ -133,14 +133,17 @@ def _is_name(name: str) -> bool:
 
 
 def _read_sentence(context: Context) -> list[Candidate]:
-    clauses = find_clauses(context.sentence)
+    clauses, nominals = find_clauses(context.sentence), list(find_nominals(context))
+    for candidate in nominals:
+        if candidate.rule == "post" and candidate.text is not None:
+            context.names.note_post(candidate.subject, candidate.text)
     figures = list(find_figures(context, clauses))
     stated = {figure.stated for figure in find_telling(context, figures)}
     told = [quantity.stated for quantity in context.sentence.quantities if quantity.stated in stated]
     found = [
         *figures,
         *find_claims(context, clauses, told),
-        *find_nominals(context),
+        *nominals,
         *find_happenings(context),
         *find_descriptions(context, clauses),
         *find_titles(context),
@@ -151,9 +154,6 @@ def _read_sentence(context: Context) -> list[Candidate]:
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context, clauses)
-    for candidate in found:
-        if candidate.rule == "post" and candidate.text is not None:
-            context.names.note_post(candidate.subject, candidate.text)
     return found[:_MOST]
 
 

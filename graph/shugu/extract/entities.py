@@ -21,6 +21,7 @@ __all__ = ["mend_entities"]
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
+_LONGEST = 5  # tokens of a person's name
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
 
 
@@ -34,6 +35,7 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
     text = doc.text
     whole = [piece for name, label in long_names.items() if name in text for piece in _places_of(doc, name, label)]
+    pieces += _persons_behind_posts(doc)
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:
@@ -100,6 +102,20 @@ def _behind_post(doc: Doc, start: int, end: int, label: str) -> int:
     return start
 
 
+def _persons_behind_posts(doc: Doc) -> Iterator[_Piece]:
+    """The names behind posts that the recogniser did not find: `Minister of Health Ada Brook`."""
+    for post in doc:
+        name = post.head
+        if not (is_post(post) and post.dep_ in ("nmod", "compound") and post.i < name.i) or is_post(name):
+            continue
+        own = [token.i for token in name.lefts if token.i > post.right_edge.i and token.dep_ == "compound"]
+        start = min([*own, name.i])
+        words = doc[start : name.i + 1]
+        plain = all((token.pos_ == "PROPN" or token.is_punct) and not token.ent_type_ for token in words)
+        if plain and 1 < len(words) <= _LONGEST:
+            yield start, name.i + 1, "PERSON"
+
+
 def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:
     """True for what a quantity has as its unit, or is one: MW, COP95."""
     return any(
@@ -143,7 +159,7 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
             start -= 1
     while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
         end += 1
-    if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for"):
+    if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for", "and", "&"):
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
     return start, end, label

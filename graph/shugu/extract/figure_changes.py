@@ -19,6 +19,7 @@ __all__ = [
     "read_compared",
     "read_converted",
     "read_listed",
+    "read_of_which",
     "read_reached",
     "read_share_of_subject",
     "read_up_or_down",
@@ -78,6 +79,19 @@ def read_listed(figure: Figure) -> Reading | None:
     if mention is None or not mention.name[:1].isupper():
         return None
     return replace(previous, subject=mention, rule="figure/listed", confidence=0.6)
+
+
+def read_of_which(figure: Figure, root: Token) -> Reading | None:
+    """The 15 of `75 million m3 a year, of which 15 million will go to households`: a part of what was told before."""
+    previous, other, unit = figure.previous, figure.preceding, figure.quantity.unit
+    if previous is None or other is None or unit != other.unit or figure.before("of_which") is None:
+        return None
+    clause = figure.clause_above(root)
+    if clause is None or clause.lemma == "be":
+        return None
+    beside = [f"{word} {figure.context.phrase(token)}" for word, token in clause.preps[:1]]
+    label = " ".join([previous.label, clause.words, *beside])
+    return replace(previous, label=label, rule="figure/of-which", confidence=0.6, clause=clause, scope=None)
 
 
 def read_reached(figure: Figure) -> Reading | None:

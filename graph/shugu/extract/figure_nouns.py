@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.figure_changes import read_change_noun
-from shugu.extract.figure_verbs import first_of_row, read_under_verb
+from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
 from shugu.extract.reference import BUILT
@@ -57,6 +57,8 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         reading = read_under_verb(figure, head, head)
         if reading is not None:
             return replace(reading, rule="figure/modifier-of-indicator")
+        if _is_told_before(figure, anchor):
+            return None
     return _reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
 
 
@@ -77,6 +79,13 @@ def read_distance(figure: Figure) -> Reading | None:
     places = (m for m in mentions if m is not None and (figure.context.is_place(m) or m.type in BUILT))
     clause = figure.clause_above(behind[0])
     return Reading(next(places, None) or figure.subject(clause), label, "figure/distance", 0.6, clause)
+
+
+def _is_told_before(figure: Figure, anchor: Token) -> bool:
+    """True for `the $10 million cost`, of nothing that is named: the text has told it before."""
+    head = anchor.head
+    measure = anchor.dep_ in _MODIFIER and _is_indicator(head) and head.i > anchor.i
+    return measure and figure.before("definite") is not None and figure.owner(head) is None
 
 
 def read_joined(figure: Figure, root: Token) -> Reading | None:
@@ -118,11 +127,15 @@ def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
 def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     """`Lindow's population of 40,000`, `the park has a capacity of 500 MW`."""
     label, owner, clause = figure.phrase(head, prep), figure.owner(head, skip=prep), figure.clause_above(head)
+    if head.lemma_.lower() in load_words("figures.nouns.with_purpose"):
+        root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+        label += purpose_of(figure, (root, head) if root is not None else (head,))
     first = first_of_row(head)
     connecting = load_words("figures.prepositions.above_indicator")
     if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
         above = first.head.head
-        owner = figure.context.name(above) if above.pos_ in _NOUNS else _thing_done(figure, clause)
+        thing = above.pos_ in _NOUNS and not _is_indicator(above)
+        owner = figure.context.name(above) if thing else _thing_done(figure, clause)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
     return Reading(owner, label, "figure/indicator-of", 0.75, clause)
@@ -197,6 +210,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
         return None  # few of nothing that is named
     if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
         return None  # how long something took, not what is told
+    if _is_told_before(figure, anchor):
+        return None
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):
         what = held  # "the line cost 9 billion", where the parser takes the verb for a noun

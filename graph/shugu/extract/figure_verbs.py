@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause, conjuncts
@@ -14,7 +16,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["first_of_row", "read_change_from", "read_changed", "read_under_verb"]
+__all__ = ["first_of_row", "purpose_of", "read_change_from", "read_change_to", "read_changed", "read_under_verb"]
 
 _WORDS = 8  # of what was so for years running
 _FEW = 10  # fewer of what no place or thing is named for are told of themselves
@@ -86,8 +88,26 @@ def read_change_from(figure: Figure, root: Token) -> Reading | None:
     clause = figure.clause_above(root)
     if clause is None or not load_pattern("figures.around.to").search(words):
         return None
-    changing = clause.lemma in load_table("verbs.change") or clause.lemma in load_words("figures.nouns.motion")
-    return read_changed(figure, clause, "from", change="") if changing else None
+    before = [inner for inner in figure.clauses.values() if clause.verb.i <= inner.verb.i < root.i]
+    changes = [inner for inner in before if _tells_change(inner)]
+    return read_changed(figure, changes[-1], "from", change="") if changes else None
+
+
+def read_change_to(figure: Figure) -> Reading | None:
+    """The 90 of `rose from 45 to 90 tonnes`, wherever the parser hangs it."""
+    previous, other = figure.previous, figure.preceding
+    if previous is None or other is None or previous.rule != "figure/changed-from":
+        return None
+    words = figure.context.sentence.words[other.end : figure.quantity.number_start]
+    spans = load_words("figures.nouns.spans")
+    same = other.unit in (None, figure.quantity.unit) or {other.unit, figure.quantity.unit} <= spans
+    if not same or not load_pattern("figures.around.to").search(words):
+        return None
+    return replace(previous, rule="figure/changed-to", confidence=0.7, scope=None)
+
+
+def _tells_change(clause: Clause) -> bool:
+    return clause.lemma in load_table("verbs.change") or clause.lemma in load_words("figures.nouns.motion")
 
 
 def first_of_row(token: Token) -> Token:
@@ -183,6 +203,9 @@ def _respective(figure: Figure, clause: Clause) -> Token | None:
 
 def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     """`Norland Power employs 300 people`: what the subject has, does or costs."""
+    given = _read_given(figure, clause)
+    if given is not None:
+        return given
     what = figure.noun_label(noun)
     holdings = load_table("verbs.holding")
     holding = holdings.get(f"{clause.lemma} {_particle(clause)}", holdings.get(clause.lemma))
@@ -201,12 +224,31 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     return Reading(_holder(figure, clause), label or "count", "figure/object", 0.7, clause)
 
 
+def _read_given(figure: Figure, clause: Clause) -> Reading | None:
+    """`$40 million has been allocated for roads`: the allocation of what it goes to, no more than that without it."""
+    holding = load_table("verbs.holding").get(f"{clause.lemma} {_particle(clause)}".strip())
+    sum_ = clause.subjects and figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    if not clause.passive or not holding or not sum_ or clause.agents or not is_money(figure.quantity.unit or ""):
+        return None
+    if clause.subjects[0].i != sum_.i and not clause.subjects[0].is_ancestor(sum_):
+        return None
+    goes = (token for word, token in clause.preps if word in load_words("figures.prepositions.goes_to"))
+    subject = figure.context.find_name(next(goes, None))
+    return Reading(subject, holding, "figure/given", 0.65, clause)
+
+
 def _purpose(figure: Figure, clause: Clause) -> str:
     """What a sum goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
     root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
-    if root is None or not is_money(figure.quantity.unit or ""):
+    return purpose_of(figure, (root, clause.verb)) if root is not None else ""
+
+
+def purpose_of(figure: Figure, heads: Sequence[Token]) -> str:
+    """What a sum goes to by a preposition behind it that hangs on one of these; empty for a name and for no money."""
+    root = heads[0]
+    if not is_money(figure.quantity.unit or ""):
         return ""
-    for prep in (*root.children, *clause.verb.children):
+    for prep in (child for head in heads for child in head.children):
         if prep.dep_ != "prep" or prep.i < root.i or prep.lower_ not in load_words("figures.prepositions.purpose"):
             continue
         for token in find_governed(prep):

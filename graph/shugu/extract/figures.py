@@ -16,6 +16,7 @@ from shugu.extract.figure_changes import (
     read_compared,
     read_converted,
     read_listed,
+    read_of_which,
     read_reached,
     read_share_of_subject,
     read_up_or_down,
@@ -31,7 +32,7 @@ from shugu.extract.figure_nouns import (
 )
 from shugu.extract.figure_owners import find_default_owner
 from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
-from shugu.extract.figure_verbs import read_change_from, read_changed, read_under_verb
+from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
@@ -106,6 +107,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_compared(figure)
         or read_listed(figure)
         or read_change_from(figure, root)
+        or read_change_to(figure)
         or read_up_or_down(figure)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
@@ -114,6 +116,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_worth(figure, anchor)
         or read_under_verb(figure, anchor, noun)
         or read_with_phrase(figure, anchor, noun)
+        or read_of_which(figure, root)
         or read_fallback(figure, anchor, noun)
     )
 
@@ -154,11 +157,8 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
-    before = load_pattern("figures.around.the").search(context.sentence.words, 0, quantity.start)
-    if quantity.unit in load_words("figures.nouns.spans") and before and "-" not in quantity.stated:
-        return True  # "in the six months under review"
     if quantity.unit is not None:
-        return False
+        return quantity.unit in load_words("figures.nouns.spans") and _is_only_when(context, quantity)
     if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
     if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
@@ -167,6 +167,13 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
         return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
+
+
+def _is_only_when(context: Context, quantity: Quantity) -> bool:
+    """True for a span that says when: "nine months later", "in the six months under review"."""
+    words = context.sentence.words
+    before = load_pattern("figures.around.the").search(words, 0, quantity.start) and "-" not in quantity.stated
+    return bool(before or load_pattern("figures.around.later").match(words, quantity.end))
 
 
 def _is_within_name(root: Token) -> bool:

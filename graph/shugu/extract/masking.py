@@ -38,4 +38,7 @@ def _mask_money(text: str, quantity: Quantity) -> str:
         text = f"{text[:start]}{known}{text[start + len(sign) :]}"
     if found := load_pattern("quantities.patterns.unknown_scale").search(text, end, quantity.end):
         text = f"{text[: found.start()]}{'0' * len(found.group())}{text[found.end() :]}"
+    if money := load_pattern("quantities.patterns.money_like_verb").search(text, end, quantity.end):
+        known = load_table("quantities.parsed_signs")[f"after {len(money.group())}"]
+        text = f"{text[: money.start()]}{known}{text[money.end() :]}"
     return text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.places import find_places, may_lie_in, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
@@ -44,7 +44,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
 
 def _read_apposition(context: Context, token: Token) -> Iterator[Candidate]:
     """`Lindow, the capital of Norland`; `Lumihall, a firm from Norland`."""
-    one = context.name(token.head)
+    one = context.name(_named_beside(context, token) or token.head)
     part = token.lemma_.lower() in load_words("events.nominals.parts")  # that no person is
     thing = one is not None and is_named(one) and (part or one.type != "Person")
     if one is not None and thing and context.sentence.quantity_at(token) is None:
@@ -64,6 +64,21 @@ def _read_joined_parts(context: Context, first: Token) -> Iterator[Candidate]:
     if one is not None and whole is not None and one.name != whole.name:
         for part in (first, second):
             yield context.make(one, f"{part.lower_} of", whole, sort=Sort(Kind.RELATION, "apposition/part", 0.7))
+
+
+def _named_beside(context: Context, token: Token) -> Token | None:
+    """The name right before the comma of `the project, built by Lindow Power (LP), a unit of Norland Energy`."""
+    first = token.left_edge.i
+    before = [e for e in context.sentence.doc.ents if token.head.i < e.start and e.end < first and e.label_ == "ORG"]
+    if not before or not _is_part(token):
+        return None
+    between = context.sentence.words[before[-1].end_char : context.sentence.tokens[first].idx]
+    return before[-1].root if load_pattern("events.nominals.beside").fullmatch(between) else None
+
+
+def _is_part(token: Token) -> bool:
+    """True for a noun of a part or role: a subsidiary of."""
+    return token.lemma_.lower() in load_words("events.nominals.parts")
 
 
 def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:

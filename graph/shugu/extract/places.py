@@ -55,6 +55,7 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     described = thing is not None and is_named(thing) and thing.type == "Topic" and proper
     if (
         thing is None
+        or prep.head.left_edge.pos_ == "PRON"  # "making it the largest plant in Africa"
         or (thing.type in _NOWHERE and not described)
         or not (is_named(thing) or _is_one_built(prep.head, thing))
     ):
@@ -118,7 +119,7 @@ def _find_comma_places(context: Context) -> Iterator[Candidate]:
         if not _is_in_larger(context, one, other):
             continue
         inner, outer = context.name(one.root), context.name(other.root)
-        if inner and outer and inner.name != outer.name and may_lie_in(inner, outer):
+        if inner and outer and inner.name != outer.name and inner.type != "Person" and may_lie_in(inner, outer):
             yield _locate(context, replace(inner, type="Place"), outer, ("places", 0.75))
 
 

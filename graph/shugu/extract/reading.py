@@ -44,8 +44,10 @@ def plural_of(noun: str) -> str:
 def _above_total(token: Token) -> Token:
     """The total of `a total of 40 schools`, which stands for the schools in its clause; else the token itself."""
     of = token.head
+    if token.dep_ in ("nummod", "compound", "nmod", "quantmod") and of.lower_ in load_words("figures.nouns.marks"):
+        return of  # "reached the 5 billion mark"
     total = token.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in load_words("figures.nouns.totals")
-    return of.head if total and any(child.lower_ == "a" for child in of.head.children) else token
+    return of.head if total and any(child.lower_ in ("a", "an") for child in of.head.children) else token
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _with_whole(context: Context, title: Sequence[Token], end: int) -> str:
 def _belongs_to_title(token: Token) -> bool:
     if token.text in ("-", "–") and token.i > 0 and not token.nbor(-1).whitespace_:
         return True
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.ent_type_ in ("", "ORG", "GPE", "NORP")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") and token.ent_type_ in ("", "ORG", "GPE", "NORP", "LOC", "FAC")
 
 
 def find_post_before(tokens: Sequence[Token], comma: int) -> Token | None:
