@@ -281,14 +281,21 @@ def test_terms_lead_to_their_place_and_machines_get_triples(harbour_server):
 def test_downloads_are_the_files_with_their_sizes(harbour_server):
     listed = visible(page(harbour_server, "/downloads"))
     for path in sorted(harbour_server.folder.glob("*.*")):
-        if path.name in ("manifest.json", "explorer.sqlite"):  # the server's own
+        if path.name in ("manifest.json", "explorer.sqlite"):  # of no use to a reader by themselves
             continue
         response = harbour_server.client.get(f"/download/{path.name}")
         assert response.content == path.read_bytes()
         assert path.name in listed
     head = harbour_server.client.head("/download/graph.nq")
     assert int(head.headers["content-length"]) == (harbour_server.folder / "graph.nq").stat().st_size
-    for name in ("../harbour/collection.toml", "manifest.json", "store", "%2e%2e%2fmanifest.json", "graph.ttl/.."):
+    for name in (
+        "../harbour/collection.toml",
+        "manifest.json",
+        "explorer.sqlite",
+        "store",
+        "%2e%2e%2fmanifest.json",
+        "graph.ttl/..",
+    ):
         assert httpx.get(f"{harbour_server.url}/download/{name}", trust_env=False).status_code == 404, name
 
 
