@@ -134,7 +134,8 @@ def examples(head: Token) -> list[Token]:
             found.append(token)
         elif token.text not in (",", "&", "-") and token.pos_ not in _LISTED and not _leads_to_name(token):
             break
-    return found or [token for names in _lists_of(head) for token in names.heads(head.doc)]
+    listed = [token for names in _lists_of(head) for token in names.heads(head.doc)]
+    return listed if len(listed) > len(found) else found
 
 
 def _lists_of(head: Token) -> list[NameList]:

@@ -125,14 +125,15 @@ class Context:
             if root is not None and verb.is_ancestor(root) and not _is_other_verb_between(root, verb):
                 return time
         above = verb.head
-        if verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb)):
-            return next((time for time in times if self._governor(time) == above.i), None)
-        leading = self._leading(verb)
-        if leading is not None:
-            return leading
-        if verb.dep_ == "ccomp" and above.i > verb.i:  # "will close by May, the firm said on Friday"
-            return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
-        return self._fronted(verb, times)
+        along = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb))
+        shared = next((time for time in times if along and self._governor(time) == above.i), None)
+        shared = shared or self._leading(verb)
+        if shared is not None:
+            return shared
+        if verb.dep_ != "ccomp" or above.i < verb.i:
+            return self._fronted(verb, times)
+        # "will close by May, the firm said on Friday"
+        return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
 
     def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
         """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""

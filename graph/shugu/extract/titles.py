@@ -53,8 +53,11 @@ def _title(tokens: Sequence[Token], last: int) -> list[Token]:
     begin = last + 1
     while begin > 0 and last - begin < _LONGEST and _belongs_to_title(tokens[begin - 1]):
         begin -= 1
-    if begin > 1 and tokens[begin - 1].lower_ == "and" and (is_post(tokens[begin - 2]) or is_field(tokens[begin - 2])):
-        begin -= 2  # "founder and president", "Trade and Industry Minister"
+    if begin > 1 and tokens[begin - 1].lower_ in ("and", "&"):
+        if is_post(tokens[begin - 2]):
+            begin -= 2  # "founder and president"
+        elif last > begin and tokens[begin].pos_ == "PROPN":
+            begin = _first_field(tokens, begin)
     title = list(tokens[begin : last + 1])
     if not title:
         return []
@@ -62,6 +65,22 @@ def _title(tokens: Sequence[Token], last: int) -> list[Token]:
         return _title_with_of(tokens, last)
     alone = len(title) == 1 and title[0].lower_ in load_words("events.posts.not_alone")
     return [] if alone else title
+
+
+def _first_field(tokens: Sequence[Token], begin: int) -> int:
+    """Where the fields of `Trade and Industry Minister`, `Tourism, Wildlife and Culture Minister` begin."""
+    marks: tuple[str, ...] = ("and", "&")
+    while begin > 1 and tokens[begin - 1].lower_ in marks and _may_be_field(tokens[begin - 2]):
+        begin -= 2
+        while begin > 0 and _may_be_field(tokens[begin - 1]):
+            begin -= 1  # "Tourism Development, Wildlife and Culture Minister"
+        marks = (",",)
+    return begin
+
+
+def _may_be_field(token: Token) -> bool:
+    plain = token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper() and not is_post(token)
+    return is_field(token) or (plain and token.ent_type_ in ("", "ORG"))
 
 
 def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:
