@@ -148,3 +148,24 @@ def test_a_country_named_after_a_preposition_is_seen():
 def test_a_company_that_says_it_plans_something_means_itself():
     text = "The trains were old. Lindow Rail said it plans to buy 40 trains by 2030."
     assert [c.subject.name for c in read(text) if c.number == 40] == ["Lindow Rail"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Ministry of Roads, Ports and Rail opened a bridge.", {"Ministry of Roads, Ports and Rail"}),
+        ("The Department of Jobs, Tourism and Trade opened a hall.", {"Department of Jobs, Tourism and Trade"}),
+        ("The Ministry of Energy and Arden Bank opened a hall.", {"Ministry of Energy", "Arden Bank"}),
+        ("The Ministry of Health and Kenya Airways opened a clinic.", {"Ministry of Health", "Kenya Airways"}),
+    ],
+)
+def test_listed_fields_belong_to_the_name_of_a_body_and_other_names_do_not(text, names):
+    assert subjects(text) == names
+
+
+def test_a_figure_without_an_owner_is_of_what_has_a_name_rather_than_of_what_is_described():
+    text = (
+        "Norland Power owns Lindow Solar Park. New solar parks need land. New solar parks need roads. "
+        "The highest bid was 110 dollars."
+    )
+    assert [c.subject.name for c in read(text) if c.number == 110] == ["Lindow Solar Park"]

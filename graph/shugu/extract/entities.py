@@ -131,7 +131,8 @@ def _split(doc: Doc, entity: SpacySpan) -> Iterator[tuple[int, int]]:
         if token.text in _OPEN:
             yield start, token.i
             return
-        listed = token.text == "," and entity.label_ != "LAW" and not _is_corporate(doc, token.i + 1, entity.end)
+        apart = token.text == "," and token.i >= _end_of_fields(doc, start)
+        listed = apart and entity.label_ != "LAW" and not _is_corporate(doc, token.i + 1, entity.end)
         owner = token.text in _POSSESSIVE and token.i + 1 < entity.end and is_place(doc[start : token.i].text)
         if listed or owner:
             yield start, token.i
@@ -160,9 +161,37 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
         end += 1
     if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for", "and", "&"):
-        while end < len(doc) and doc[end].pos_ == "PROPN":
+        while end < len(doc) and (doc[end].pos_ == "PROPN" or _joins(doc, end)):
             end += 1
-    return start, end, label
+    return start, max(end, _end_of_fields(doc, start)) if label == "ORG" else end, label
+
+
+def _joins(doc: Doc, at: int) -> bool:
+    """True for the sign of `Lindow Roads & Trading`."""
+    return doc[at].text == "&" and at + 1 < len(doc) and doc[at + 1].text[:1].isupper()
+
+
+def _end_of_fields(doc: Doc, start: int) -> int:
+    """Where the name of a body ends whose fields are listed: `Department of Jobs, Tourism and Trade`; 0 for others."""
+    at = start + (doc[start].lower_ == "the")
+    if at + 2 >= len(doc) or doc[at].lower_ not in load_words("names.of_names.fields"):
+        return 0
+    if doc[at + 1].lower_ not in ("of", "for"):
+        return 0
+    at = _end_of_field(doc, at + 2)
+    while at + 1 < len(doc) and doc[at].text == "," and _end_of_field(doc, at + 1) > at + 1:
+        at = _end_of_field(doc, at + 1)
+    at += doc[at].text == "," if at < len(doc) else 0
+    listed = at + 1 < len(doc) and doc[at].lower_ in ("and", "&") and _end_of_field(doc, at + 1) > at + 1
+    return _end_of_field(doc, at + 1) if listed else 0
+
+
+def _end_of_field(doc: Doc, at: int) -> int:
+    """Where the words end that begin at a place and name a field: Energy, Rural Development."""
+    last = at
+    while last < len(doc) and doc[last].text[:1].isupper() and doc[last].pos_ in ("PROPN", "NOUN", "ADJ"):
+        last += 1
+    return last if last > at and is_field(doc[last - 1]) else at
 
 
 def _begins(token: Token, following: Token) -> bool:

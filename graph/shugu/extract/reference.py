@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from shugu.extract.lexicon import load_words
 
-__all__ = ["BUILT", "Memory", "Named"]
+__all__ = ["BUILT", "Memory", "Named", "is_name"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
@@ -54,7 +54,7 @@ class Memory:
                 self._by_word.setdefault(word, named)
 
     def focus(self) -> Named | None:
-        """What was spoken of most so far, built and planned things before others; at first the text's topic."""
+        """What was spoken of most so far, named things built before others; at first the topic."""
         if not self._spoken:
             return self.last_subject or self._topic
         most = max(self._spoken, key=lambda named: (named not in self._sources, self._spoken[named]))
@@ -142,7 +142,8 @@ class Memory:
                 self._sources.add(named)
             elif not source:
                 self._sources.discard(named)
-            self._spoken[named] = self._spoken.get(named, 0.0) + (1.6 if built else 1.0)
+            weight = (1.6 if is_name(named.name) else 0.6) if built else 1.0
+            self._spoken[named] = self._spoken.get(named, 0.0) + weight
         if built:
             self.built = named
 
@@ -167,3 +168,12 @@ class Memory:
     def note_thing(self, noun: str, named: Named, *, plural: bool) -> None:
         """Remembers what a noun describes."""
         self._things[noun, plural] = named
+
+
+def is_name(words: str) -> bool:
+    """True for words with a name of its own among them: the Lindow Line, but no "new data centres".
+
+    >>> is_name("port of Lindow"), is_name("green hydrogen projects")
+    (True, False)
+    """
+    return any(word[:1].isupper() for word in words.split())
