@@ -77,6 +77,15 @@ def write_candidates(folder):
     return folder
 
 
+def write_pair(folder):
+    """The harbour text with the three usual candidates, and a second document with a name that may be a known one."""
+    port_body = ["port-body", "Organization", "Lindow Port Authority", "林多港务局", "", ""]
+    write_documents(folder, {"harbour": TEXT}, entities=[*ENTITIES[:2], port_body, ENTITIES[6]])
+    refresh(folder, "harbour", usual())
+    add_document(folder, "second", "Lindow Port Authorities opened a quay on 4 May 2021.\n")
+    return folder
+
+
 def add_document(folder, document, text):
     """Writes or replaces a document's text, register and entry, as adding it does; the old text is kept."""
     toml, path = folder / "collection.toml", folder / "texts" / f"{document}.txt"

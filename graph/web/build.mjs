@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = resolve(process.argv[2] ?? join(here, '../shugu/publish/web'));
+const [folder = join(here, '../shugu/publish/web')] = process.argv.slice(2);
+if (folder.startsWith('-')) {
+  console.error(`build.mjs has no option ${folder}; it takes a folder, or nothing`);
+  process.exit(2);
+}
+const out = resolve(folder);
 
 // Sources that were made from a package.
 const MADE_FROM = { 'src/views/land.js': 'node_modules/world-atlas' };

@@ -8,11 +8,10 @@ from urllib.parse import quote
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from candidates import add_document, usual, write_documents
-from conftest import ENTITIES, TEXT, write_collection
+from candidates import write_pair
+from conftest import write_collection
 from page_reader import DESKTOP, PHONE, Reader, start_chromium
 from shugu.pipeline import build
-from shugu.refresh import refresh
 from started import running
 
 pytestmark = pytest.mark.browser
@@ -62,14 +61,7 @@ def away(server):
 @pytest.fixture(scope="module")
 def review(tmp_path_factory):
     """The address of a review of three rows and one pair of names."""
-    entities = [
-        *ENTITIES[:2],
-        ["port-body", "Organization", "Lindow Port Authority", "林多港务局", "", ""],
-        ENTITIES[6],
-    ]
-    folder = write_documents(tmp_path_factory.mktemp("review") / "news", {"harbour": TEXT}, entities=entities)
-    refresh(folder, "harbour", usual())
-    add_document(folder, "second", "Lindow Port Authorities opened a quay on 4 May 2021.\n")
+    folder = write_pair(tmp_path_factory.mktemp("review") / "news")
     with running("-m", "shugu", "serve", folder, "--review", "--port", "0") as server:
         yield server.announced.split(" at ")[1].split(" ")[0]
 

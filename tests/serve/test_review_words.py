@@ -6,13 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from candidates import add_document, usual, write_documents
-from conftest import ENTITIES, REPOSITORY, TEXT
+from candidates import write_pair
+from conftest import REPOSITORY
 from shugu.model.entity import Entity
 from shugu.model.fact import Basis, Comparator, Method
 from shugu.ontology import load_ontology
 from shugu.reconcile.pairs import find_pairs
-from shugu.refresh import refresh
 from shugu.review.describe import ENGLISH
 from shugu.review.session import EDITABLE
 from shugu.serve.review.wording import chinese_quantity, wording_of
@@ -25,14 +24,7 @@ CHINESE = wording_of("zh")
 @pytest.fixture(scope="module")
 def table(tmp_path_factory):
     """What the server answers, action by action: `act(action, language, **given)`."""
-    entities = [
-        *ENTITIES[:2],
-        ["port-body", "Organization", "Lindow Port Authority", "林多港务局", "", ""],
-        ENTITIES[6],
-    ]
-    folder = write_documents(tmp_path_factory.mktemp("words") / "news", {"harbour": TEXT}, entities=entities)
-    refresh(folder, "harbour", usual())
-    add_document(folder, "second", "Lindow Port Authorities opened a quay on 4 May 2021.\n")
+    folder = write_pair(tmp_path_factory.mktemp("words") / "news")
     with running("-m", "shugu", "serve", folder, "--review", "--port", "0") as server:
         token = re.search(r"#(\S+)", server.announced)[1]
         headers = {"Authorization": f"Bearer {token}"}

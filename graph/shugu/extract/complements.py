@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shugu.extract.clauses import Clause, conjuncts
+from shugu.extract.clauses import Clause
 from shugu.extract.context import Qualifiers, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed

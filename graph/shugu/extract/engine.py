@@ -22,7 +22,7 @@ from shugu.extract.gazetteer import find_country
 from shugu.extract.happenings import find_happenings
 from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.masking import mask
-from shugu.extract.names import NameTable, spoken_of
+from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
@@ -31,6 +31,7 @@ from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time
+from shugu.extract.wordings import spoken_of
 from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document, Sentence

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.claims import short_gist
-from shugu.extract.clauses import Clause, examples
+from shugu.extract.clauses import Clause
 from shugu.extract.complements import find_agents, find_alone, find_backers, find_partners, find_site, with_complement
 from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.coordination import examples
 from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom

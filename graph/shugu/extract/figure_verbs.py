@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shugu.extract.clauses import Clause, conjuncts
+from shugu.extract.clauses import Clause
 from shugu.extract.context import is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_governed, find_prep

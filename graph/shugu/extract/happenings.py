@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
-from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed

@@ -1,16 +1,13 @@
-"""What a noun phrase names: the fullest name in the document, and the class of the thing."""
+"""What a noun phrase means: the thing it names, or that a short form, pronoun or description stands for."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.acronyms import find_acronyms
-from shugu.extract.gazetteer import guess_class, is_place
+from shugu.extract.full_names import FullNames
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import (
-    behind_address,
     clean_name,
     find_counted,
     find_described_name,
@@ -20,24 +17,21 @@ from shugu.extract.phrases import (
     is_post,
     is_source,
     name_tokens,
-    without_place,
-    without_quantity,
     without_titles,
 )
 from shugu.extract.reference import BUILT, Memory, Named
 from shugu.extract.sentence import ParsedSentence, find_prep
+from shugu.extract.wordings import find_holder_beside, find_speaker_that_plans, read_words, spoken_of
 from shugu.model.candidate import Mention
-from shugu.model.entity import Entity, fold_name
+from shugu.model.entity import Entity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable", "spoken_of"]
+__all__ = ["NameTable"]
 
-_GUESSED = ("Person", "Organization", "Place", "Topic")  # what the recogniser may take a first name for
-
-_OFTEN = 2
+_OFTEN = 2  # times that a text about a country names a place before figures are told of that
 _TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
 
 
@@ -47,52 +41,11 @@ class NameTable:
     def __init__(
         self, sentences: Sequence[ParsedSentence], known: Iterable[Entity], *, country: str | None = None
     ) -> None:
-        self._known = {fold_name(name): entity for entity in known for name in entity.names}
         self._country = country
-        self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
-        self._full: dict[str, Named] = {}  # by folded name
-        self._counts: Counter[str] = Counter()
-        for sentence in sentences:
-            for entity in sentence.doc.ents:
-                if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
-                    self._learn(clean_name(entity.text), entity.root.text, entity.label_)
-        for sentence in sentences:
-            self._learn_descriptions(sentence)
-        self._alias_first_names()
-        ranking = (name for name, _ in self._counts.most_common())
-        self._memory = Memory(Named(name, self._full[fold_name(name)].type) for name in ranking)
+        self._full = FullNames(sentences, known)
+        self._memory = Memory(self._full.by_frequency())
         self._resolved: dict[tuple[int, int], Mention | None] = {}
         self._ours: Named | None = None
-
-    def _learn(self, name: str, head: str, label: str) -> None:
-        if len(name) < 2 or not name[0].isupper():
-            return
-        named = Named(name, guess_class(name, head, label))
-        self._full.setdefault(fold_name(name), named)
-        self._counts[name] += 1
-        if named.type == "Person" and " " in name:  # the surname alone means the same person
-            self._full.setdefault(fold_name(name.rsplit(maxsplit=1)[-1]), named)
-
-    def _alias_first_names(self) -> None:
-        """One word that the recogniser takes for a name, and that one person's name begins or ends with, is hers."""
-        persons = [named for named in self._full.values() if named.type == "Person" and " " in named.name]
-        for key in [key for key, named in self._full.items() if " " not in named.name and not is_place(named.name)]:
-            meant = {named for named in persons if key in (fold_name(word) for word in named.name.split())}
-            if len(meant) == 1:
-                self._full[key] = meant.pop()
-
-    def _learn_descriptions(self, sentence: ParsedSentence) -> None:
-        """Takes the classes of names described where they are introduced: `Lumihall, an operator of data centres`."""
-        classes = load_table("names.classes")
-        for token in sentence.tokens:
-            if token.dep_ != "appos" or token.pos_ != "NOUN" or token.lemma_.lower() not in classes:
-                continue
-            entity = sentence.entity_at(token.head)
-            if entity is None or token.head.ent_type_ not in ("ORG", "PRODUCT", "FAC", "PERSON"):
-                continue
-            key = fold_name(clean_name(entity.text))
-            if key in self._full:
-                self._full[key] = Named(self._full[key].name, str(classes[token.lemma_.lower()]))
 
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
@@ -104,10 +57,9 @@ class NameTable:
 
     def territory(self) -> Mention | None:
         """Whose inflation and exports the document tells: the place it names again and again, else the country."""
-        named = ((self._full[fold_name(name)], count) for name, count in self._counts.most_common())
-        most, count = next(((one, count) for one, count in named if one.type in _TERRITORIES), (None, 0))
-        if self._country is not None and (most is None or count < _OFTEN):
-            most = self._full.get(fold_name(self._country), Named(self._country, "Country"))
+        most = self._full.most_named_of(_TERRITORIES, often=1 if self._country is None else _OFTEN)
+        if most is None and self._country is not None:
+            most = self._full.find(self._country) or Named(self._country, "Country")
         return self._implied(most)
 
     def last_built(self) -> Mention | None:
@@ -167,10 +119,7 @@ class NameTable:
 
     def note_post(self, person: Mention, post: str) -> None:
         """Remembers who holds a post: whom "the minister" and the first name alone mean from here on."""
-        first, _, rest = person.name.partition(" ")
-        alone = self._full.get(fold_name(first))
-        if rest and (alone is None or (alone.name == first and alone.type in _GUESSED and not is_place(first))):
-            self._full[fold_name(first)] = Named(person.name, person.type)
+        self._full.note_first_name(person)
         self._memory.note_post(Named(person.name, person.type), post)
         self._resolved.clear()
 
@@ -232,70 +181,34 @@ class NameTable:
         tokens = name_tokens(sentence, entity.start, entity.end)
         if entity.label_ == "PERSON":
             tokens = without_titles(tokens)
-        return self._mention(sentence, self._fullest(clean_name(sentence.text(tokens)), head, entity.label_), tokens)
+        return self._mention(
+            sentence, self._full.fullest(clean_name(sentence.text(tokens)), head, entity.label_), tokens
+        )
 
     def _person_beside(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The person whose post is named before: `the bank's director, Ada Brook`."""
-        if not is_post(head) or head.ent_type_ == "PERSON":
+        tokens = find_holder_beside(sentence, head)
+        if not tokens:
             return None
-        preps = (child for child in head.children if child.dep_ == "prep")
-        tail = (t.i for c in preps for t in c.subtree if not t.is_punct and t.ent_type_ != "PERSON")
-        begin = max([head.i + 1, *(i + 1 for i in tail if i < head.i + 8)])
-        comma = begin < len(sentence.tokens) and sentence.tokens[begin].text == ","
-        begins = (begin, begin + comma, behind_address(sentence.tokens, begin + comma))
-        for entity in sentence.doc.ents:
-            if entity.label_ == "PERSON" and entity.start in begins:
-                tokens = without_titles(sentence.tokens[entity.start : entity.end])
-                named = self._fullest(clean_name(sentence.text(tokens)), tokens[-1].text, "PERSON")
-                return self._mention(sentence, named, tokens)
-        return None
+        return self._mention(
+            sentence, self._full.fullest(clean_name(sentence.text(tokens)), tokens[-1].text, "PERSON"), tokens
+        )
 
     def _in_words(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The thing by the words of its phrase, where it has no name."""
-        tokens = sentence.phrase(head)
-        if len(tokens) > 2 and tokens[0].lower_ == "of":
-            tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
-        whole = without_quantity(sentence, tokens)
-        text = clean_name(sentence.text(without_place(head, whole)))
-        if " " not in text and head.pos_ == "NOUN":  # a bare noun is told apart by where, when or of what it is
-            text = clean_name(sentence.text(without_quantity(sentence, sentence.phrase(head, times=True))))
-        if not text:
-            return None
-        word = text.split(maxsplit=1)[0]
-        first = next((t for t in tokens if t.text == word), tokens[0])
-        common = first.pos_ != "PROPN" and not first.ent_type_ and not word.isupper()
-        if common and first.is_sent_start is not False:
-            text = text[:1].lower() + text[1:]
-        return self._mention(sentence, self._fullest(text, head.lemma_, ""), tokens)
+        text, tokens = read_words(sentence, head)
+        return self._mention(sentence, self._full.fullest(text, head.lemma_, ""), tokens) if text else None
 
     def _mention(self, sentence: ParsedSentence, named: Named, tokens: Sequence[Token]) -> Mention:
         span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-        return Mention(name=named.name, type=named.type, span=span, entity=self._entity(named.name))
+        return Mention(name=named.name, type=named.type, span=span, entity=self._full.entity(named.name))
 
     def _implied(self, named: Named | None) -> Mention | None:
         """A thing that is meant but does not stand here by its name."""
-        return named and Mention(name=named.name, type=named.type, entity=self._entity(named.name))
-
-    def _entity(self, name: str) -> str | None:
-        found = self._known.get(fold_name(name))
-        return found.id if found else None
-
-    def _fullest(self, text: str, head: str, label: str) -> Named:
-        if text in self._acronyms:
-            full = self._acronyms[text]
-            return Named(full, guess_class(full, full.split()[-1], "ORG"))
-        folded = fold_name(text)
-        if known := self._known.get(folded):
-            return Named(known.label, known.type)
-        surname = self._full.get(fold_name(text.rsplit(maxsplit=1)[-1])) if " " in text and label == "PERSON" else None
-        if surname is not None and set(text.split()) <= set(surname.name.split()):
-            return surname
-        return self._full.get(folded) or Named(text, guess_class(text, head, label))
+        return named and Mention(name=named.name, type=named.type, entity=self._full.entity(named.name))
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
-        if (holder := self._holder(sentence, head)) is not None:
-            return holder
         if not is_bare_description(sentence, head):
             return None
         noun = head.lemma_.lower()
@@ -308,7 +221,7 @@ class NameTable:
             return self._implied(thing)
         fitting = self._memory.fitting(noun, classes)
         if fitting is not None:
-            return self._implied(self._full.get(fold_name(fitting.name), fitting))
+            return self._implied(self._full.find(fitting.name) or fitting)
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self.last_built() if built else None
 
@@ -350,8 +263,7 @@ class NameTable:
         place = self.resolve(sentence, of) if of is not None else self.last_place()
         if place is None or not place.name[:1].isupper():
             return None
-        own = (named for named in self._full.values() if named.type == "GovernmentBody" and place.name in named.name)
-        body = next((named for named in own if head.lemma_.lower() in named.name.lower()), None)
+        body = self._full.body_of(place.name, head.lemma_.lower())
         return self._implied(body or Named(f"{head.lower_} of {place.name}", "GovernmentBody"))
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
@@ -369,7 +281,7 @@ class NameTable:
         return self._implied(Named(name, "Project"))
 
     def _meant_by(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
-        speaker = _speaker_that_plans(pronoun)
+        speaker = find_speaker_that_plans(pronoun)
         teller = self.resolve(sentence, speaker) if speaker is not None else None
         if teller is not None and teller.name[:1].isupper():
             return Named(teller.name, "Organization" if teller.type == "Person" else teller.type)
@@ -399,25 +311,6 @@ class NameTable:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
-
-
-def spoken_of(subject: Token) -> Token:
-    """What a sentence about `Lindow's exports` goes on about: Lindow; but the ministry of `Lindow's ministry`."""
-    owner = next((child for child in subject.children if child.dep_ == "poss"), None)
-    body = load_table("names.classes").get(subject.lemma_.lower()) in load_words("names.bodies.classes")
-    return subject if owner is None or body else owner
-
-
-def _speaker_that_plans(pronoun: Token) -> Token | None:
-    """Who says "it" of itself: the company of `Lindow Rail said it plans to buy trains`; None for another pronoun."""
-    verb = pronoun.head
-    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
-        return None
-    if verb.head.lemma_ not in load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas"):
-        return None
-    plans = verb.lemma_ in load_words("verbs.future.target") and verb.tag_ != "VBN"
-    teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
-    return teller if plans and teller is not None and teller.pos_ == "PROPN" else None
 
 
 def _built_classes(noun: str) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed

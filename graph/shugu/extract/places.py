@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
-from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.gazetteer import guess_class
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post

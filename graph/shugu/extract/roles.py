@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
-from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed, find_prep

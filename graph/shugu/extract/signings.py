@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shugu.extract.clauses import conjuncts
 from shugu.extract.context import Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed

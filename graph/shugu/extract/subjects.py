@@ -1,31 +1,119 @@
-"""Subjects that the parser does not give a verb: names before it, lists, what a participle tells of."""
+"""The subjects of a verb: its own, those that the parser does not give it, those of the clause it belongs to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import PREDICATES, find_verb_of_list
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import find_lists
+from shugu.extract.phrases import is_post
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = [
-    "find_listed",
-    "find_made",
-    "find_name_before",
-    "find_root",
-    "find_shared",
-    "is_finite",
-    "is_main_participle",
-]
+__all__ = ["find_subjects", "is_main_participle"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
+def find_subjects(verb: Token) -> list[Token]:
+    """The heads of the subject; where the verb has none of its own, that of the clause it belongs to."""
+    return _own_subjects(verb) or _unseen_subjects(verb) or _subjects_above(verb)
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
+
+
+def _unseen_subjects(verb: Token) -> list[Token]:
+    """The subject that the parser does not give the verb: a list or name before it, that of the verb before."""
+    if is_main_participle(verb):
+        return [_find_root(verb)]
+    listed = _find_listed(verb)
+    if listed or not _is_finite(verb):
+        return listed
+    before = _find_name_before(verb)
+    shared = _find_shared(verb) if before is None else None
+    return [before] if before is not None else conjuncts(shared) if shared is not None else []
+
+
+def _subjects_above(verb: Token) -> list[Token]:
+    """The subject of the clause that a verb belongs to, or the noun that it says more of."""
+    current, seen = verb, set()
+    while current.i not in seen:
+        seen.add(current.i)
+        if own := _own_subjects(current):
+            return own
+        meant = current.dep_ == "acl" and current.tag_ == "VB" and _is_plan(current.head)
+        if meant:  # "announced plans to build"
+            current = next((above for above in current.head.ancestors if above.pos_ in PREDICATES), current.head)
+            continue
+        listed = find_verb_of_list(current)
+        if listed is not None:
+            current = listed
+            continue
+        if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
+            return [_find_made(current)]
+        if current.dep_ == "xcomp":
+            objects = [c for c in current.head.children if c.dep_ in ("dobj", "dative")]
+            if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
+                return conjuncts(objects[0])
+            current = current.head
+        elif (said := _said_before(current)) is not None:
+            current = said
+        elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
+            current = _above_preps(current.head)
+            if _is_plan(current):
+                current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
+            if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
+                return [current]
+        else:
+            return []
+    return []
+
+
+def _said_before(participle: Token) -> Token | None:
+    """The verb of what is said, which a participle behind "he said" belongs to: `..., he said, adding a line`."""
+    verb = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or verb.lemma_ not in load_words("verbs.speech.lemmas"):
+        return None
+    return next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i < participle.i), None)
+
+
+def _is_plan(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_words("verbs.future.nouns")
+
+
+def _without_descriptions(subjects: list[Token]) -> list[Token]:
+    """The first subject; the name, where a description and the name behind it are both taken for subjects."""
+    named = [token for token in subjects if token.pos_ == "PROPN"]
+    described = len(subjects) > 1 and subjects[0].pos_ == "NOUN" and named
+    return named[:1] if described else subjects[:1]
+
+
+def _meant_by(subject: Token, verb: Token) -> list[Token]:
+    """The heads of a subject; of a relative pronoun, what it refers to."""
+    if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
+        before = subject.doc[subject.i - 1]
+        if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
+            return [before]  # "Ada Brook, founder of Havkraft, which opened": no person is meant by "which"
+        return conjuncts(verb.head) if verb.head.dep_ == "ROOT" else [verb.head]
+    return conjuncts(subject)
+
+
+def _above_preps(token: Token) -> Token:
+    while token.dep_ in ("prep", "pcomp") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
 def is_main_participle(verb: Token) -> bool:
     """True for the verb of a sentence without one that is taken for a participle: a plant of 40 MW opened in Lindow."""
-    root = find_root(verb)
+    root = _find_root(verb)
     loose = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i != root.i and root.i < verb.i
     if not loose or root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ == "agent" for child in verb.children):
         return False
@@ -33,12 +121,12 @@ def is_main_participle(verb: Token) -> bool:
     return next(finite, None) is None and verb.lemma_ in load_words("verbs.beginning.lemmas")
 
 
-def find_root(token: Token) -> Token:
+def _find_root(token: Token) -> Token:
     """The word on which all others of the sentence hang."""
     return next((above for above in token.doc if above.dep_ == "ROOT"), token)
 
 
-def is_finite(verb: Token) -> bool:
+def _is_finite(verb: Token) -> bool:
     """True for the verb of a main or reported clause that stands in a tense."""
     helped = any(
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBZ", "VBP", "VBD", "MD") for child in verb.children
@@ -46,7 +134,7 @@ def is_finite(verb: Token) -> bool:
     return verb.dep_ in ("ROOT", "ccomp") and (helped or verb.tag_ in ("VBZ", "VBD"))
 
 
-def find_name_before(verb: Token) -> Token | None:
+def _find_name_before(verb: Token) -> Token | None:
     """The name that a finite verb without a subject tells of: `As a hub of the region, Lindow, with its port, lies`.
 
     It begins the sentence or stands behind a comma, and is no part of a list.
@@ -62,7 +150,7 @@ def find_name_before(verb: Token) -> Token | None:
     return None
 
 
-def find_shared(verb: Token) -> Token | None:
+def _find_shared(verb: Token) -> Token | None:
     """The subject of the verb before, for one that goes on with it: that the city will be rebuilt, will have opened."""
     if not any(child.dep_ == "aux" for child in verb.children):
         return None
@@ -72,7 +160,7 @@ def find_shared(verb: Token) -> Token | None:
     return None
 
 
-def find_listed(verb: Token) -> list[Token]:
+def _find_listed(verb: Token) -> list[Token]:
     """The names of a list right before an infinitive: drew firms such as A, B, C and other makers to settle there."""
     first = verb.left_edge
     if verb.tag_ != "VB" or first.lower_ != "to" or any(child.dep_ in _SUBJECTS for child in verb.children):
@@ -85,7 +173,7 @@ def find_listed(verb: Token) -> list[Token]:
     return []
 
 
-def find_made(participle: Token) -> Token:
+def _find_made(participle: Token) -> Token:
     """What a participle tells of: in `laboratory of soil science founded by Lindow` the laboratory, not the science."""
     noun = participle.head
     whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None

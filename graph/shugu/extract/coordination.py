@@ -1,0 +1,138 @@
+"""What is coordinated with a word, and what is named as examples of it."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from shugu.extract.lexicon import load_words
+from shugu.extract.lists import NameList, find_described, find_list, find_lists, lists_together
+from shugu.extract.phrases import is_field
+from shugu.extract.sentence import find_governed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["conjuncts", "examples"]
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
+_LISTED = ("CCONJ", "DET", "NUM")
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """The head and what is coordinated with it, in order; for `the towns of Lindow and Arden`, the two towns."""
+    names = find_list(head) if head.pos_ == "PROPN" else None
+    if names is not None:
+        return [token for each in lists_together(head.doc, names) for token in each.heads(head.doc)]
+    found, pending = [head], [head]
+    while pending:
+        token = pending.pop()
+        inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
+        inner += _beside_whole_name(token)
+        found.extend(inner)
+        pending.extend(inner)
+    listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
+    return [named for token in listed or found[:1] for named in _places_of(token)]
+
+
+def _beside_whole_name(head: Token) -> list[Token]:
+    """The bank of `the Agency for Development and the Lindow Bank`, which is parsed as a part of the name before it."""
+    ofs = (child for child in head.children if child.dep_ == "prep" and child.ent_iob_ == "I")
+    inside = (token for of in ofs for token in find_governed(of) if token.ent_iob_ == "I")
+    return [c for token in inside for c in token.children if c.dep_ == "conj" and _is_apart(token, c)]
+
+
+def _is_apart(token: Token, other: Token) -> bool:
+    """True for a name of its own behind another, not for the Science of a Ministry of Education and Science."""
+    between = token.doc[token.i + 1 : other.i]
+    return bool(other.ent_type_) and not is_field(other) and any(not word.ent_type_ for word in between)
+
+
+def _describes_name(token: Token) -> bool:
+    """True for a part in something or a post behind a name, parsed as one more name: `Lindow Rail, the operator of`."""
+    parts = load_words("events.nominals.parts") | load_words("names.posts.nouns")
+    if token.dep_ != "conj" or token.lemma_.lower() not in parts:
+        return False
+    named = token.head
+    while named.dep_ == "conj" and named.pos_ == "NOUN":
+        named = named.head
+    first = token.left_edge.i
+    beside = first > 0 and token.doc[first - 1].text == "," and token.doc[first].lower_ != "and"
+    return named.pos_ == "PROPN" and (beside or named.i != token.head.i)
+
+
+def _places_of(token: Token) -> list[Token]:
+    """Lindow and Arden of `the towns of Lindow and Arden`; the token itself where it heads no such list."""
+    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in load_words("events.nominals.placed"):
+        return [token]
+    of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")
+    named = [t for prep in of for first in find_governed(prep) if first.pos_ == "PROPN" for t in conjuncts(first)]
+    return named or [token]
+
+
+def _is_listed(token: Token) -> bool:
+    """True for the second of `Lindow, the old port and the airport`, which is parsed as an apposition to the first."""
+    if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.dep_ not in ("dobj", "pobj"):
+        return False
+    ands = any(child.dep_ == "cc" and child.lower_ == "and" for child in token.children)
+    listed = any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
+    determined = token.pos_ == "PROPN" or any(child.lower_ == "the" for child in token.children)
+    return ands and listed and determined and token.i + 1 < token.doc[-1].i
+
+
+def examples(head: Token) -> list[Token]:
+    """What is named as examples of a noun: A and B of `companies such as A and B`, whichever of the three is asked.
+
+    A long list is often parsed in pieces, so it is read as it stands, name by name.
+    """
+    first = _first_example(head)
+    found: list[Token] = []
+    for token in head.doc[first:] if first is not None else ():
+        if token.pos_ == "PROPN":
+            if found and found[-1].i == token.i - 1:
+                found.pop()  # the last word of a name stands for it
+            found.append(token)
+        elif token.text not in (",", "&", "-") and token.pos_ not in _LISTED and not _leads_to_name(token):
+            break
+    listed = [token for names in _lists_of(head) for token in names.heads(head.doc)]
+    return listed if len(listed) > len(found) else found
+
+
+def _lists_of(head: Token) -> list[NameList]:
+    """The lists of names that are examples of a noun which the parser does not hang them on."""
+    doc = head.doc
+    own = next((names for names in find_lists(doc) if _is_same(find_described(doc, names), head)), None)
+    return lists_together(doc, own) if own is not None else []
+
+
+def _is_same(one: Token | None, other: Token) -> bool:
+    return one is not None and one.i == other.i
+
+
+def _leads_to_name(token: Token) -> bool:
+    """True for words right before a name: `and the state-owned firm Lindow Rail`."""
+    following = token.doc[token.i + 1 : token.i + 6]
+    words = list(takewhile(lambda t: t.pos_ in ("NOUN", "ADJ") or t.text == "-", following))
+    behind = token.i + 1 + len(words)
+    return token.pos_ in ("NOUN", "ADJ") and behind < len(token.doc) and token.doc[behind].pos_ == "PROPN"
+
+
+def _first_example(head: Token) -> int | None:
+    """Where the examples of a noun begin, or those among which a name stands; None where there are none."""
+    doc, at = head.doc, head.i
+    if head.pos_ == "PROPN":
+        while at > 0 and (doc[at - 1].pos_ in ("PROPN", "CCONJ", "DET", "NUM") or doc[at - 1].text in (",", "&", "-")):
+            at -= 1
+        words = [doc[i].lower_ for i in range(max(0, at - 2), at)]
+        noun = at - (3 if words == ["such", "as"] else 2)
+        noun -= noun > 0 and doc[noun].text == ","
+        return at if _opens_examples(words) and noun >= 0 and doc[noun].tag_ == "NNS" else None
+    at += at + 1 < len(doc) and doc[at + 1].text == ","
+    after = [token.lower_ for token in doc[at + 1 : at + 3]]
+    begin = at + (3 if after == ["such", "as"] else 2)
+    opened = after == ["such", "as"] or after[:1] in (["including"], ["like"])
+    return begin if opened and head.tag_ == "NNS" else None
+
+
+def _opens_examples(words: list[str]) -> bool:
+    return words == ["such", "as"] or words[-1:] in (["including"], ["like"])

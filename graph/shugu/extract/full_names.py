@@ -1,0 +1,113 @@
+"""The names that a document spells out, each with the class of its thing, and what their short forms stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from shugu.extract.acronyms import find_acronyms
+from shugu.extract.gazetteer import guess_class, is_place
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import clean_name
+from shugu.extract.reference import Named
+from shugu.extract.sentence import ParsedSentence
+from shugu.model.candidate import Mention
+from shugu.model.entity import Entity, fold_name
+
+__all__ = ["FullNames"]
+
+_GUESSED = ("Person", "Organization", "Place", "Topic")  # what the recogniser may take a first name for
+
+
+class FullNames:
+    """The names of a document by whatever stands for them: themselves, surnames, acronyms, names of known entities."""
+
+    def __init__(self, sentences: Sequence[ParsedSentence], known: Iterable[Entity]) -> None:
+        self._known = {fold_name(name): entity for entity in known for name in entity.names}
+        self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
+        self._full: dict[str, Named] = {}  # by folded name
+        self._counts: Counter[str] = Counter()
+        for sentence in sentences:
+            for entity in sentence.doc.ents:
+                if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
+                    self._learn(clean_name(entity.text), entity.root.text, entity.label_)
+        for sentence in sentences:
+            self._learn_descriptions(sentence)
+        self._alias_first_names()
+
+    def by_frequency(self) -> Iterator[Named]:
+        """Every thing named, the one with the name that stands most often first."""
+        return (self._full[fold_name(name)] for name, _ in self._counts.most_common())
+
+    def find(self, name: str) -> Named | None:
+        """The thing that a name stands for; None where the document does not have the name."""
+        return self._full.get(fold_name(name))
+
+    def most_named_of(self, classes: Collection[str], *, often: int) -> Named | None:
+        """The thing of these classes that is named most; None where even that is not named so often."""
+        named = ((self._full[fold_name(name)], count) for name, count in self._counts.most_common())
+        most, count = next(((one, count) for one, count in named if one.type in classes), (None, 0))
+        return most if count >= often else None
+
+    def body_of(self, place: str, noun: str) -> Named | None:
+        """The body of government whose name has the place and the noun in it."""
+        own = (named for named in self._full.values() if named.type == "GovernmentBody" and place in named.name)
+        return next((named for named in own if noun in named.name.lower()), None)
+
+    def note_first_name(self, person: Mention) -> None:
+        """Lets the first name of somebody alone mean that person, where it means nobody else."""
+        first, _, rest = person.name.partition(" ")
+        alone = self._full.get(fold_name(first))
+        if rest and (alone is None or (alone.name == first and alone.type in _GUESSED and not is_place(first))):
+            self._full[fold_name(first)] = Named(person.name, person.type)
+
+    def entity(self, name: str) -> str | None:
+        """The id of the known entity of a name."""
+        found = self._known.get(fold_name(name))
+        return found.id if found else None
+
+    def fullest(self, text: str, head: str, label: str) -> Named:
+        """The thing that a wording stands for; one by this wording where no other name does.
+
+        `head` is the main word of it, `label` what the recogniser takes it for; they tell the class of the thing.
+        """
+        if text in self._acronyms:
+            full = self._acronyms[text]
+            return Named(full, guess_class(full, full.split()[-1], "ORG"))
+        folded = fold_name(text)
+        if known := self._known.get(folded):
+            return Named(known.label, known.type)
+        surname = self._full.get(fold_name(text.rsplit(maxsplit=1)[-1])) if " " in text and label == "PERSON" else None
+        if surname is not None and set(text.split()) <= set(surname.name.split()):
+            return surname
+        return self._full.get(folded) or Named(text, guess_class(text, head, label))
+
+    def _learn(self, name: str, head: str, label: str) -> None:
+        if len(name) < 2 or not name[0].isupper():
+            return
+        named = Named(name, guess_class(name, head, label))
+        self._full.setdefault(fold_name(name), named)
+        self._counts[name] += 1
+        if named.type == "Person" and " " in name:  # the surname alone means the same person
+            self._full.setdefault(fold_name(name.rsplit(maxsplit=1)[-1]), named)
+
+    def _alias_first_names(self) -> None:
+        """One word that the recogniser takes for a name, and that one person's name begins or ends with, is hers."""
+        persons = [named for named in self._full.values() if named.type == "Person" and " " in named.name]
+        for key in [key for key, named in self._full.items() if " " not in named.name and not is_place(named.name)]:
+            meant = {named for named in persons if key in (fold_name(word) for word in named.name.split())}
+            if len(meant) == 1:
+                self._full[key] = meant.pop()
+
+    def _learn_descriptions(self, sentence: ParsedSentence) -> None:
+        """Takes the classes of names described where they are introduced: `Lumihall, an operator of data centres`."""
+        classes = load_table("names.classes")
+        for token in sentence.tokens:
+            if token.dep_ != "appos" or token.pos_ != "NOUN" or token.lemma_.lower() not in classes:
+                continue
+            entity = sentence.entity_at(token.head)
+            if entity is None or token.head.ent_type_ not in ("ORG", "PRODUCT", "FAC", "PERSON"):
+                continue
+            key = fold_name(clean_name(entity.text))
+            if key in self._full:
+                self._full[key] = Named(self._full[key].name, str(classes[token.lemma_.lower()]))

@@ -1,0 +1,67 @@
+"""What a phrase says by itself, whatever it means: its words, the name beside it, whom it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import behind_address, clean_name, is_post, without_place, without_quantity, without_titles
+from shugu.extract.sentence import ParsedSentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_holder_beside", "find_speaker_that_plans", "read_words", "spoken_of"]
+
+
+def find_holder_beside(sentence: ParsedSentence, head: Token) -> Sequence[Token]:
+    """The name of whoever holds the post before it: `the bank's director, Ada Brook`; empty where none follows."""
+    if not is_post(head) or head.ent_type_ == "PERSON":
+        return ()
+    preps = (child for child in head.children if child.dep_ == "prep")
+    tail = (t.i for c in preps for t in c.subtree if not t.is_punct and t.ent_type_ != "PERSON")
+    begin = max([head.i + 1, *(i + 1 for i in tail if i < head.i + 8)])
+    comma = begin < len(sentence.tokens) and sentence.tokens[begin].text == ","
+    begins = (begin, begin + comma, behind_address(sentence.tokens, begin + comma))
+    beside = (entity for entity in sentence.doc.ents if entity.label_ == "PERSON" and entity.start in begins)
+    person = next(beside, None)
+    return without_titles(sentence.tokens[person.start : person.end]) if person is not None else ()
+
+
+def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Token]]:
+    """The words of a phrase that has no name, as they stand alone, and all its tokens; no words where none are left."""
+    tokens = sentence.phrase(head)
+    if len(tokens) > 2 and tokens[0].lower_ == "of":
+        tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
+    whole = without_quantity(sentence, tokens)
+    text = clean_name(sentence.text(without_place(head, whole)))
+    if " " not in text and head.pos_ == "NOUN":  # a bare noun is told apart by where, when or of what it is
+        text = clean_name(sentence.text(without_quantity(sentence, sentence.phrase(head, times=True))))
+    if not text:
+        return "", tokens
+    word = text.split(maxsplit=1)[0]
+    first = next((t for t in tokens if t.text == word), tokens[0])
+    common = first.pos_ != "PROPN" and not first.ent_type_ and not word.isupper()
+    if common and first.is_sent_start is not False:
+        text = text[:1].lower() + text[1:]
+    return text, tokens
+
+
+def spoken_of(subject: Token) -> Token:
+    """What a sentence about `Lindow's exports` goes on about: Lindow; but the ministry of `Lindow's ministry`."""
+    owner = next((child for child in subject.children if child.dep_ == "poss"), None)
+    body = load_table("names.classes").get(subject.lemma_.lower()) in load_words("names.bodies.classes")
+    return subject if owner is None or body else owner
+
+
+def find_speaker_that_plans(pronoun: Token) -> Token | None:
+    """Who says "it" of itself: the company of `Lindow Rail said it plans to buy trains`; None for another pronoun."""
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
+        return None
+    if verb.head.lemma_ not in load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas"):
+        return None
+    plans = verb.lemma_ in load_words("verbs.future.target") and verb.tag_ != "VBN"
+    teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    return teller if plans and teller is not None and teller.pos_ == "PROPN" else None
