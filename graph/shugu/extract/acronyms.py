@@ -18,13 +18,15 @@ def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
         capitals = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name)).upper()
         if short[0] == name[0] or short.upper() in capitals:
             yield short, _tail_of(name, short)
-        elif _is_firm(name) and not is_place(short) and text.count(short) > 1:  # what a firm calls itself
+        elif _is_body(name) and not is_place(short) and text.count(short) > 1:  # what a body calls itself
             yield short, name
 
 
-def _is_firm(name: str) -> bool:
-    """True for a name of two or more words of which the last is the word for a firm."""
-    return " " in name and load_table("names.classes").get(name.rsplit(maxsplit=1)[-1].lower()) == "Company"
+def _is_body(name: str) -> bool:
+    """True for a name of two or more words, one of which is the word for a firm, an office or an institute."""
+    classes = load_table("names.classes")
+    bodies = ("Company", "GovernmentBody", "ResearchInstitute", "Organization", "University")
+    return " " in name and any(classes.get(word.lower()) in bodies for word in name.split())
 
 
 def _tail_of(name: str, short: str) -> str:

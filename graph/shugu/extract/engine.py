@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
+_OPENING = 300  # characters, with the title, that say what a text is about
 _LONG = 1_000  # sentences of a text whose progress is told
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 _NAMED = (*_NOTED, "conj", "poss")
@@ -71,7 +72,8 @@ def extract(
         known = tuple(known)
         sentences = _parse(document, published, pipeline or pipeline_of(language), known)
         parsed = list(_watched(sentences, document, say) if say else sentences)
-        names = NameTable(parsed, known, country=find_country(document.text))
+        text = document.text
+        names = NameTable(parsed, known, country=find_country(text), opening=text[:_OPENING])
         contexts = [Context(document, sentence, names) for sentence in parsed]
         found = list(attribute_quotations([(context, _read_sentence(context)) for context in contexts]))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]

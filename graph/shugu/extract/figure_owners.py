@@ -23,12 +23,10 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if load_pattern("figures.around.worldwide").search(reading.label):
         return _of_itself(reading.label)
     focus, territory = context.names.focus(), _territory(context, reading)
-    if focus is not None and context.names.holds_post(focus):
-        focus = None
-    if focus is not None and (focus.type in load_words("figures.nouns.no_owner") or _only_tells(context, focus)):
+    if focus is not None and (context.names.holds_post(focus) or focus.type in load_words("figures.nouns.no_owner")):
         focus = None
     national = load_pattern("figures.around.national").search(reading.label) is not None
-    if territory is not None and (national or (focus is None and _is_of_economy(reading.label))):
+    if territory is not None and (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
         return territory, reading.label
     if focus is not None:
         return focus, reading.label
@@ -47,9 +45,8 @@ def _of_itself(label: str) -> tuple[Mention | None, str]:
     return Mention(name=label, type="Topic"), label.rsplit(maxsplit=1)[-1]
 
 
-def _only_tells(context: Context, focus: Mention) -> bool:
-    """True for a body that only reports figures; a firm reports its own."""
-    return context.names.is_source(focus) and focus.type != "Company"
+def _is_main(context: Context, focus: Mention | None) -> bool:
+    return focus is not None and context.names.is_main(focus)
 
 
 def _is_of_economy(label: str) -> bool:

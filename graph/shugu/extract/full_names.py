@@ -85,6 +85,9 @@ class FullNames:
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():
             return
+        if name in self._acronyms:
+            name = self._acronyms[name]
+            head = name.rsplit(maxsplit=1)[-1]
         named = Named(name, guess_class(name, head, label))
         self._full.setdefault(fold_name(name), named)
         self._counts[name] += 1

@@ -72,6 +72,8 @@ def guess_class(name: str, head: str, label: str) -> str:
     firm = len(words) > 1 and "of" not in words and label in ("PERSON", "ORG", "PRODUCT")
     if firm and words[-1] in load_words("names.companies.words"):
         return "Company"
+    if label in ("ORG", "") and load_pattern("names.public.pattern").search(name):
+        return "GovernmentBody"
     known = _places().get(fold_name(name))
     if label == "PERSON" and not (known and len(words) == 1) and not load_words("names.classes").intersection(words):
         return "Person"

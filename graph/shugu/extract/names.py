@@ -39,17 +39,27 @@ class NameTable:
     """The things that a document names, and what its short forms, pronouns and descriptions mean."""
 
     def __init__(
-        self, sentences: Sequence[ParsedSentence], known: Iterable[Entity], *, country: str | None = None
+        self,
+        sentences: Sequence[ParsedSentence],
+        known: Iterable[Entity],
+        *,
+        country: str | None = None,
+        opening: str = "",
     ) -> None:
         self._country = country
         self._full = FullNames(sentences, known)
         self._memory = Memory(self._full.by_frequency())
         self._resolved: dict[tuple[int, int], Mention | None] = {}
         self._ours: Named | None = None
+        self._opening = opening
 
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
-        return self._implied(self._memory.focus())
+        return self._implied(self._memory.focus(self._opening))
+
+    def is_main(self, mention: Mention) -> bool:
+        """True for what the text opens with, its title first."""
+        return mention.name in self._opening
 
     def is_source(self, mention: Mention) -> bool:
         """True for what the document has named so far only as somebody who tells what it reports."""
@@ -86,7 +96,14 @@ class NameTable:
         bare = ("det", "punct", "poss", "case", "prep", "nummod")
         modified = any(t.i != token.i and t.dep_ not in bare for t in tokens)
         implied = mention.span is None
-        self._memory.note(named, proper=proper, implied=implied, modified=modified, source=is_source(token))
+        self._memory.note(
+            named,
+            proper=proper,
+            implied=implied,
+            modified=modified,
+            source=is_source(token),
+            plural=token.tag_ in ("NNS", "NNPS"),
+        )
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
@@ -170,8 +187,9 @@ class NameTable:
         for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described_name(head)):
             if beside is not None:
                 return self.resolve(sentence, beside)
-        if (person := self._person_beside(sentence, head)) is not None:
-            return person
+        meant = self._implied(self._home_described(sentence, head)) or self._person_beside(sentence, head)
+        if meant is not None:
+            return meant
         if entity is not None and named:
             return self._named(sentence, entity, head.text)
         meant = self._holder(sentence, head) or self._local_body(sentence, head) or self._described(sentence, head)
@@ -232,6 +250,19 @@ class NameTable:
             self._ours = own
             return own
         return self._home() if noun in load_words("names.home.nouns") else None
+
+    def _home_described(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """The country that "the Kingdom" or "the landlocked country" means."""
+        titled = head.lower_ in load_words("names.home.titles") and head.text[:1].isupper()
+        if not (titled or head.lower_ in load_words("names.home.nouns")):
+            return None
+        before = [child for child in head.children if child.i < head.i and child.dep_ != "case"]
+        the = bool(before) and before[0].lower_ == "the" and head.left_edge.i == before[0].i
+        if not the or any(child.dep_ == "prep" and child.lower_ in ("of", "with") for child in head.children):
+            return None
+        words = {token.lower_ for token in sentence.tokens if before[0].i < token.i < head.i}
+        plain = words.isdisjoint(load_words("names.home.others")) and not any(child.dep_ == "poss" for child in before)
+        return self._home() if plain and (not titled or not words) else None
 
     def _home(self) -> Named | None:
         """What "the country" means: the one that the sentence before was about, else the one that the text is about."""

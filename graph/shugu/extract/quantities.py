@@ -170,7 +170,8 @@ def _unit_after(text: str, end: int) -> tuple[str | None, int, Decimal]:
         table = load_table("quantities.currency_after")
         return table[_key(after["unit"], table)], after.end(), one
     if load_pattern("quantities.patterns.million").match(text, end):
-        return None, end + 1, Decimal(1_000_000)
+        unit, close, factor = _unit_after(text, end + 1)
+        return unit, close, factor * 1_000_000
     if after := patterns.unit.match(text, end):
         table = load_table("quantities.units")
         name, factor = table[_key(after["unit"], table)]

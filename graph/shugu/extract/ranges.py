@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from shugu.extract.lexicon import load_pattern
+from shugu.extract.lexicon import load_pattern, load_table
 from shugu.extract.quantity import Quantity
 from shugu.model.fact import Comparator
 
@@ -26,6 +26,7 @@ def join_ranges(text: str, found: Sequence[Quantity], number: re.Pattern[str]) -
         if other is None:
             yield one
             return
+        one, other = _with_sign_before(text, one, other)
         shared = _in_one_unit(text, one, other, number)
         if _matches("and", text[one.end : other.start].strip()) and _respectively(text, one, other):
             one = shared
@@ -35,6 +36,14 @@ def join_ranges(text: str, found: Sequence[Quantity], number: re.Pattern[str]) -
             continue
         yield from _both_ends(text, shared if one.unit is None else one, other)
         index += 2
+
+
+def _with_sign_before(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
+    """Both in the money whose sign stands before the first, and in the scale behind the second: $2-3 billion."""
+    signed = one.unit in load_table("quantities.currency_before").values() and text[one.end - 1 : one.end].isdigit()
+    if not signed or other.unit is not None or not _matches("range", text[one.end : other.start]):
+        return one, other
+    return replace(one, unit=None), replace(other, unit=one.unit)
 
 
 def _matches(name: str, text: str) -> bool:

@@ -11,9 +11,11 @@ __all__ = ["BUILT", "Memory", "Named", "is_name"]
 
 BUILT = frozenset({"Project", "Park", "Platform", "Network", "Programme"})
 _NO_TOPIC = frozenset({"Person", "OrganizationGroup", "Topic", "GovernmentBody"})
-_NO_FOCUS = _NO_TOPIC | {"Country", "Region", "Report", "Financing", "Signing", "Event"}
+_NO_MEASURE = _NO_TOPIC | {"ResearchInstitute", "Report", "Financing", "Signing", "Event"}
+_NO_FOCUS = _NO_MEASURE | {"Country", "Region"}
 _BODIES = frozenset({"Company", "Organization", "GovernmentBody", "Fund", "University", "Alliance"})
 _PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
+_MOSTLY = 0.5  # of what is spoken of
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -43,6 +45,7 @@ class Memory:
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
         self._spoken: dict[Named, float] = {}
         self._sources: set[Named] = set()  # named only as those who tell
+        self._several: set[Named] = set()  # described in the plural: power plants
         self._topic: Named | None = None
         self._by_word: dict[str, Named] = {}
         self._by_class: dict[str, Named] = {}
@@ -53,13 +56,29 @@ class Memory:
             for word in _words_before_of(named.name):
                 self._by_word.setdefault(word, named)
 
-    def focus(self) -> Named | None:
-        """What was spoken of most so far, named things built before others; at first the topic."""
-        if not self._spoken:
-            return self.last_subject or self._topic
-        most = max(self._spoken, key=lambda named: (named not in self._sources, self._spoken[named]))
+    def focus(self, opening: str) -> Named | None:
+        """What was spoken of most so far and can have measures, what the text opens with first; at first the topic.
+
+        No body that reports or rules, and no things described in the plural, which come and go. A firm or place
+        only where the text opens with it or speaks of little else.
+        """
+        mostly = sum(self._spoken.values()) * _MOSTLY
+        owners = [
+            named
+            for named, spoken in self._spoken.items()
+            if self._can_own(named) and (named.type in BUILT or named.name in opening or spoken >= mostly)
+        ]
+        if not owners:
+            first = (self.last_subject, self._topic)
+            return next((named for named in first if named is not None and self._can_own(named)), None)
+        most = max(owners, key=lambda named: (named.name in opening, self._spoken[named]))
         once = most.type in _PLACES and self._spoken[most] <= 1
         return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
+
+    def _can_own(self, named: Named) -> bool:
+        known = named.type not in _NO_MEASURE and named not in self._several
+        reports = named in self._sources and named.type != "Company"
+        return known and not reports and named.name.lower() not in load_words("names.posts.fields")
 
     def is_source(self, named: Named) -> bool:
         """True for what the text has named only as somebody who tells what it reports."""
@@ -127,8 +146,12 @@ class Memory:
                 return named
         return None
 
-    def note(self, named: Named, *, proper: bool, implied: bool, modified: bool, source: bool = False) -> None:
+    def note(
+        self, named: Named, *, proper: bool, implied: bool, modified: bool, source: bool = False, plural: bool = False
+    ) -> None:
         """Remembers that a thing was named; `implied` where a description or pronoun meant it, `source` as a teller."""
+        if plural and not is_name(named.name):
+            self._several.add(named)
         if not (proper or implied or modified):
             return  # a bare noun names nothing
         self._recent.append((named, proper))

@@ -28,7 +28,8 @@ _SIZES = {
     "GB": ("data", 1), "TB": ("data", 10**3), "PB": ("data", 10**6), "EB": ("data", 10**9), "ZB": ("data", 10**12),
     "m": ("length", 1), "km": ("length", 10**3),
     "m2": ("area", 1), "ha": ("area", 10**4), "km2": ("area", 10**6),
-    "kg": ("mass", 1), "t": ("mass", 10**3), "m3": ("volume", 1), "bcm": ("volume", 10**9),
+    "kg": ("mass", 1), "t": ("mass", 10**3), "kt": ("mass", 10**6), "Mt": ("mass", 10**9),
+    "m3": ("volume", 1), "bcm": ("volume", 10**9),
     "month": ("time", 1), "year": ("time", 12),
 }  # fmt: skip
 
