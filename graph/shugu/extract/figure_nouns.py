@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,25 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
             return replace(reading, rule="figure/modifier-of-indicator")
         if _is_told_before(figure, anchor):
             return None
-    return _reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
+    return _read_borne(figure, head, figure.unit_label(head)) or _reading_of(
+        figure, head, figure.unit_label(head), ("figure/modifier", 0.7)
+    )
+
+
+def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
+    """The 40 of `a centre with a 40-bed capacity`, the sum of `receives a $3 million loan`: of who has it."""
+    clause, first = figure.clause_above(head), first_of_row(head)
+    if head.lemma_.lower() in load_words("figures.nouns.given"):
+        if first.dep_ != "dobj" or clause is None or clause.lemma not in load_words("verbs.holding"):
+            return None
+        what = f"{figure.phrase(head)} {load_table('verbs.holding')[clause.lemma]}".strip()
+        return Reading(figure.subject(clause), what, "figure/borne", 0.65, clause)
+    if not _is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+        return None
+    above = first.head.head
+    if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not _is_indicator(above):
+        return _reading_of(figure, above, label, ("figure/borne", 0.65))
+    return None
 
 
 def read_distance(figure: Figure) -> Reading | None:
@@ -97,7 +116,8 @@ def read_joined(figure: Figure, root: Token) -> Reading | None:
         if head.head.i == head.i:
             return None
         head = head.head
-    return _reading_of(figure, head, plural_of(figure.quantity.counted), ("figure/joined", 0.6))
+    label = plural_of(figure.quantity.counted)
+    return _read_borne(figure, head, label) or _reading_of(figure, head, label, ("figure/joined", 0.6))
 
 
 def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
@@ -135,22 +155,38 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
         above = first.head.head
         thing = above.pos_ in _NOUNS and not _is_indicator(above)
-        owner = figure.context.name(above) if thing else _thing_done(figure, clause)
+        owner = figure.context.name(above) if thing else _thing_done(figure, clause, head)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
     return Reading(owner, label, "figure/indicator-of", 0.75, clause)
 
 
-def _thing_done(figure: Figure, clause: Clause | None) -> Mention | None:
+def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention | None:
     """What `approved the line at a cost of` gives its cost: the thing built or agreed, else the subject."""
-    for token in clause.objects if clause is not None else ():
+    expense = head.lemma_.lower() in load_words("figures.nouns.expenses")
+    for token in _objects_before(figure, clause, head):
         mention = figure.context.name(token)
-        if mention is None or mention.type in ("Person", "City", "Country"):
+        if mention is None or mention.type in ("Person", "City", "Country") or figure.is_figure(token):
             continue
         named = token.ent_type_ and figure.quantity.unit and is_money(figure.quantity.unit)
-        if named or mention.type in BUILT or mention.type in load_words("figures.nouns.costly"):
+        if named or expense or mention.type in BUILT or mention.type in load_words("figures.nouns.costly"):
             return mention
     return figure.subject(clause)
+
+
+def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Iterator[Token]:
+    """The objects of a clause before a noun, the nearest first, those of what it plans or decides to do before its own.
+
+    The line of `decided to build the line at a cost of`, of `unveiled plans to build the line, at a cost of`.
+    """
+    if clause is None:
+        return
+    planned = load_words("verbs.future.nouns")
+    carriers = [clause.verb, *(token for token in clause.objects if token.lemma_.lower() in planned)]
+    inner = [c for token in carriers for c in token.children if c.dep_ in ("xcomp", "acl") and c.i in figure.clauses]
+    for verb in reversed(inner):
+        yield from (token for token in reversed(figure.clauses[verb.i].objects) if token.i < head.i)
+    yield from (token for token in reversed(clause.objects) if token.i < head.i)
 
 
 def read_worth(figure: Figure, anchor: Token) -> Reading | None:
@@ -218,6 +254,15 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     if what in load_words("figures.nouns.unsaid") and anchor.dep_ not in _BESIDE:
         return None
     if anchor.dep_ in _BESIDE and anchor.head.pos_ in _NOUNS:
-        subject = figure.context.name(anchor.head)
-        return Reading(subject, what, "figure/apposition", 0.5, clause) if subject is not None else None
+        row = _row_before(figure, anchor.head)
+        subject = figure.context.name(anchor.head) if row is None else row.subject
+        rule = "figure/apposition" if row is None else "figure/in-row"
+        return Reading(subject, what, rule, 0.5, clause) if subject is not None else None
     return Reading(figure.subject(clause), what, "figure/fallback", 0.4, clause)
+
+
+def _row_before(figure: Figure, noun: Token) -> Reading | None:
+    """The reading of the first of `40 villages, 7 schools`, where the parser takes the second for a name of it."""
+    counted = any(child.dep_ == "nummod" and figure.is_figure(child) for child in noun.children)
+    plain = figure.quantity.unit is None and figure.preceding is not None and figure.preceding.unit is None
+    return figure.previous if counted and plain else None

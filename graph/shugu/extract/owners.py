@@ -82,7 +82,7 @@ def _names_thing(context: Context, head: Token) -> bool:
 def find_owner(context: Context, head: Token, skip: Token | None = None) -> Mention | None:
     """Whose a noun is: by a possessive, a name before it, or a name after a preposition other than `skip`."""
     poss = next((child for child in head.children if child.dep_ == "poss"), None)
-    if poss is not None:
+    if poss is not None and not _is_common(context, poss):
         return context.name(poss)
     for child in head.children:
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
@@ -90,6 +90,13 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
             return context.name(child)
     after = next((mention for mention, _ in _owners_after(context, head, skip)), None)
     return after or _place_below(context, head)
+
+
+def _is_common(context: Context, poss: Token) -> bool:
+    """True for a possessive that says of what sort: the workers of "workers' remittances"."""
+    owner = context.name(poss)
+    common = owner is not None and owner.type == "Topic" and owner.span is not None and not is_named(owner)
+    return common and poss.tag_ == "NNS" and not any(child.dep_ in ("det", "poss") for child in poss.children)
 
 
 def _place_below(context: Context, head: Token) -> Mention | None:
@@ -132,7 +139,7 @@ def _is_one_built(mention: Mention, noun: Token) -> bool:
 def phrase_without(context: Context, head: Token, skip: Token | None) -> str:
     """The words of a noun phrase without owner, quantity and what `skip` heads."""
     left_out = [skip] if skip is not None else []
-    left_out += [c for c in head.children if c.dep_ == "poss"]
+    left_out += [c for c in head.children if c.dep_ == "poss" and not _is_common(context, c)]
     left_out += [c for c in head.children if c.dep_ in ("compound", "nmod") and c.ent_type_ == "GPE"]
     left_out += [token for token in head.subtree if _bounds_by_name(context, token)]
     drop = {inner.i for token in left_out for inner in token.subtree}
