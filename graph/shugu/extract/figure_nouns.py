@@ -128,11 +128,26 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-of")
-    if head.lemma_.lower() in load_words("figures.nouns.totals") and (whole := read_under_verb(figure, head, noun)):
-        return whole
+    if head.lemma_.lower() in load_words("figures.nouns.totals"):
+        whole = _read_total(figure, head) or read_under_verb(figure, head, noun)
+        if whole is not None:
+            return whole
     if _is_indicator(head):
         return _read_indicator(figure, head, prep)
     return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
+
+
+def _read_total(figure: Figure, head: Token) -> Reading | None:
+    """`a grant in the amount of $95,000`: what is the grant's, as if it were a $95,000 grant."""
+    above: Token | None = head.head.head
+    if head.dep_ != "pobj" or head.head.lower_ != "in":
+        return None
+    if above is not None and above.pos_ not in _NOUNS:
+        above = next(_objects_before(figure, figure.clause_above(head), head), None)
+    if above is None:
+        return None
+    label = figure.unit_label(above)
+    return _read_borne(figure, above, label) or _reading_of(figure, above, label, ("figure/modifier", 0.7))
 
 
 def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
@@ -184,6 +199,8 @@ def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Itera
     planned = load_words("verbs.future.nouns")
     carriers = [clause.verb, *(token for token in clause.objects if token.lemma_.lower() in planned)]
     inner = [c for token in carriers for c in token.children if c.dep_ in ("xcomp", "acl") and c.i in figure.clauses]
+    if clause.verb.dep_ in ("acl", "relcl"):  # "a line giving a short way, at a cost of"
+        yield clause.verb.head
     for verb in reversed(inner):
         yield from (token for token in reversed(figure.clauses[verb.i].objects) if token.i < head.i)
     yield from (token for token in reversed(clause.objects) if token.i < head.i)

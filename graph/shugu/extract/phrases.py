@@ -59,9 +59,20 @@ def is_before_post(sentence: ParsedSentence, token: Token) -> bool:
 
 
 def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[Token]:
-    """The phrase without the number, comparator and determiner before it."""
+    """The phrase without the number, comparator and determiner before it, nor "long" of a 40-km-long road."""
     counts = ("quantmod", "nummod")
-    return [t for t in tokens if sentence.quantity_at(t) is None and not (t.dep_ in counts and t.whitespace_)]  # not 5G
+    plain = [t for t in tokens if sentence.quantity_at(t) is None]
+    plain = [t for t in plain if not (t.dep_ in counts and t.whitespace_)]  # but the 5G of "5G network"
+    if len(plain) == len(tokens):
+        return plain
+    extents = load_words("names.phrases.extents")
+    return [t for t in plain if not (t.lower_ in extents and _stands_behind_quantity(sentence, t))]
+
+
+def _stands_behind_quantity(sentence: ParsedSentence, token: Token) -> bool:
+    at = token.i - 1
+    at -= at > 0 and sentence.tokens[at].text == "-"
+    return at >= 0 and sentence.quantity_at(sentence.tokens[at]) is not None
 
 
 def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -173,5 +184,4 @@ def is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
         if not (built and any(t.ent_type_ for t in tokens if t.i in owned)):
             return False
     bare = ("det", "punct", "poss", "case")
-    others = (t for t in tokens if t.i != head.i and t.i not in owned and t.dep_ not in bare)
-    return all(sentence.quantity_at(t) is not None for t in others)
+    return all(t.i == head.i or t.i in owned or t.dep_ in bare for t in without_quantity(sentence, tokens))

@@ -20,6 +20,7 @@ __all__ = ["Quantity", "find_quantities"]
 
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SHORT = 4  # letters of a unit that means another with a capital: Mt, mt
 _BEFORE = 40  # characters before a number in which its comparator and currency stand
 
 
@@ -39,6 +40,11 @@ class _Patterns:
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
+
+
+def _with_capitals(units: Iterable[str]) -> set[str]:
+    """The spellings, and those of whole words with a capital: Kilometres, but no MW from mw."""
+    return {form for unit in units for form in (unit, unit[:1].upper() + unit[1:] if len(unit) > _SHORT else unit)}
 
 
 @per_language
@@ -65,7 +71,7 @@ def _patterns() -> _Patterns:
         currency=re.compile(
             rf"{data['patterns']['currency']}(?P<unit>{_either(data['currency_after'])})\b", re.IGNORECASE
         ),
-        unit=re.compile(rf"[\s-]?(?P<unit>{_either(data['units'])})(?![\w])"),
+        unit=re.compile(rf"[\s-]?(?P<unit>{_either(_with_capitals(data['units']))})(?![\w])"),
         before=re.compile(rf"(?:^|(?<=[\s(“‘\"]))(?P<cmp>{_either(data['comparators_before'])})\s?$", re.IGNORECASE),
         after=re.compile(rf"\s?(?P<cmp>{_either(data['comparators_after'])})(?!\w)", re.IGNORECASE),
     )
