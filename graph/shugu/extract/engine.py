@@ -14,7 +14,7 @@ from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
 from shugu.extract.descriptions import find_descriptions
-from shugu.extract.entities import mend_entities
+from shugu.extract.entities import mend_entities, mend_single_words
 from shugu.extract.events import find_events
 from shugu.extract.figure_times import mark_compared
 from shugu.extract.figures import find_figures
@@ -72,6 +72,7 @@ def extract(
         known = tuple(known)
         sentences = _parse(document, published, pipeline or pipeline_of(language), known)
         parsed = list(_watched(sentences, document, say) if say else sentences)
+        mend_single_words([sentence.doc for sentence in parsed])
         text = document.text
         names = NameTable(parsed, known, country=find_country(text), opening=text[:_OPENING])
         contexts = [Context(document, sentence, names) for sentence in parsed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_place
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
 
-__all__ = ["mend_entities"]
+__all__ = ["mend_entities", "mend_single_words"]
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
@@ -51,6 +51,30 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
         doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
 
 
+def mend_single_words(docs: Sequence[Doc]) -> None:
+    """Takes a word that the recogniser gives as a person for a body, where the text never tells more of the person.
+
+    Reports name people in full or with a post somewhere; Kazmunai alone, who has mines and partners, is a firm.
+    """
+    persons = [entity for doc in docs for entity in doc.ents if entity.label_ == "PERSON"]
+    told = {token.text for entity in persons if len(entity) > 1 for token in entity}
+    told |= {entity.text for entity in persons if len(entity) == 1 and _has_title(entity[0])}
+    for doc in docs:
+        if any(entity.label_ == "PERSON" and len(entity) == 1 and entity.text not in told for entity in doc.ents):
+            doc.set_ents([_label(e, "ORG") if e.label_ == "PERSON" and _is_alone(e, told) else e for e in doc.ents])
+
+
+def _is_alone(entity: SpacySpan, told: Collection[str]) -> bool:
+    return len(entity) == 1 and entity.text not in told
+
+
+def _has_title(name: Token) -> bool:
+    """True for a name with a post or form of address before it or behind it."""
+    around = [name.doc[at] for at in (name.i - 1, name.i + 1) if 0 <= at < len(name.doc)]
+    titles = load_words("names.posts.titles")
+    return any(is_post(token) or token.lower_.rstrip(".") in titles for token in around)
+
+
 def _listed(doc: Doc) -> Iterator[_Piece]:
     """The names of a list, with the label that most of its names have."""
     for names in read_lists(doc):
@@ -75,6 +99,9 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
     if first is not None:  # "Minister for Transport Ada Brook"
         yield entity.start, first, "ORG"
         yield first, entity.end, "PERSON"
+        return
+    if entity.text in load_words("names.countries"):  # an adjective, which names nobody
+        yield entity.start, entity.end, "NORP"
         return
     for start, end in _split(doc, entity):
         cut = _end_of_firm(doc, start, end) if entity.label_ == "ORG" else end
