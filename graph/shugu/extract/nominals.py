@@ -90,7 +90,8 @@ def _describe(context: Context, one: Mention, token: Token) -> Candidate | None:
         sure = ("apposition/capital", 0.9) if lemma == "capital" else ("apposition/part", 0.8)
         return _relate(context, one, f"{token.lower_} of", whole, sure)
     places = other is not None and context.is_place(one) and context.is_place(other)
-    if token.pos_ == "PROPN" and places and other is not None and may_lie_in(one, other):
+    listed = any(child.dep_ in ("appos", "conj") and child.i > token.i for child in token.children)
+    if token.pos_ == "PROPN" and places and not listed and other is not None and may_lie_in(one, other):
         return _relate(context, one, "located in", other, ("apposition/place", 0.75))
     larger = whole is not None and whole.type in ("Country", "Province", "Region")
     if home is None and larger and lemma in load_words("events.nominals.placed"):
