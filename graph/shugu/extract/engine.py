@@ -113,7 +113,7 @@ def _measure(
         times = chronicle.find_times(sentence, body)
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         times = mark_compared(body, times, quantities)
-        yield times, quantities, chronicle.note(times, quantities)
+        yield times, quantities, chronicle.note(sentence, body, times, quantities)
 
 
 def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:

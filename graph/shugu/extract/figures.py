@@ -206,6 +206,7 @@ def _make(
     if basis is None or subject is None or _only_tells(context, subject):
         return None
     meant = basis in (Basis.TARGET, Basis.FORECAST)
+    time = time or (context.deadline_of(root) if meant else None)
     time = own_time(at_end(time, reading, before), quantity, rule=reading.rule, meant=meant)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if is_beside(quantity, time):

@@ -130,6 +130,8 @@ def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Me
     told = clause.verb.tag_ in ("VBD", "VBN")
     if basis is Basis.ACTUAL and time is not None and time.deadline and not told:
         basis = Basis.TARGET
+    if time is None and basis in (Basis.TARGET, Basis.FORECAST):
+        time = context.deadline_of(clause.verb)
     event = clause.lemma in load_words("verbs.event.lemmas")
     named = is_named(subject)
     sure = (0.75 if event else 0.55) if named else (0.5 if event else 0.4)
