@@ -21,7 +21,8 @@ _REACH = 3  # sentences over which a period of statistics stands in the paragrap
 class Chronicle:
     """What a text, read sentence by sentence, has told of times: the last named and dated, the period that stands.
 
-    `published` and `country` are those of the text; None where they are not known.
+    `published` and `country` are those of the text; None where they are not known. `budgeted` is the time that the
+    last budget is for, None where none was told of.
     """
 
     published: date | None
@@ -30,6 +31,7 @@ class Chronicle:
     _near: TimeValue | None = None
     _standing: Time | None = None
     _deadline: Time | None = None
+    budgeted: Time | None = None
     _paragraph: int = 0
     _left: int = 0
 
@@ -54,6 +56,8 @@ class Chronicle:
         A deadline stands for what will have been done by then in the next sentences of its paragraph.
         """
         self._previous, self._near = _last_named(times, self._previous), _last_dated(times) or self._near
+        budgets = (time for time in times if _is_of_budget(words, time))
+        self.budgeted = next((replace(time, source=sentence.id) for time in budgets), self.budgeted)
         before, deadline = self._standing, self._deadline
         self._standing = _period(words, times, before)
         if self._standing is not None and self._standing is not before:
@@ -68,6 +72,12 @@ class Chronicle:
         else:
             self._left -= 1
         return None if times else self._standing
+
+
+def _is_of_budget(words: str, time: Time) -> bool:
+    """True for the year of `the budget for 2024`, `the 2024 national budget`."""
+    before, after = load_pattern("times.around.budget_for"), load_pattern("times.around.budget_of")
+    return before.search(words, 0, time.start) is not None or after.match(words, time.end) is not None
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:

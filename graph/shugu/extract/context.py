@@ -228,6 +228,14 @@ class Context:
         edges = [child.left_edge.idx for child in subjects if child.dep_ in ("nsubj", "nsubjpass")]
         return bool(edges) and time.end <= min(edges)
 
+    def is_of_noun(self, time: Time) -> bool:
+        """True for a time that tells for when a thing is: the budget for 2030, the plan of 2019."""
+        root, budgeted = self._root(time), self.sentence.budgeted
+        if budgeted is not None and budgeted.source == self.sentence.sentence.id and budgeted.start == time.start:
+            return True
+        prep = root.head if root is not None and root.dep_ == "pobj" else None
+        return prep is not None and prep.lower_ == "for" and prep.head.pos_ in ("NOUN", "PROPN")
+
     def is_of_speech(self, time: Time) -> bool:
         """True for a day on which something was said."""
         place = self.governor(time)

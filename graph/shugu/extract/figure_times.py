@@ -32,7 +32,7 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     near = near or _in_order(context, quantity)
     if near is not None:
         return near
-    if clause is not None and (found := context.time_of(clause)):
+    if clause is not None and (found := context.time_of(clause) or _since(context, clause) or _when(context, clause)):
         return found
     if clause is not None and (carried := carried_on(context, clause.verb, share=quantity.unit in _SHARES)):
         return carried
@@ -42,6 +42,28 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     if not alone or context.is_of_speech(past[0]) or _is_of_now(context, clause, past[0]):
         return None
     return past[0]
+
+
+def _since(context: Context, clause: Clause) -> Time | None:
+    """From the day on that a clause of time names: `bought 40 t since the season began on 12 May`."""
+    above = {clause.verb.i, clause.verb.head.i, clause.verb.head.head.i}
+    for time in context.sentence.times:
+        place = context.governor(time)
+        verb = context.sentence.tokens[place] if place is not None and not time.since else None
+        if verb is None or verb.dep_ != "advcl" or verb.head.i not in above or "/" in time.value.text:
+            continue
+        if any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children):
+            return replace(time, value=parse_time(f"{time.value.text}/.."), since=True)
+    return None
+
+
+def _when(context: Context, clause: Clause) -> Time | None:
+    """The time that a relative clause tells of: `since 2004, when output reached 40 t`."""
+    time = context.sentence.time_at(clause.verb.head) if clause.verb.dep_ in ("relcl", "advcl") else None
+    when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in clause.verb.children)
+    if time is None or not when:
+        return None
+    return replace(time, value=parse_time(time.value.text.removesuffix("/..")), since=False)
 
 
 def _is_of_now(context: Context, clause: Clause | None, time: Time) -> bool:
@@ -121,9 +143,13 @@ def carried_on(context: Context, verb: Token, *, share: bool = False) -> Time | 
 
 def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
     """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
-    if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
+    changed = reading.rule in ("figure/changed-from", "figure/changed-to")
+    since = changed and time is not None and time.since and not time.ahead
+    if time is None or not (since or load_pattern("figures.around.two_ends").match(time.stated)):
         return time
     first, _, last = time.value.text.partition("/")
+    if since and last == "..":  # "since 2013 it has risen from 2 to 68"
+        return replace(time, value=parse_time(first)) if reading.rule == "figure/changed-from" else None
     if reading.rule == "figure/changed-from":
         return replace(time, value=parse_time(first))
     both = before is not None and before.rule == "figure/changed-from"

@@ -26,6 +26,7 @@ _MONTHS_TO = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
+    r"\b(?P<count>\w+) years (?:earlier|before|previously|prior)\b|"
     r"\b(?:a|one|the) year (?:earlier|before|ago)\b|\bthe (?:previous|preceding|prior) year\b"
     r"|\b(?:year[- ](?:earlier|ago)|(?:prior|previous)[- ]year|same|corresponding|equivalent|comparable) "
     r"(?:period|quarter|month|half|day|week|season)\b",
@@ -117,8 +118,9 @@ class _Frame:
         """The year before one that the sentence names, where it says "a year earlier"."""
         cue = _YEAR_BEFORE.search(self.ground.evidence[0])
         year, month, day = wanted
+        years = _years_before(cue)
         for named in self.usable if cue else ():
-            for how in self._meets(named, (year + 1, month, day), last=False):
+            for how in self._meets(named, (year + years, month, day), last=False):
                 return f"{cue.group() if cue else ''} {how} -> {text}"
         return None
 
@@ -150,9 +152,10 @@ class _Frame:
     def _stretch_before(self, first: _Point, last: _Point, text: str) -> str | None:
         """The stretch a year before one that is told of, where the sentence says "in the year-earlier period"."""
         cue = _YEAR_BEFORE.search(self.ground.evidence[0])
-        for named in self.usable if cue and first[1] and last[1] else ():
-            if any(True for _ in self._meets(named, (first[0] + 1, *first[1:]), last=False)):
-                for how in self._meets(named, (last[0] + 1, *last[1:]), last=True):
+        years = _years_before(cue)
+        for named in self.usable if cue else ():
+            if any(True for _ in self._meets(named, (first[0] + years, *first[1:]), last=False)):
+                for how in self._meets(named, (last[0] + years, *last[1:]), last=True):
                     return f"{cue.group() if cue else ''} {how} -> {text}"
         return None
 
@@ -249,6 +252,11 @@ class _Frame:
                     for how in self._meets(named, wanted, last=False):
                         return f"{pointer.words} = {how} -> {text}"
         return None
+
+
+def _years_before(cue: re.Match[str] | None) -> int:
+    """How many years before: four of "four years earlier", else one."""
+    return (small_number(cue["count"]) if cue is not None and cue["count"] else 0) or 1
 
 
 def _years(reading: DateReading) -> Iterator[int]:
