@@ -14,7 +14,7 @@ from shugu.model.time import Precision, TimeValue
 
 __all__ = ["Chronicle"]
 
-_REACH = 3  # sentences over which a period of statistics stands in the paragraphs after its own
+_REACH = 6  # sentences over which a period of statistics stands in the paragraphs after its own
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Chronicle:
             self._left = _REACH if quantities and self._standing is not None and _is_part_of_year(self._standing) else 0
         else:
             self._left -= 1
-        return None if times else self._standing
+        return self._standing if all(time.compared for time in times) else None
 
 
 def _is_of_budget(words: str, time: Time) -> bool:

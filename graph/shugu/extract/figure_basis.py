@@ -43,13 +43,13 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     """True for what a budget sets, what works are to make, and what is listed after a thing "to be built"."""
     clause = reading.clause
+    if load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx):
+        return True
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive
     if told or (time is not None and time.past and time.value.precision is not Precision.DAY):
         return False
     budget = load_pattern("figures.around.budget")
     if reading.subject is not None and budget.search(reading.subject.name):
-        return True
-    if load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx):
         return True
     return clause is not None and clause.lemma in load_words("verbs.works.verbs") and _is_made(root, clause)
 
