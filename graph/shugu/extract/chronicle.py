@@ -115,4 +115,6 @@ def _period(words: str, times: Sequence[Time], standing: Time | None) -> Time | 
     if standing is not None and len(periods) > 1 and any(time.value == standing.value for time in periods):
         return replace(standing)  # two are set beside each other
     first = periods[0] if periods and all(time.value == periods[0].value for time in periods) else None
+    if first is not None and standing is not None and first.value == standing.value:
+        return replace(standing)  # "as of 2030" still holds
     return None if first is None or load_pattern("times.around.begun").search(words, 0, first.start) else first

@@ -131,7 +131,7 @@ class Context:
         if shared is not None:
             return shared
         if verb.dep_ != "ccomp" or above.i < verb.i:
-            return self._fronted(verb, times)
+            return self._fronted(verb, times) or self._unbound(times)
         # "will close by May, the firm said on Friday"
         return next((time for time in times if self.governor(time) == above.i and self._ends_before(time)), None)
 
@@ -152,6 +152,13 @@ class Context:
         deadlines = (time for time in times if time.deadline and time.end < first.idx)
         shared = next((time for time in deadlines if self.governor(time) == first.i), None)
         return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
+
+    def _unbound(self, times: Sequence[Time]) -> Time | None:
+        """The only time, with which the sentence opens, where the parser hangs it on no verb: "On 3 May, the ..."."""
+        time = times[0] if len(times) == 1 and times[0].start <= _OPENING else None
+        if time is None or self.governor(time) is not None or self.sentence.words[time.end : time.end + 1] != ",":
+            return None
+        return time
 
     def _opening(self, verb: Token, times: Sequence[Time]) -> Time | None:
         """The day with which a sentence opens, for its further main clauses: on 3 May A was held, and B was named."""

@@ -214,6 +214,8 @@ def _make(
 ) -> Candidate | None:
     clause = reading.clause
     time = time_near(context, quantity, clause, root)
+    if time is None and clause is not None and clause.verb.tag_ == "VBG":
+        time = context.deadline_of(root)  # "By 2030 it will have ten sites, with sales reaching 4 billion"
     if reading.subject is not None and _only_tells(context, reading.subject):
         reading = replace(reading, subject=None)
     subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from shugu.guard.dates import DateReading, read_dates, small_number
 from shugu.model.time import TimeValue
@@ -32,6 +33,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:period|quarter|month|half|day|week|season)\b",
     re.IGNORECASE,
 )
+_DAY_AFTER = re.compile(r"\b(?:the (?:following|next) day|(?:a|one) day later)\b", re.IGNORECASE)
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
 
@@ -112,7 +114,7 @@ class _Frame:
                 continue
             for how in self._meets(named, wanted, last=True):
                 return f"{how} -> {text}"
-        return self._same(wanted, text) or self._year_before(wanted, text)
+        return self._same(wanted, text) or self._year_before(wanted, text) or self._day_after(wanted, text)
 
     def _year_before(self, wanted: _Point, text: str) -> str | None:
         """The year before one that the sentence names, where it says "a year earlier"."""
@@ -122,6 +124,17 @@ class _Frame:
         for named in self.usable if cue else ():
             for how in self._meets(named, (year + years, month, day), last=False):
                 return f"{cue.group() if cue else ''} {how} -> {text}"
+        return None
+
+    def _day_after(self, wanted: _Point, text: str) -> str | None:
+        """The day after one that is named, where the sentence says "the following day"."""
+        cue, (year, month, day) = _DAY_AFTER.search(self.ground.evidence[0]), wanted
+        if cue is None or month is None or day is None:
+            return None
+        before = _split((date(year, month, day) - timedelta(days=1)).isoformat())
+        for named in (*self.named, *self.earlier):
+            for how in self._meets(named, before, last=False):
+                return f"{cue.group()}, after {how} -> {text}"
         return None
 
     def stretch(self, first: _Point, last: _Point, text: str) -> str | None:
