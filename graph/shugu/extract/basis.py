@@ -151,7 +151,7 @@ def _by_words(verb: Token, basis: Basis) -> Basis:
             basis = Basis.TARGET
         elif child.dep_ == "advmod" and child.lower_ in load_words("verbs.hearsay.words"):
             basis = Basis.ESTIMATE
-        elif child.lower_ == "can" and child.dep_ == "aux" and verb.dep_ == "advcl" and _has(verb, "verbs.purpose.marks"):
+        elif child.lower_ == "can" and verb.dep_ == "advcl" and _has(verb, "verbs.purpose.marks"):
             basis = Basis.TARGET  # "so that goods can be sold"
     return basis
 

@@ -43,9 +43,7 @@ class Chronicle:
         self._paragraph = sentence.paragraph
         standing = self._standing.value if self._standing is not None else None
         return tuple(
-            find_times(
-                words, self.published, self._previous, near=self._near, country=self.country, standing=standing
-            )
+            find_times(words, self.published, self._previous, near=self._near, country=self.country, standing=standing)
         )
 
     def note(

@@ -110,9 +110,7 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(
-    context: Context, said: Qualifiers, gist: str, *, sort: Sort, told: Collection[str]
-) -> Iterator[Candidate]:
+def _claim(context: Context, said: Qualifiers, gist: str, *, sort: Sort, told: Collection[str]) -> Iterator[Candidate]:
     """The claim of a speaker, but not where its gist holds a figure that is told as such, nor what might have been."""
     plain = gist and not any(figure in gist for figure in told) and not gist.startswith("Had ")
     if plain and said.speaker is not None:

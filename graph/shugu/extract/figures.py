@@ -38,6 +38,7 @@ from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.sentence import find_prep
+from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
 
