@@ -26,6 +26,8 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     basis = clause.basis if clause else _basis_above(root)
     if basis is None:
         return None
+    if basis is Basis.TARGET and _is_there(root, reading):
+        return Basis.ACTUAL
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
@@ -38,6 +40,16 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     if basis is not Basis.ACTUAL:
         return basis
     return Basis.TARGET if _is_set(root, reading, time) else _by_words(root, reading, time)
+
+
+def _is_there(root: Token, reading: Reading) -> bool:
+    """True for the size of what is there already: the 40 of `to repair the 40-km road`."""
+    clause = reading.clause
+    if clause is None or reading.rule not in load_words("figures.nouns.lasting"):
+        return False
+    noun = next((token for token in (root, *root.ancestors) if token.pos_ in ("NOUN", "PROPN")), None)
+    named = noun is not None and any(child.lower_ == "the" or child.dep_ == "poss" for child in noun.children)
+    return named and clause.lemma in load_words("verbs.works.mending")
 
 
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
