@@ -151,6 +151,8 @@ def _by_words(verb: Token, basis: Basis) -> Basis:
             basis = Basis.TARGET
         elif child.dep_ == "advmod" and child.lower_ in load_words("verbs.hearsay.words"):
             basis = Basis.ESTIMATE
+        elif child.lower_ == "can" and verb.dep_ == "advcl" and _has(verb, "verbs.purpose.marks"):
+            basis = Basis.TARGET  # "so that goods can be sold"
     return basis
 
 
@@ -184,8 +186,17 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     helps = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     drawn = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.attraction.lemmas")
     drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
-    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps and not drawn
+    infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
+    infinitive = infinitive and not drawn and not _was_able(verb)
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
+
+
+def _was_able(verb: Token) -> bool:
+    """True for the buy of `was able to buy`, which was done."""
+    able = verb.head
+    if verb.dep_ != "xcomp" or able.lower_ not in load_words("verbs.ability.words"):
+        return False
+    return able.head.tag_ in ("VBD", "VBN") and not any(child.dep_ == "neg" for child in able.head.children)
 
 
 def _next_above(verb: Token) -> Token | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from shugu.extract.lexicon import load_pattern
 from shugu.extract.quantity import Quantity
 from shugu.extract.times import Time, find_times
 from shugu.model.document import Sentence
@@ -13,14 +14,15 @@ from shugu.model.time import Precision, TimeValue
 
 __all__ = ["Chronicle"]
 
-_REACH = 3  # sentences over which a period of statistics stands in the paragraphs after its own
+_REACH = 6  # sentences over which a period of statistics stands in the paragraphs after its own
 
 
 @dataclass(slots=True)
 class Chronicle:
     """What a text, read sentence by sentence, has told of times: the last named and dated, the period that stands.
 
-    `published` and `country` are those of the text; None where they are not known.
+    `published` and `country` are those of the text; None where they are not known. `budgeted` is the time that the
+    last budget is for, None where none was told of.
     """
 
     published: date | None
@@ -28,27 +30,52 @@ class Chronicle:
     _previous: TimeValue | None = None
     _near: TimeValue | None = None
     _standing: Time | None = None
+    _deadline: Time | None = None
+    budgeted: Time | None = None
     _paragraph: int = 0
     _left: int = 0
 
     def find_times(self, sentence: Sentence, words: str) -> tuple[Time, ...]:
         """The times of the next sentence."""
         if sentence.paragraph != self._paragraph:
-            self._near = None
+            self._near = self._deadline = None
             self._standing = self._standing if self._left > 0 else None
         self._paragraph = sentence.paragraph
-        return tuple(find_times(words, self.published, self._previous, near=self._near, country=self.country))
+        standing = self._standing.value if self._standing is not None else None
+        return tuple(
+            find_times(words, self.published, self._previous, near=self._near, country=self.country, standing=standing)
+        )
 
-    def note(self, times: Sequence[Time], quantities: Sequence[Quantity]) -> Time | None:
-        """The period that the sentence means where it names no time itself; remembers what it names."""
+    def note(
+        self, sentence: Sentence, words: str, times: Sequence[Time], quantities: Sequence[Quantity]
+    ) -> Time | None:
+        """The period that the sentence means where it names no time itself; remembers what it names.
+
+        A deadline stands for what will have been done by then in the next sentences of its paragraph.
+        """
         self._previous, self._near = _last_named(times, self._previous), _last_dated(times) or self._near
-        before = self._standing
-        self._standing = _period(times, before)
+        budgets = (time for time in times if _is_of_budget(words, time))
+        self.budgeted = next((replace(time, source=sentence.id) for time in budgets), self.budgeted)
+        before, deadline = self._standing, self._deadline
+        self._standing = _period(words, times, before)
+        if self._standing is not None and self._standing is not before:
+            self._standing = replace(self._standing, source=sentence.id)
+        if times:
+            alone = len(times) == 1 and times[0].deadline and not times[0].past
+            self._deadline = replace(times[0], source=sentence.id) if alone else None
+        elif deadline is not None and load_pattern("times.around.done_by_then").search(words):
+            return deadline
         if self._standing is not before:
             self._left = _REACH if quantities and self._standing is not None and _is_part_of_year(self._standing) else 0
         else:
             self._left -= 1
-        return None if times else self._standing
+        return self._standing if all(time.compared for time in times) else None
+
+
+def _is_of_budget(words: str, time: Time) -> bool:
+    """True for the year of `the budget for 2024`, `the 2024 national budget`."""
+    before, after = load_pattern("times.around.budget_for"), load_pattern("times.around.budget_of")
+    return before.search(words, 0, time.start) is not None or after.match(words, time.end) is not None
 
 
 def _last_named(times: Sequence[Time], previous: TimeValue | None) -> TimeValue | None:
@@ -73,14 +100,19 @@ def _is_part_of_year(time: Time) -> bool:
     return "-" in time.value.text and time.value.earliest is not None and time.value.latest is not None
 
 
-def _period(times: Sequence[Time], standing: Time | None) -> Time | None:
+def _period(words: str, times: Sequence[Time], standing: Time | None) -> Time | None:
     """The past year, month or stretch that a sentence tells of, where it is the only one: what the next may mean.
 
-    Times compared with, deadlines and what is ahead are none; a sentence that names nothing but a day, on which
-    something was said, leaves the period before it standing.
+    Times compared with, deadlines and what is ahead are none, nor is the year in which a thing came about ("founded in
+    2019"); a sentence that names nothing but a day, on which something was said, leaves the period before it standing.
     """
     told = [time for time in times if not (time.compared or time.deadline or time.ahead or time.since)]
     periods = [time for time in told if time.value.precision is not Precision.DAY]
-    if not periods and all(time.value.precision is Precision.DAY for time in times):
+    if not periods and all(time.compared or time.value.precision is Precision.DAY for time in times):
         return standing
-    return periods[0] if len(periods) == 1 else None
+    if standing is not None and len(periods) > 1 and any(time.value == standing.value for time in periods):
+        return replace(standing)  # two are set beside each other
+    first = periods[0] if periods and all(time.value == periods[0].value for time in periods) else None
+    if first is not None and standing is not None and first.value == standing.value:
+        return replace(standing)  # "as of 2030" still holds
+    return None if first is None or load_pattern("times.around.begun").search(words, 0, first.start) else first

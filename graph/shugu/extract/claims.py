@@ -15,6 +15,7 @@ from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
+from shugu.model.time import Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,8 +48,11 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
                 yield announced
             elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
                 sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
-                gist, basis = _gist(context, clause.verb), _basis_of_said(clause.verb)
-                yield from _claim(context, speaker, gist, sort=sort, told=told, basis=basis)
+                gist = _gist(context, clause.verb)
+                said = Qualifiers(
+                    time=_occasion(context, clause.verb), basis=_basis_of_said(clause.verb), speaker=speaker
+                )
+                yield from _claim(context, said, gist, sort=sort, told=told)
     yield from _according_to(context, told)
     yield from _as_said(context, told)
 
@@ -106,18 +110,28 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     return False
 
 
-def _claim(
-    context: Context,
-    speaker: Mention,
-    gist: str,
-    *,
-    sort: Sort,
-    told: Collection[str],
-    basis: Basis = Basis.ACTUAL,
-) -> Iterator[Candidate]:
-    """The claim, but not where its gist holds a figure that is told as such, nor what might have been."""
-    if gist and not any(figure in gist for figure in told) and not gist.startswith("Had "):
-        yield context.make(speaker, "said", gist, sort=sort, qualifiers=Qualifiers(speaker=speaker, basis=basis))
+def _claim(context: Context, said: Qualifiers, gist: str, *, sort: Sort, told: Collection[str]) -> Iterator[Candidate]:
+    """The claim of a speaker, but not where its gist holds a figure that is told as such, nor what might have been."""
+    plain = gist and not any(figure in gist for figure in told) and not gist.startswith("Had ")
+    if plain and said.speaker is not None:
+        yield context.make(said.speaker, "said", gist, sort=sort, qualifiers=said)
+
+
+def _occasion(context: Context, verb: Token) -> Time | None:
+    """The month or year of the occasion on which something was said: `said at the forum held in June`.
+
+    A day of the week is that of the report, and no more told than the day of publication.
+    """
+    said = _said(verb)
+    for time in context.sentence.times:
+        root = context.sentence.root_of(time.start, time.end)
+        if root is None or not verb.is_ancestor(root) or time.deadline or time.ahead:
+            continue
+        between = [token for token in root.ancestors if verb.is_ancestor(token)]
+        if said in between or any(token.dep_ == "relcl" for token in between):
+            continue
+        return time if time.value.precision in (Precision.MONTH, Precision.YEAR) else None
+    return None
 
 
 def _basis_of_said(verb: Token) -> Basis:
@@ -268,7 +282,8 @@ def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate
         gist = _words_without(context, token)
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
-            yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/according-to", 0.6), told=told)
+            sort = Sort(Kind.CLAIM, "claim/according-to", 0.6)
+            yield from _claim(context, Qualifiers(speaker=speaker), gist, sort=sort, told=told)
 
 
 def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
@@ -282,4 +297,5 @@ def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
         speaker = context.find_name(subject)
         gist = _words_without(context, verb) if verb.dep_ == "advcl" else ""
         if speaker is not None and speaker.type == "Person" and len(gist.split()) >= _FEWEST:
-            yield from _claim(context, speaker, gist, sort=Sort(Kind.CLAIM, "claim/as-said", 0.6), told=told)
+            sort = Sort(Kind.CLAIM, "claim/as-said", 0.6)
+            yield from _claim(context, Qualifiers(speaker=speaker), gist, sort=sort, told=told)

@@ -165,7 +165,8 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
     if not (happening or telling.clause.passive):
         return False
-    when_or_where = telling.qualifiers.time is not None or (telling.event and telling.qualifiers.place is not None)
+    own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
+    when_or_where = own or (telling.event and telling.qualifiers.place is not None)
     return when_or_where and (happening or is_named(telling.subject) or telling.subject.span is None)
 
 

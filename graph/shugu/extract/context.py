@@ -117,7 +117,7 @@ class Context:
         """The time of the clause of a verb."""
         times = [time for time in self.sentence.times if not (time.compared or self._is_apart(time, verb))]
         times = [time for time in times if not self._is_of_other(time)]
-        own = next((time for time in times if self._governor(time) == verb.i), None)
+        own = next((time for time in times if self.governor(time) == verb.i), None)
         if own is not None:
             return own
         for time in times:
@@ -126,14 +126,23 @@ class Context:
                 return time
         above = verb.head
         along = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb))
-        shared = next((time for time in times if along and self._governor(time) == above.i), None)
+        shared = next((time for time in times if along and self.governor(time) == above.i), None)
         shared = shared or self._leading(verb)
         if shared is not None:
             return shared
         if verb.dep_ != "ccomp" or above.i < verb.i:
-            return self._fronted(verb, times)
+            return self._fronted(verb, times) or self._unbound(times)
         # "will close by May, the firm said on Friday"
-        return next((time for time in times if self._governor(time) == above.i and self._ends_before(time)), None)
+        return next((time for time in times if self.governor(time) == above.i and self._ends_before(time)), None)
+
+    def deadline_of(self, token: Token) -> Time | None:
+        """The deadline under which the whole sentence stands: "By 2030, the port will ...", or the sentence before."""
+        standing = self.sentence.standing
+        if standing is not None and standing.deadline:
+            return standing
+        time = self.sentence.times[0] if len(self.sentence.times) == 1 else None
+        fronted = time is not None and time.deadline and not time.past and time.end < token.idx
+        return time if fronted and time and self.sentence.words[time.end : time.end + 1] == "," else None
 
     def _fronted(self, verb: Token, times: Sequence[Time]) -> Time | None:
         """The time before the first of several verbs of one subject: by 2030 it will have built A, opened B."""
@@ -141,8 +150,15 @@ class Context:
         while first.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in first.children):
             first = first.head
         deadlines = (time for time in times if time.deadline and time.end < first.idx)
-        shared = next((time for time in deadlines if self._governor(time) == first.i), None)
+        shared = next((time for time in deadlines if self.governor(time) == first.i), None)
         return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
+
+    def _unbound(self, times: Sequence[Time]) -> Time | None:
+        """The only time, with which the sentence opens, where the parser hangs it on no verb: "On 3 May, the ..."."""
+        time = times[0] if len(times) == 1 and times[0].start <= _OPENING else None
+        if time is None or self.governor(time) is not None or self.sentence.words[time.end : time.end + 1] != ",":
+            return None
+        return time
 
     def _opening(self, verb: Token, times: Sequence[Time]) -> Time | None:
         """The day with which a sentence opens, for its further main clauses: on 3 May A was held, and B was named."""
@@ -154,7 +170,7 @@ class Context:
         if top.i == verb.i or top.dep_ != "ROOT" or not own or not past:
             return None
         opening = (time for time in times if time.start <= _OPENING and not time.deadline and not time.since)
-        return next((time for time in opening if self._governor(time) == top.i), None)
+        return next((time for time in opening if self.governor(time) == top.i), None)
 
     def _is_of_other(self, time: Time) -> bool:
         """True for the time of a happening that the clause tells what was before: "before the February vote"."""
@@ -210,25 +226,33 @@ class Context:
         if above.i == verb.i:
             return None
         begin = (time for time in self.sentence.times if time.end <= above.idx and not time.compared)
-        return next((time for time in begin if self._governor(time) == above.i), None)
+        return next((time for time in begin if self.governor(time) == above.i), None)
 
     def _ends_before(self, time: Time) -> bool:
         """True for a time that stands before the subject of the verb that it hangs on."""
-        place = self._governor(time)
+        place = self.governor(time)
         subjects = self.sentence.tokens[place].children if place is not None else ()
         edges = [child.left_edge.idx for child in subjects if child.dep_ in ("nsubj", "nsubjpass")]
         return bool(edges) and time.end <= min(edges)
 
+    def is_of_noun(self, time: Time) -> bool:
+        """True for a time that tells for when a thing is: the budget for 2030, the plan of 2019."""
+        root, budgeted = self._root(time), self.sentence.budgeted
+        if budgeted is not None and budgeted.source == self.sentence.sentence.id and budgeted.start == time.start:
+            return True
+        prep = root.head if root is not None and root.dep_ == "pobj" else None
+        return prep is not None and prep.lower_ == "for" and prep.head.pos_ in ("NOUN", "PROPN")
+
     def is_of_speech(self, time: Time) -> bool:
         """True for a day on which something was said."""
-        place = self._governor(time)
+        place = self.governor(time)
         day = time.value.precision is Precision.DAY and place is not None
         telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas")
         return day and place is not None and self.sentence.tokens[place].lemma_ in telling
 
     def stands_apart(self, time: Time, token: Token) -> bool:
         """True for a time in a subordinate clause that a token does not belong to."""
-        place = self._governor(time)
+        place = self.governor(time)
         if place is None:
             return False
         verb = self.sentence.tokens[place]
@@ -241,7 +265,7 @@ class Context:
     def _root(self, time: Time) -> Token | None:
         return self.sentence.root_of(time.start, time.end)
 
-    def _governor(self, time: Time) -> int | None:
+    def governor(self, time: Time) -> int | None:
         """The place of the nearest verb above a time."""
         root = self._root(time)
         while root is not None and root.head.i != root.i:
@@ -268,7 +292,7 @@ class Context:
         target = qualifiers.basis is Basis.TARGET and sort.kind is not Kind.CLAIM
         return Candidate(
             document=self.document.id,
-            sentences=(self.sentence.sentence.id,),
+            sentences=(self.sentence.sentence.id, *_source(qualifiers.time)),
             span=self.sentence.sentence.span,
             kind=Kind.TARGET if target else sort.kind,
             subject=subject,
@@ -288,6 +312,11 @@ class Context:
             rule=sort.rule,
             derivation="; ".join(thing.derivation for thing in told if thing is not None) or None,
         )
+
+
+def _source(time: Time | None) -> tuple[str, ...]:
+    """The sentence that names a time which this one only means."""
+    return (time.source,) if time is not None and time.source is not None else ()
 
 
 def _is_told_along(verb: Token) -> bool:

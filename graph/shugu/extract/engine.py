@@ -100,23 +100,23 @@ def _parse(
     text = "\n".join(bodies)
     names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
     measured = list(_measure(prose, day, find_country(document.text)))
-    masked = [mask(body, quantities) for body, (_, quantities, _) in zip(bodies, measured, strict=True)]
+    masked = [mask(body, quantities) for body, (_, quantities, *_) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)
-    for (sentence, body), (times, quantities, standing), doc in zip(prose, measured, parsed, strict=True):
+    for (sentence, body), (times, quantities, *told), doc in zip(prose, measured, parsed, strict=True):
         mend_entities(doc, quantities, names)
-        yield ParsedSentence(sentence, body, doc, quantities, times, standing)
+        yield ParsedSentence(sentence, body, doc, quantities, times, *told)
 
 
 def _measure(
     prose: Sequence[tuple[Sentence, str]], day: date | None, country: str | None
-) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...], Time | None]]:
-    """The times and the quantities of each sentence, and the period that it means where it names no time."""
+) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...], Time | None, Time | None]]:
+    """The times and the quantities of each sentence, the period that it means where it names no time, the budget's."""
     chronicle = Chronicle(day, country)
     for sentence, body in prose:
         times = chronicle.find_times(sentence, body)
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         times = mark_compared(body, times, quantities)
-        yield times, quantities, chronicle.note(times, quantities)
+        yield times, quantities, chronicle.note(sentence, body, times, quantities), chronicle.budgeted
 
 
 def _known_names(known: Iterable[Entity], text: str) -> dict[str, str]:

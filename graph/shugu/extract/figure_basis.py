@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
 from shugu.extract.clauses import Clause
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.reading import Reading
 from shugu.extract.times import Time
 from shugu.model.fact import Basis
@@ -26,6 +26,8 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     basis = clause.basis if clause else _basis_above(root)
     if basis is None:
         return None
+    if basis is Basis.TARGET and _is_there(root, reading):
+        return Basis.ACTUAL
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
         basis = Basis.ACTUAL
@@ -35,7 +37,40 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         return Basis.ESTIMATE if _is_counted(clause, time) else basis
     if basis is Basis.TARGET:
         return Basis.FORECAST if clause is not None and _comes_by_itself(clause) else basis
-    return _by_words(root, clause, time) if basis is Basis.ACTUAL else basis
+    if basis is not Basis.ACTUAL:
+        return basis
+    return Basis.TARGET if _is_set(root, reading, time) else _by_words(root, reading, time)
+
+
+def _is_there(root: Token, reading: Reading) -> bool:
+    """True for the size of what is there already: the 40 of `to repair the 40-km road`."""
+    clause = reading.clause
+    if clause is None or reading.rule not in load_words("figures.nouns.lasting"):
+        return False
+    noun = next((token for token in (root, *root.ancestors) if token.pos_ in ("NOUN", "PROPN")), None)
+    named = noun is not None and any(child.lower_ == "the" or child.dep_ == "poss" for child in noun.children)
+    return named and clause.lemma in load_words("verbs.works.mending")
+
+
+def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
+    """True for what a budget sets, what works are to make, and what is listed after a thing "to be built"."""
+    clause = reading.clause
+    if load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx):
+        return True
+    told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive
+    if told or (time is not None and time.past and time.value.precision is not Precision.DAY):
+        return False
+    budget = load_pattern("figures.around.budget")
+    if reading.subject is not None and budget.search(reading.subject.name):
+        return True
+    return clause is not None and clause.lemma in load_words("verbs.works.verbs") and _is_made(root, clause)
+
+
+def _is_made(root: Token, clause: Clause) -> bool:
+    """True for the 13 of `the project includes construction of 13 clinics`."""
+    above = [token for token in root.ancestors if clause.verb.is_ancestor(token)]
+    making = any(token.lemma_.lower() in load_words("verbs.works.making") for token in above)
+    return making and any(token.lemma_.lower() in load_words("verbs.works.nouns") for token in clause.subjects)
 
 
 def _is_counted(clause: Clause | None, time: Time | None) -> bool:
@@ -45,8 +80,17 @@ def _is_counted(clause: Clause | None, time: Time | None) -> bool:
     return clause is not None and _is_estimated(clause) and not (time and time.ahead)
 
 
-def _by_words(root: Token, clause: Clause | None, time: Time | None) -> Basis:
+def _by_words(root: Token, reading: Reading, time: Time | None) -> Basis:
     """The ground of a figure whose clause tells what is, by the words around it."""
+    clause = reading.clause
+    first = reading.label.split(" ", 1)[0]
+    whole = {first, reading.subject.name.split(" ", 1)[0] if reading.subject is not None else ""}
+    if whole & load_words("verbs.future.called"):
+        return Basis.FORECAST
+    if whole & load_words("verbs.future.proposed"):
+        return Basis.TARGET
+    if first in load_words("verbs.estimate.words") or (clause is not None and _is_potential(clause.verb)):
+        return Basis.ESTIMATE
     if _is_called(root, load_words("verbs.future.forecasts")):
         return Basis.FORECAST
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
@@ -55,6 +99,12 @@ def _by_words(root: Token, clause: Clause | None, time: Time | None) -> Basis:
     words = load_words("verbs.estimate.words")
     beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
     return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else Basis.ACTUAL
+
+
+def _is_potential(verb: Token) -> bool:
+    """True for what can be done and is not said to be: `40 GW can be generated`."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    return passive and any(child.lower_ == "can" and child.dep_ == "aux" for child in verb.children)
 
 
 def _own_mood(clause: Clause) -> Basis:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["at_end", "carried_on", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
 
+_SHARES = ("percent", "percentage-point")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -31,13 +32,45 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     near = near or _in_order(context, quantity)
     if near is not None:
         return near
-    if clause is not None and (found := context.time_of(clause)):
+    if clause is not None and (found := context.time_of(clause) or _since(context, clause) or _when(context, clause)):
         return found
-    if clause is not None and (carried := carried_on(context, clause.verb)):
+    if clause is not None and (carried := carried_on(context, clause.verb, share=quantity.unit in _SHARES)):
         return carried
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
-    return past[0] if alone and not context.is_of_speech(past[0]) else None
+    alone = alone and not any(is_beside(other, past[0]) for other in sentence.quantities if other.start > quantity.end)
+    if not alone or context.is_of_speech(past[0]) or _is_of_now(context, clause, past[0]):
+        return None
+    return past[0]
+
+
+def _since(context: Context, clause: Clause) -> Time | None:
+    """From the day on that a clause of time names: `bought 40 t since the season began on 12 May`."""
+    above = {clause.verb.i, clause.verb.head.i, clause.verb.head.head.i}
+    for time in context.sentence.times:
+        place = context.governor(time)
+        verb = context.sentence.tokens[place] if place is not None and not time.since else None
+        if verb is None or verb.dep_ != "advcl" or verb.head.i not in above or "/" in time.value.text:
+            continue
+        if any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children):
+            return replace(time, value=parse_time(f"{time.value.text}/.."), since=True)
+    return None
+
+
+def _when(context: Context, clause: Clause) -> Time | None:
+    """The time that a relative clause tells of: `since 2004, when output reached 40 t`."""
+    time = context.sentence.time_at(clause.verb.head) if clause.verb.dep_ in ("relcl", "advcl") else None
+    when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in clause.verb.children)
+    if time is None or not when:
+        return None
+    return replace(time, value=parse_time(time.value.text.removesuffix("/..")), since=False)
+
+
+def _is_of_now(context: Context, clause: Clause | None, time: Time) -> bool:
+    """True for a clause in the present tense beside another verb's past: "was founded in 1998 and employs 40"."""
+    if clause is None or clause.verb.tag_ not in ("VBZ", "VBP") or time.value.precision is Precision.INTERVAL:
+        return False
+    return context.governor(time) not in (None, clause.verb.i) and not (time.ahead or time.deadline)
 
 
 def own_time(time: Time | None, quantity: Quantity, *, rule: str, meant: bool) -> Time | None:
@@ -89,25 +122,34 @@ def is_beside(quantity: Quantity, time: Time) -> bool:
     return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
 
 
-def carried_on(context: Context, verb: Token) -> Time | None:
+def carried_on(context: Context, verb: Token, *, share: bool = False) -> Time | None:
     """The period told of before, where a clause goes on to tell of it: in the past, by a verb of change or measure.
 
-    What is told as of a time ("as of 2018") holds for all that is told after it of what was so by then.
+    What is told as of a time ("as of 2018") holds for all that is told after it of what was so by then; `share` is True
+    for a figure in per cent, which statistics tell by any verb.
     """
     standing = context.sentence.standing
     if standing is None:
         return None
+    if standing.deadline:
+        return None
     lemma, state = verb.lemma_.lower(), load_pattern("times.around.as_of").match(standing.stated)
     past = verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children)
-    measure = lemma in load_table("verbs.change") or lemma in load_words("figures.nouns.standing")
+    perfect = verb.tag_ == "VBN" and any(child.lower_ in ("has", "have") for child in verb.children)
+    past = past or (perfect and standing.value.precision is Precision.INTERVAL)
+    measure = share or lemma in load_table("verbs.change") or lemma in load_words("figures.nouns.standing")
     return standing if state is not None or (past and measure) else None
 
 
 def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time | None:
     """Of a change `from 53 to 58 between 2015 and 2020`, for either number the year it was true."""
-    if time is None or load_pattern("figures.around.two_ends").match(time.stated) is None:
+    changed = reading.rule in ("figure/changed-from", "figure/changed-to")
+    since = changed and time is not None and time.since and not time.ahead
+    if time is None or not (since or load_pattern("figures.around.two_ends").match(time.stated)):
         return time
     first, _, last = time.value.text.partition("/")
+    if since and last == "..":  # "since 2013 it has risen from 2 to 68"
+        return replace(time, value=parse_time(first)) if reading.rule == "figure/changed-from" else None
     if reading.rule == "figure/changed-from":
         return replace(time, value=parse_time(first))
     both = before is not None and before.rule == "figure/changed-from"
@@ -117,12 +159,15 @@ def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time 
 def year_before(candidate: Candidate, last: Candidate, figure: Figure) -> Candidate:
     """The candidate a year before the last one, where the words say "a year earlier"; else without the last one's time.
 
-    Where the last one has no time, "a year earlier" stands in the scope.
+    Where they say "three years earlier", it is so many before. Where the last one has no time, "a year earlier"
+    stands in the scope.
     """
-    time = last.time
-    if not figure.after("year_before"):
+    time, told = last.time, figure.after("year_before")
+    if not told:
         return replace(candidate, time=None if candidate.time == time else candidate.time, scope=None)
+    count = told["count"].lower() if told["count"] else "1"
+    years = int(count) if count.isdigit() else int(load_table("times.numbers")[count])
     if time is None or time.earliest is None:
-        return replace(candidate, time=None, scope=label_of("year_before"))
-    earlier = _YEAR.sub(lambda match: str(int(match.group()) - 1), time.text)
+        return replace(candidate, time=None, scope=label_of("year_before") if years == 1 else "before")
+    earlier = _YEAR.sub(lambda match: str(int(match.group()) - years), time.text)
     return replace(candidate, time=parse_time(earlier), scope=None)

@@ -38,6 +38,7 @@ from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.sentence import find_prep
+from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
 
@@ -82,9 +83,24 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
             candidate = year_before(candidate, last[2], figure)
+        candidate = _as_before(figure, candidate, last)
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
+
+
+def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quantity, Candidate] | None) -> Candidate:
+    """The candidate on the ground of the one before, where that is meant or foreseen and this says it otherwise.
+
+    "will reach 25 per cent, or $40 million", "is set at $7 billion, a rise of 3 per cent".
+    """
+    if last is None or candidate.basis is not Basis.ACTUAL or last[2].basis not in (Basis.TARGET, Basis.FORECAST):
+        return candidate
+    if not (candidate.rule in load_words("figures.nouns.otherwise") or figure.before("alternative")):
+        return candidate
+    kind = Kind.TARGET if last[2].basis is Basis.TARGET else candidate.kind
+    time = candidate.time or last[2].time
+    return replace(candidate, basis=last[2].basis, kind=kind, time=time)
 
 
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
@@ -199,13 +215,16 @@ def _make(
 ) -> Candidate | None:
     clause = reading.clause
     time = time_near(context, quantity, clause, root)
-    basis = basis_of(root, reading, time)
+    if time is None and clause is not None and clause.verb.tag_ == "VBG":
+        time = context.deadline_of(root)  # "By 2030 it will have ten sites, with sales reaching 4 billion"
     if reading.subject is not None and _only_tells(context, reading.subject):
         reading = replace(reading, subject=None)
     subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)
+    basis = basis_of(root, replace(reading, subject=subject, label=label), time)
     if basis is None or subject is None or _only_tells(context, subject):
         return None
     meant = basis in (Basis.TARGET, Basis.FORECAST)
+    time = time or (_time_ahead(context, root, subject) if meant else None)
     time = own_time(at_end(time, reading, before), quantity, rule=reading.rule, meant=meant)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if is_beside(quantity, time):
@@ -228,6 +247,12 @@ def _make(
             scope=reading.scope or _scope_after(context, quantity),
         ),
     )
+
+
+def _time_ahead(context: Context, root: Token, subject: Mention) -> Time | None:
+    """The time of what is meant where nothing beside it tells one: that of the budget, or the sentence's deadline."""
+    budget = load_pattern("figures.around.budget").search(subject.name)
+    return context.sentence.budgeted if budget else context.deadline_of(root)
 
 
 def _only_tells(context: Context, subject: Mention) -> bool:

@@ -97,4 +97,4 @@ def _claims(context: Context, claim: Candidate, speaker: Mention) -> Iterator[Ca
         basis = find_mood(root) if root is not None else Basis.ACTUAL
         qualifiers = Qualifiers(speaker=speaker, basis=basis)
         found = context.make(speaker, "said", gist, sort=sort, qualifiers=qualifiers)
-        yield replace(found, sentences=(*found.sentences, *claim.sentences))
+        yield replace(found, time=claim.time, sentences=(*found.sentences, *claim.sentences))

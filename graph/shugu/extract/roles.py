@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
-from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.reference import BUILT
@@ -90,7 +90,8 @@ def find_presence(context: Context) -> Iterator[Candidate]:
             present = context.name(head)
             if present is not None and is_named(present) and present.type in ("Person", "Organization"):
                 sort = Sort(Kind.EVENT, "presence", 0.6)
-                yield context.make(present, f"present when {verb.lower_}", thing, sort=sort)
+                when = Qualifiers(time=context.time_under(verb))
+                yield context.make(present, f"present when {verb.lower_}", thing, sort=sort, qualifiers=when)
 
 
 def _named_beside(context: Context, role: Token) -> Mention | None:

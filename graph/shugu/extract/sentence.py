@@ -92,7 +92,8 @@ class ParsedSentence:
     """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own.
 
     `words` is its text, from which the parsed one differs where the parser does better with another spelling.
-    `standing` is the period that the sentences before told of, where this one names no time.
+    `standing` is the period that the sentences before told of, where this one names no time; `budgeted` the time of
+    the budget that was told of last.
     """
 
     sentence: Sentence
@@ -101,6 +102,7 @@ class ParsedSentence:
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     standing: Time | None = None
+    budgeted: Time | None = None
     _at: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -127,9 +127,13 @@ def _class_of_words(words: str) -> str:
 def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Mention | None) -> Telling:
     """What the candidates of a clause share; a clause with a deadline that is not told in the past is a plan."""
     time, basis = context.time_of(clause), clause.basis or Basis.ACTUAL
+    if time is not None and context.is_of_noun(time):
+        time = None  # "approved the budget for 2030"
     told = clause.verb.tag_ in ("VBD", "VBN")
     if basis is Basis.ACTUAL and time is not None and time.deadline and not told:
         basis = Basis.TARGET
+    if time is None and basis in (Basis.TARGET, Basis.FORECAST):
+        time = context.deadline_of(clause.verb)
     event = clause.lemma in load_words("verbs.event.lemmas")
     named = is_named(subject)
     sure = (0.75 if event else 0.55) if named else (0.5 if event else 0.4)

@@ -14,6 +14,7 @@ __all__ = ["READERS"]
 
 _Match = re.Match[str]
 _FARTHEST = 50  # years ahead of the publication
+_YEARS = re.compile(r"(?<![\d-])\d{4}(?!\d)")
 _FISCAL_BEGIN = 4  # the month in which a business year can begin first
 
 
@@ -213,6 +214,53 @@ def _ago(match: _Match, setting: Setting) -> str | None:
     return str(setting.published.year - count) if _unit(match) == "year" else _months_from(setting.published, -count)
 
 
+def _period(_: _Match, setting: Setting) -> str | None:
+    """The stretch that the text tells of; none where that is a whole year, or no more than a month."""
+    told = setting.standing
+    return told.text if told is not None and told.precision is Precision.INTERVAL else None
+
+
+def _year_and_month(match: _Match, setting: Setting) -> str | None:
+    """From a year to a month of another: "between 2021 and March this year"."""
+    year = _stated_year(match, setting)
+    return f"{match['y1']}/{year}-{_month_number(match):02d}" if year and int(match["y1"]) < year else None
+
+
+def _following_day(_: _Match, setting: Setting) -> str | None:
+    """The day after the last day named: "and to Lindow the following day"."""
+    told = setting.before or setting.previous
+    if told is None or told.precision is not Precision.DAY or told.latest is None:
+        return None
+    return (told.latest + timedelta(days=1)).isoformat()
+
+
+def _same_part(match: _Match, setting: Setting) -> str | None:
+    """The months just named, in another year: "the corresponding period in 2023"."""
+    told = setting.before or setting.standing
+    if told is None or "-" not in told.text or told.precision is Precision.DAY or told.earliest is None:
+        return match["year"]
+    shift = int(match["year"]) - told.earliest.year
+    return _YEARS.sub(lambda year: str(int(year.group()) + shift), told.text)
+
+
+def _year_before(_: _Match, setting: Setting) -> str | None:
+    """The year before the last year or part of one that the sentence named, else before that of the publication."""
+    told = setting.before
+    if told is not None and told.earliest is not None and told.precision is not Precision.DAY:
+        return _YEARS.sub(lambda year: str(int(year.group()) - 1), told.text)
+    return str(setting.published.year - 1) if setting.published is not None else None
+
+
+def _years_from(match: _Match, setting: Setting) -> str | None:
+    """So many years from a month on: "over the three years from April"."""
+    count, month = _count(match), _month_number(match)
+    year = int(match["year"]) if match["year"] else year_near(setting, month, 1)
+    if not count or not year:
+        return None
+    last = (year + count) * 12 + month - 2
+    return f"{year}-{month:02d}/{last // 12}-{last % 12 + 1:02d}"
+
+
 def _same(match: _Match, setting: Setting) -> str | None:
     """The last time named, no finer than asked for; a day only where a day was named."""
     if setting.previous is None:
@@ -284,6 +332,7 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "decade": _decade,
     "decade-named": _named_decade,
     "first": _first,
+    "following-day": _following_day,
     "fiscal": _fiscal,
     "fiscal-year": _fiscal_year,
     "fiscal-years": _fiscal_years,
@@ -298,13 +347,18 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "past-decade": _past_decade,
     "past-months": _past_months,
     "past-years": _past_years,
+    "period": _period,
     "quarter": _quarter,
     "quarter-to": _quarter_to,
     "relative": _relative,
     "same": _same,
+    "same-part": _same_part,
     "this-year": _this_year,
     "weekday": _weekday,
     "year": _year,
+    "year-and-month": _year_and_month,
+    "year-before": _year_before,
     "year-to": _year_to,
     "years": _years,
+    "years-from": _years_from,
 }

@@ -17,8 +17,9 @@ _SOON = 6  # months ahead of the publication in which a day or month without a y
 class Setting:
     """By what a relative time is told: the day of publication and the last time named; None where not known.
 
-    `near` is the last month or day with its year that the paragraph named before; `country` the one that the text is
-    about, whose business year is meant; `coming` is False where the sentence tells of nothing that is to come.
+    `near` is the last month or day with its year that the paragraph named before, `standing` the period that the
+    text tells of; `country` the one that the text is about, whose business year is meant; `coming` is False where
+    the sentence tells of nothing that is to come; `before` is the last time named before in the sentence itself.
     """
 
     published: date | None
@@ -26,6 +27,8 @@ class Setting:
     near: TimeValue | None = None
     country: str | None = None
     coming: bool = True
+    standing: TimeValue | None = None
+    before: TimeValue | None = None
 
     @property
     def fiscal_begin(self) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shugu.extract.lexicon import load_data, load_pattern, per_language
@@ -24,7 +24,8 @@ class Time:
 
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
     not stated but taken from the context; `compared` where another figure is set against that of this time;
-    `ahead` where it begins after the publication, `past` where it has ended by then.
+    `ahead` where it begins after the publication, `past` where it has ended by then. `source` is the sentence that
+    names it, None where that is the one that it is told in.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Time:
     compared: bool = False
     ahead: bool = False
     past: bool = False
+    source: str | None = None
 
     @property
     def derivation(self) -> str:
@@ -101,16 +103,18 @@ def find_times(
     *,
     near: TimeValue | None = None,
     country: str | None = None,
+    standing: TimeValue | None = None,
 ) -> list[Time]:
     """The times of a sentence in order, none overlapping another.
 
     `previous` is the last time named before, for "the same day" and days without a year; `near` the last month or
-    day with its year that the same paragraph named; `country` the one whose business year is meant. Nothing
-    that cannot be told without the day of publication comes back where that is not known.
+    day with its year that the same paragraph named; `country` the one whose business year is meant; `standing` the
+    period told of, for "the period". Nothing that cannot be told without the day of publication comes back where
+    that is not known.
     """
     found: list[Time] = []
     coming = load_pattern("times.around.coming").search(text) is not None
-    setting = Setting(published, previous, near, country, coming)
+    setting = Setting(published, previous, near, country, coming, standing)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
     missing = {words for words in needed if words.search(text) is None}
     for rule in _rules():
@@ -119,7 +123,9 @@ def find_times(
         for match in rule.pattern.finditer(text):
             if any(match.start() < time.end and time.start < match.end() for time in found):
                 continue
-            value = _value(rule.read(match, setting))
+            before = max((time for time in found if time.end <= match.start()), key=lambda t: t.end, default=None)
+            told = replace(setting, before=before.value) if before is not None else setting
+            value = _value(rule.read(match, told))
             if value is not None:
                 found.append(_with_preposition(text, match, value, published=published))
     return sorted(found, key=lambda time: time.start)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from shugu.guard.cues import alternatives, cue_pattern
 
-__all__ = ["Mood", "clause_around", "find_governing_future", "governing_words", "read_mood"]
+__all__ = ["Mood", "clause_around", "find_governing_future", "find_predicate", "governing_words", "read_mood"]
+
+_PREDICATE = 24  # characters of a predicate that tell its mood
 
 _NEGATION = re.compile(
     rf"\b(?:{alternatives('negation')})\b(?!\s+(?:only|just|least|less than|more than|fewer than|merely|to mention))",
@@ -83,6 +85,14 @@ def governing_words(sentence: str, end: int) -> str:
     lead = sentence[:end]
     ends = [match.start() for match in _QUOTE_ENDS.finditer(lead)]
     return lead[ends[-1] :] if ends else lead
+
+
+def find_predicate(sentence: str, start: int, end: int) -> str:
+    """The beginning of the predicate behind a value in the subject: `are to be connected`; empty where it is none."""
+    if _FINITE.search(sentence, 0, start) or _WILL.search(sentence, 0, start):
+        return ""
+    found = min((m.start() for p in (_FINITE, _WILL) if (m := p.search(sentence, end))), default=None)
+    return "" if found is None else f" {sentence[found : found + _PREDICATE]}"
 
 
 def find_governing_future(lead: str) -> str | None:

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from shugu.guard.dates import DateReading, read_dates, small_number
 from shugu.model.time import TimeValue
@@ -26,11 +27,13 @@ _MONTHS_TO = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
+    r"\b(?P<count>\w+) years (?:earlier|before|previously|prior)\b|"
     r"\b(?:a|one|the) year (?:earlier|before|ago)\b|\bthe (?:previous|preceding|prior) year\b"
     r"|\b(?:year[- ](?:earlier|ago)|(?:prior|previous)[- ]year|same|corresponding|equivalent|comparable) "
     r"(?:period|quarter|month|half|day|week|season)\b",
     re.IGNORECASE,
 )
+_DAY_AFTER = re.compile(r"\b(?:the (?:following|next) day|(?:a|one) day later)\b", re.IGNORECASE)
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
 
@@ -111,15 +114,27 @@ class _Frame:
                 continue
             for how in self._meets(named, wanted, last=True):
                 return f"{how} -> {text}"
-        return self._same(wanted, text) or self._year_before(wanted, text)
+        return self._same(wanted, text) or self._year_before(wanted, text) or self._day_after(wanted, text)
 
     def _year_before(self, wanted: _Point, text: str) -> str | None:
         """The year before one that the sentence names, where it says "a year earlier"."""
         cue = _YEAR_BEFORE.search(self.ground.evidence[0])
         year, month, day = wanted
+        years = _years_before(cue)
         for named in self.usable if cue else ():
-            for how in self._meets(named, (year + 1, month, day), last=False):
+            for how in self._meets(named, (year + years, month, day), last=False):
                 return f"{cue.group() if cue else ''} {how} -> {text}"
+        return None
+
+    def _day_after(self, wanted: _Point, text: str) -> str | None:
+        """The day after one that is named, where the sentence says "the following day"."""
+        cue, (year, month, day) = _DAY_AFTER.search(self.ground.evidence[0]), wanted
+        if cue is None or month is None or day is None:
+            return None
+        before = _split((date(year, month, day) - timedelta(days=1)).isoformat())
+        for named in (*self.named, *self.earlier):
+            for how in self._meets(named, before, last=False):
+                return f"{cue.group()}, after {how} -> {text}"
         return None
 
     def stretch(self, first: _Point, last: _Point, text: str) -> str | None:
@@ -150,9 +165,10 @@ class _Frame:
     def _stretch_before(self, first: _Point, last: _Point, text: str) -> str | None:
         """The stretch a year before one that is told of, where the sentence says "in the year-earlier period"."""
         cue = _YEAR_BEFORE.search(self.ground.evidence[0])
-        for named in self.usable if cue and first[1] and last[1] else ():
-            if any(True for _ in self._meets(named, (first[0] + 1, *first[1:]), last=False)):
-                for how in self._meets(named, (last[0] + 1, *last[1:]), last=True):
+        years = _years_before(cue)
+        for named in self.usable if cue else ():
+            if any(True for _ in self._meets(named, (first[0] + years, *first[1:]), last=False)):
+                for how in self._meets(named, (last[0] + years, *last[1:]), last=True):
                     return f"{cue.group() if cue else ''} {how} -> {text}"
         return None
 
@@ -249,6 +265,11 @@ class _Frame:
                     for how in self._meets(named, wanted, last=False):
                         return f"{pointer.words} = {how} -> {text}"
         return None
+
+
+def _years_before(cue: re.Match[str] | None) -> int:
+    """How many years before: four of "four years earlier", else one."""
+    return (small_number(cue["count"]) if cue is not None and cue["count"] else 0) or 1
 
 
 def _years(reading: DateReading) -> Iterator[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shugu.guard.actors import check_actors
 from shugu.guard.cues import words
 from shugu.guard.names import Named
-from shugu.guard.polarity import clause_around, find_governing_future, governing_words, read_mood
+from shugu.guard.polarity import clause_around, find_governing_future, find_predicate, governing_words, read_mood
 from shugu.guard.quantities import Quantity, derive_quantity, find_foreign_numbers, find_stated, normalise_quotes
 from shugu.guard.statement import Setting, Statement, from_candidate, from_fact
 from shugu.guard.times import TimeGround, derive_time
@@ -107,7 +107,8 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     if row.basis is not Basis.ACTUAL:
         # Where the sentence does not name the value as it stands, all of it may govern.
         located = quantity or (row.text is None and _find_value(row, sentence))
-        return _check_foreseen(row, governing_words(sentence, end if located else len(sentence)), clause)
+        lead = governing_words(sentence, end) + find_predicate(sentence, start, end) if located else sentence
+        return _check_foreseen(row, lead, clause)
     published = row.setting.published
     if row.time and row.time.earliest and published and row.time.earliest.isoformat() > published:
         return [f"the time {row.time.text} lies after the publication on {published}, and the row tells it as actual"]
