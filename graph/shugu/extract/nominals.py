@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.copulas import find_missions
 from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.places import find_places, may_lie_in, read_links, read_located
 from shugu.extract.posts import find_posts
@@ -38,6 +39,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     yield from find_ranks(context)
     yield from find_roles(context)
     yield from find_ventures(context)
+    yield from find_missions(context)
     yield from find_holdings(context)
     yield from find_presence(context)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shugu.extract.appositions import label_of_description
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Sort, is_named
-from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.plans import read_wording, words_behind
 from shugu.extract.telling import Telling
