@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
+from shugu.extract.causes import find_causes
 from shugu.extract.chronicle import Chronicle
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import Clause, find_clauses
@@ -147,6 +148,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *nominals,
         *find_happenings(context),
         *find_descriptions(context, clauses),
+        *find_causes(context, clauses),
         *find_titles(context),
         *find_events(context, clauses),
     ]
