@@ -25,6 +25,7 @@ from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.masking import mask
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
+from shugu.extract.parts import find_parts
 from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
@@ -149,6 +150,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_happenings(context),
         *find_descriptions(context, clauses),
         *find_causes(context, clauses),
+        *find_parts(context, clauses),
         *find_titles(context),
         *find_events(context, clauses),
     ]
