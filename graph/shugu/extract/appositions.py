@@ -76,7 +76,7 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
 
 def _before(context: Context, head: Token) -> Iterator[Candidate]:
     """`the provincial utility Nam Sida`: the description as far as its noun."""
-    if head.lemma_.lower() not in load_words("events.described.bodies") or is_post(head):
+    if head.lemma_.lower() not in load_words("events.described.bodies"):
         return
     named = next((child for child in head.children if child.dep_ == "appos"), head.head)
     first = next((t for t in context.sentence.tokens[head.i + 1 : named.i + 1] if t.text != ","), None)
@@ -99,7 +99,7 @@ def _modifies(token: Token) -> bool:
 def _is_description(tokens: Sequence[Token], head: Token) -> bool:
     """False for a name of its own (`the Lindow project`), for one more of a list, and for what says nothing."""
     lemma = head.lemma_.lower()
-    if lemma in load_words("events.described.vague") or lemma in load_table("verbs.nouns_of_change"):
+    if is_post(head) or lemma in load_words("events.described.vague") or lemma in load_table("verbs.nouns_of_change"):
         return False
     inside = head.ent_type_ in _OF_NAMES or any(t.dep_ == "compound" and t.ent_type_ in _OF_NAMES for t in head.lefts)
     listed = any(token.dep_ == "conj" and token.head.i == head.i and token.pos_ == "PROPN" for token in tokens)
