@@ -234,7 +234,7 @@ def _goes_on(token: Token, following: Token | None) -> bool:
 
 
 def _is_joined(conjunction: Token, following: Token) -> bool:
-    """True for the Trade of `Minister of Finance and Trade`, `of Finance and the Public Service`; false for a person."""
+    """True for Trade in `Minister of Finance and Trade`, `of Finance and the Public Service`; not for a person."""
     if following.ent_type_ == "PERSON":
         return False
     if following.pos_ == "DET":
