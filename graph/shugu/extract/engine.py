@@ -32,6 +32,7 @@ from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
+from shugu.extract.siting import find_sites
 from shugu.extract.times import Time
 from shugu.extract.wordings import spoken_of
 from shugu.extract.worth import find_telling
@@ -151,6 +152,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_descriptions(context, clauses),
         *find_causes(context, clauses),
         *find_parts(context, clauses),
+        *find_sites(context, clauses),
         *find_titles(context),
         *find_events(context, clauses),
     ]
