@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from shugu.extract.appositions import describe, find_appositions
 from shugu.extract.clauses import Clause
-from shugu.extract.context import Context, Sort, is_named
-from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.context import Context, Sort
+from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_lists
-from shugu.model.candidate import Candidate, Mention
+from shugu.model.candidate import Candidate
 from shugu.model.fact import Kind
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-__all__ = ["find_descriptions", "label_of_description"]
+__all__ = ["find_descriptions"]
 
 _FEWEST = 2  # words of a description that says something
-_LONGEST = 25
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 
 
 def find_descriptions(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each description beside the name of a thing; persons have posts instead."""
     yield from _as_what(context, clauses)
-    for token in context.sentence.tokens:
-        if token.dep_ == "appos" and token.pos_ == "NOUN" and token.tag_ == "NN":
-            yield from _beside(context, token)
+    yield from find_appositions(context)
     for names in find_lists(context.sentence.doc):
         yield from _native(context, names)
         yield from _among(context, names)
-
-
-def label_of_description(words: str) -> str:
-    """Is the first, of what is the first of its kind; else is."""
-    return "is the first" if load_pattern("events.described.first").search(words) else "is"
-
-
-def _make(context: Context, thing: Mention | None, tokens: Sequence[Token], rule: str) -> Iterator[Candidate]:
-    full = [token for token in tokens if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")]
-    if thing is None or not is_named(thing) or thing.type in ("Person", "Topic") or len(full) < _FEWEST:
-        return
-    if len(tokens) <= _LONGEST and all(context.sentence.quantity_at(token) is None for token in tokens):
-        words = context.sentence.text(tokens)
-        yield context.make(thing, label_of_description(words), words, sort=Sort(Kind.ATTRIBUTE, rule, 0.6))
 
 
 def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
@@ -60,24 +40,7 @@ def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]
         return
     clause = next((each for each in clauses if each.verb.i > comma and each.subjects), None)
     if clause is not None and clause.subjects[0].i > comma:
-        yield from _make(context, context.name(clause.subjects[0]), lead, "description/as")
-
-
-def _beside(context: Context, head: Token) -> Iterator[Candidate]:
-    """`Lindow Exchange, the first exchange for fish, …`: with an article, right behind the name."""
-    tokens = context.sentence.phrase(head)
-    start = tokens[0].i if tokens else 0
-    marked = start > 1 and context.sentence.tokens[start - 1].text in (",", "(")
-    article = bool(tokens) and tokens[0].lower_ in load_words("events.described.articles")
-    named = head.head.pos_ == "PROPN" and head.head.i == start - 2
-    if marked and article and named and head.lemma_.lower() not in load_words("events.nominals.parts") | {"capital"}:
-        behind = [
-            token
-            for child in head.children
-            if child.dep_ in ("relcl", "acl") and child.tag_ == "VB"
-            for token in child.subtree
-        ]
-        yield from _make(context, context.name(head.head), [*tokens, *behind], "description/beside")
+        yield from describe(context, context.name(clause.subjects[0]), lead, "description/as")
 
 
 def _native(context: Context, names: NameList) -> Iterator[Candidate]:

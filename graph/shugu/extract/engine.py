@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
+from shugu.extract.causes import find_causes
 from shugu.extract.chronicle import Chronicle
 from shugu.extract.claims import find_authority, find_claims
 from shugu.extract.clauses import Clause, find_clauses
@@ -24,12 +25,14 @@ from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.masking import mask
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
+from shugu.extract.parts import find_parts
 from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
+from shugu.extract.siting import find_sites
 from shugu.extract.times import Time
 from shugu.extract.wordings import spoken_of
 from shugu.extract.worth import find_telling
@@ -150,6 +153,9 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *nominals,
         *find_happenings(context),
         *find_descriptions(context, clauses),
+        *find_causes(context, clauses),
+        *find_parts(context, clauses),
+        *find_sites(context, clauses),
         *find_titles(context),
         *find_events(context, clauses),
     ]

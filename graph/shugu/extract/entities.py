@@ -169,8 +169,14 @@ def _split(doc: Doc, entity: SpacySpan) -> Iterator[tuple[int, int]]:
 
 def _end_of_firm(doc: Doc, start: int, end: int) -> int:
     """Where a firm ends before somebody's name: Norland JSC in `the director of Norland JSC Ada Brook`."""
-    firms = (i + 1 for i in range(start + 1, end - 2) if _is_corporate(doc, i, end))
+    firms = (i + 1 for i in range(start + 1, end - 2) if _is_corporate(doc, i, end) or _is_body_of_post(doc, start, i))
     return next((i for i in firms if all(token.pos_ == "PROPN" and token.is_alpha for token in doc[i:end])), end)
+
+
+def _is_body_of_post(doc: Doc, start: int, at: int) -> bool:
+    """True for the ministry of `the director at the Planning Ministry Ada Brook`, behind which a name begins."""
+    body = doc[at].lower_ in load_words("names.bodies_of_posts.words")
+    return body and start > 0 and doc[start - 1].dep_ == "prep" and is_post(doc[start - 1].head)
 
 
 def _is_corporate(doc: Doc, start: int, end: int) -> bool:

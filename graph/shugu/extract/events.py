@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause
 from shugu.extract.complements import find_agents, find_alone, find_backers, find_partners, find_site, with_complement
-from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.context import Context, Sort
 from shugu.extract.coordination import examples
-from shugu.extract.descriptions import label_of_description
+from shugu.extract.copulas import is_told_as_mission, read_copula
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
@@ -55,7 +55,7 @@ def _is_idle(clause: Clause) -> bool:
     """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
     asked = clause.verb.dep_ == "ccomp" and clause.verb.left_edge.lower_ in load_words("verbs.hypothetical.asked")
     listed = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "conj" and clause.verb.head.pos_ in ("NOUN", "PROPN")
-    if asked or listed or _is_aside(clause):
+    if asked or listed or _is_aside(clause) or is_told_as_mission(clause.verb):
         return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
@@ -110,7 +110,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     """The candidates of one subject: its examples and objects, else what is announced, who did it, with whom."""
     objects = list(telling.objects)
     if telling.clause.verb.lemma_ == "be" and objects and not telling.clause.passive:
-        described = list(_is(telling, objects[0]))
+        described = list(read_copula(telling, objects[0]))
         yield from described or (find_statements(telling) if objects[0].pos_ in ("ADJ", "VERB") else ())
         return
     told = False
@@ -159,36 +159,6 @@ def _drawn(telling: Telling) -> Iterator[tuple[str, Token]]:
     for prep, token in telling.clause.preps:
         counted = find_prep(token, "of")
         yield from ((prep, head) for head in (token, counted) if head is not None and head.tag_ == "NNS")
-
-
-def _is(telling: Telling, head: Token) -> Iterator[Candidate]:
-    """`X is a cooperative of farmers`: what a named thing is, where the words say more than its class."""
-    if _is_one_of(head) and is_named(telling.subject):
-        yield telling.make("is", telling.phrase(head), Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
-        return
-    if telling.is_figure(head) or head.tag_ not in ("NN", "NNP") or any(c.lower_ == "no" for c in head.children):
-        return
-    whole = telling.context.find_name(find_prep(head, "of"))
-    if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
-        yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
-        return
-    if head.lemma_.lower() in load_words("events.ventures.nouns") and find_prep(head, "between", "of", "with"):
-        return  # told of its partners
-    words = telling.phrase(head)
-    ranked = any(token.tag_ in ("JJS", "RBS") or token.ent_type_ == "ORDINAL" for token in head.lefts)
-    first = label_of_description(words)
-    if (
-        " " in words
-        and (not ranked or first != "is")
-        and is_named(telling.subject)
-        and telling.subject.type != "Person"
-    ):
-        yield telling.make(first, words, Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1))
-
-
-def _is_one_of(head: Token) -> bool:
-    """True for `one of the largest ports`."""
-    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
 
 
 def _announces(telling: Telling) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from shugu.extract.acronyms import find_acronyms
 from shugu.extract.gazetteer import guess_class, is_place
 from shugu.extract.lexicon import load_table, load_words
-from shugu.extract.phrases import clean_name
+from shugu.extract.phrases import clean_name, without_owner
 from shugu.extract.reference import Named
 from shugu.extract.sentence import ParsedSentence
 from shugu.model.candidate import Mention
@@ -30,7 +30,7 @@ class FullNames:
         for sentence in sentences:
             for entity in sentence.doc.ents:
                 if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
-                    self._learn(clean_name(entity.text), entity.root.text, entity.label_)
+                    self._learn(without_owner(clean_name(entity.text)), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
         self._alias_first_names()

@@ -17,6 +17,7 @@ from shugu.extract.phrases import (
     is_post,
     is_source,
     name_tokens,
+    without_owner,
     without_titles,
 )
 from shugu.extract.reference import BUILT, Memory, Named
@@ -199,9 +200,8 @@ class NameTable:
         tokens = name_tokens(sentence, entity.start, entity.end)
         if entity.label_ == "PERSON":
             tokens = without_titles(tokens)
-        return self._mention(
-            sentence, self._full.fullest(clean_name(sentence.text(tokens)), head, entity.label_), tokens
-        )
+        name = without_owner(clean_name(sentence.text(tokens)))
+        return self._mention(sentence, self._full.fullest(name, head, entity.label_), tokens)
 
     def _person_beside(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The person whose post is named before: `the bank's director, Ada Brook`."""
@@ -215,6 +215,7 @@ class NameTable:
     def _in_words(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The thing by the words of its phrase, where it has no name."""
         text, tokens = read_words(sentence, head)
+        text = without_owner(text)
         return self._mention(sentence, self._full.fullest(text, head.lemma_, ""), tokens) if text else None
 
     def _mention(self, sentence: ParsedSentence, named: Named, tokens: Sequence[Token]) -> Mention:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.copulas import find_missions
 from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.ownership import find_holdings
 from shugu.extract.places import find_places, may_lie_in, read_links, read_located
 from shugu.extract.posts import find_posts
 from shugu.extract.ranks import find_ranks
-from shugu.extract.roles import find_holdings, find_presence, find_roles, find_ventures
+from shugu.extract.roles import find_presence, find_roles, find_ventures
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
@@ -38,6 +40,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     yield from find_ranks(context)
     yield from find_roles(context)
     yield from find_ventures(context)
+    yield from find_missions(context)
     yield from find_holdings(context)
     yield from find_presence(context)
 

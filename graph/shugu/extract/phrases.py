@@ -24,6 +24,7 @@ __all__ = [
     "is_post",
     "is_source",
     "name_tokens",
+    "without_owner",
     "without_place",
     "without_quantity",
     "without_titles",
@@ -34,6 +35,15 @@ def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
     text = load_pattern("names.spelling.begin").sub("", text.partition(" (")[0].partition("(" if ")" not in text else " (")[0].strip(' ,;:."“”‘’()'))
     return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
+
+
+def without_owner(name: str) -> str:
+    """The name of a built thing without whose it is: Arden Solar Park of `Lindow Power's Arden Solar Park`."""
+    owned = load_pattern("names.owned.by").match(name)
+    if owned is None:
+        return name
+    noun = name.rsplit(maxsplit=1)[-1].lower()
+    return owned["own"] if load_table("names.classes").get(noun) in load_words("names.owned.classes") else name
 
 
 def is_post(token: Token) -> bool:

@@ -70,7 +70,9 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
         if place.name not in own.name:
             sort = Sort(Kind.RELATION, "located", 0.75 if is_named(thing) else 0.55)
             planned = Qualifiers(basis=_basis_above(prep, named=is_named(thing)))
-            yield context.make(own, "located in", place, sort=sort, qualifiers=planned)
+            near = prep.lower_ in load_words("events.nominals.near")
+            label = f"located {prep.lower_}" if near else "located in"
+            yield context.make(own, label, place, sort=sort, qualifiers=planned)
 
 
 def _place(context: Context, token: Token) -> Mention | None:

@@ -27,7 +27,10 @@ _MOST = 5  # tokens of a person's name
 def find_posts(context: Context) -> Iterator[Candidate]:
     """The posts told in a sentence, one candidate for each person and post; of two wordings the longer."""
     told: dict[str, list[tuple[Mention, str]]] = {}
+    tokens = context.sentence.tokens
     for start, end in _names(context):
+        if all(token.lower_.strip(".") in load_words("events.posts.address") for token in tokens[start:end]):
+            continue  # "the president, Dr" of a name that is parsed apart
         for words in find_titles(context, start, end):
             person = _person(context, start, end)
             told.setdefault(person.name, []).append((person, words))

@@ -15,7 +15,7 @@ from shugu.extract.figure_times import carried_on
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.owners import split_owner
 from shugu.extract.quantity import Quantity
-from shugu.extract.reading import Reading
+from shugu.extract.reading import Reading, plural_of
 from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Comparator, Kind
@@ -49,8 +49,8 @@ def _read(context: Context, token: Token, quantity: Quantity) -> Iterator[Candid
     above = next((a for a in (token, *token.ancestors) if a.lemma_ in lemmas), None)
     if above is not None and above.lemma_ == "rank":
         yield from _read_verb(context, token, above, quantity)
-    elif token.i + 1 < len(context.sentence.tokens):
-        yield from _read_superlative(context, context.sentence.tokens[token.i + 1], quantity)
+    elif (head := _ranked_noun(context, quantity)) is not None:
+        yield from _read_ranked(context, head, quantity)
 
 
 def _read_verb(context: Context, token: Token, verb: Token, quantity: Quantity) -> Iterator[Candidate]:
@@ -89,27 +89,65 @@ def _owner_and_measure(context: Context, head: Token | None) -> tuple[Mention | 
     return find_default_owner(context, reading)
 
 
-def _read_superlative(context: Context, superlative: Token, quantity: Quantity) -> Iterator[Candidate]:
+def _ranked_noun(context: Context, quantity: Quantity) -> tuple[Token, int] | None:
+    """The port of `third largest port`, `second-most used port`, `No. 2 port`, and where the words before it end."""
+    behind = context.sentence.tokens_of(quantity.end, len(context.sentence.words))
+    at = 1 if behind and behind[0].text == "-" else 0
+    following = next(iter(behind[at:]), None)
+    if following is None:
+        return None
+    superlative = following.tag_ in ("JJS", "RBS")
+    if not (superlative or quantity.stated.lower().startswith("no")):
+        return None
+    head = following
+    while head.pos_ not in ("NOUN", "PROPN") and head.head.i > head.i:
+        head = head.head
+    if not superlative:  # the words between are those that tell what is counted through
+        while head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i:
+            head = head.head
+    return (head, following.i) if head.pos_ in ("NOUN", "PROPN") else None
+
+
+def _read_ranked(context: Context, found: tuple[Token, int], quantity: Quantity) -> Iterator[Candidate]:
     """`Lindow is the third largest port of Norland`."""
-    noun = superlative.head
-    if superlative.tag_ != "JJS" or noun.pos_ not in ("NOUN", "PROPN"):
-        return
+    noun, first = found
     owner = _owner_of_rank(context, noun)
-    if owner is not None:
-        end, stated = superlative.idx + len(superlative), f"{quantity.stated} {superlative.text}"
-        label = f"rank among {noun.text} by {superlative.text}"
-        sort = Sort(Kind.OBSERVATION, "rank/superlative", 0.65)
-        quantity = replace(quantity, end=end, stated=stated)
-        if noun.dep_ == "attr":
-            yield from _make(context, owner, label, quantity, sort=sort, verb=noun.head)
-        else:
-            yield context.make(owner, label, quantity, sort=sort)
+    if owner is None:
+        return
+    token = context.sentence.tokens[first]
+    end = token.idx + len(token) if token.tag_ in ("JJS", "RBS") else quantity.end
+    label = f"rank among {_ranked_words(context, noun, quantity)}"
+    quantity = replace(quantity, end=end, stated=context.sentence.words[quantity.start : end])
+    sort = Sort(Kind.OBSERVATION, "rank/superlative", 0.65)
+    if noun.dep_ == "attr":
+        yield from _make(context, owner, label, quantity, sort=sort, verb=noun.head)
+    else:
+        yield context.make(owner, label, quantity, sort=sort)
+
+
+def _ranked_words(context: Context, noun: Token, quantity: Quantity) -> str:
+    """Norland's largest ports, of `Norland's third largest port`: what the rank is among."""
+    ranking = {token.i for token in context.sentence.tokens_of(quantity.start, quantity.end)}
+    phrase = [t for t in context.sentence.phrase(noun) if t.i not in ranking and t.text != "-"]
+    before = context.sentence.text([t for t in phrase if t.i < noun.i])
+    noun_words = noun.text if noun.tag_ in ("NNS", "NNPS") else plural_of(noun.text)
+    behind = context.sentence.text([t for t in phrase if t.i > noun.i], without_determiner=False)
+    return " ".join(words for words in (before, noun_words, behind) if words)
 
 
 def _owner_of_rank(context: Context, noun: Token) -> Mention | None:
+    """Who has the rank: whom the noun describes from before or behind, else the subject of the verb above."""
     if noun.dep_ == "appos":
         return context.name(noun.head)
+    beside = next((c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i), None)
+    if beside is None and noun.dep_ in ("compound", "nmod") and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
+        beside = noun.head
+    if beside is not None:
+        return context.name(beside)
     if noun.dep_ not in ("attr", "dobj", "pobj"):
         return None
     verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-    return context.find_name(next((child for child in verb.children if child.dep_ in _SUBJECTS), None))
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is not None and subject.tag_ == "WDT" and verb.dep_ == "relcl":
+        subject = verb.head
+    return context.find_name(subject)

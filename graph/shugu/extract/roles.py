@@ -1,4 +1,4 @@
-"""Who runs, owns or builds a thing, and who was there: its operator Lindow Rail, in the presence of Ada Brook."""
+"""Who runs or builds a thing, and who was there: its operator Lindow Rail, in the presence of Ada Brook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from shugu.extract.basis import find_basis
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
-from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
@@ -18,7 +17,7 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_holdings", "find_presence", "find_roles", "find_ventures"]
+__all__ = ["find_presence", "find_roles", "find_ventures"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("dobj", "nsubjpass", "nsubj")
@@ -52,30 +51,6 @@ def find_ventures(context: Context) -> Iterator[Candidate]:
                 continue
             if is_named(partner) or partner.type in load_words("names.bodies.classes"):
                 yield context.make(partner, "partner in", whole, sort=Sort(Kind.RELATION, "venture", 0.6))
-
-
-def find_holdings(context: Context) -> Iterator[Candidate]:
-    """`its mill in Lindow`, `the company's wind farm`: what a firm or body that is named owns."""
-    owners = load_words("names.bodies.classes") - {"GovernmentBody"}
-    for token in context.sentence.tokens:
-        if token.dep_ != "poss" or token.head.tag_ not in ("NN", "NNP"):
-            continue
-        thing, owner = context.name(token.head), context.name(token)
-        place = find_prep(token.head, "in", "at", "near", "outside")
-        where = context.find_place(place) if place is not None else None
-        if thing is None or owner is None or where is None or thing.type not in BUILT or owner.type not in owners:
-            continue
-        if is_named(owner) and context.is_place(where):
-            name = thing.name if is_named(thing) else f"{_without_owner(context, token)} in {where.name}"
-            sort = Sort(Kind.RELATION, "holding", 0.6)
-            yield context.make(owner, "owns", replace(thing, name=name), sort=sort)
-
-
-def _without_owner(context: Context, owner: Token) -> str:
-    """The words of what is owned up to its noun, without whose it is."""
-    whose = {token.i for token in owner.subtree}
-    phrase = context.sentence.phrase(owner.head)
-    return context.sentence.text([token for token in phrase if token.i not in whose and token.i <= owner.head.i])
 
 
 def find_presence(context: Context) -> Iterator[Candidate]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shugu.extract.appositions import label_of_description
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Sort, is_named
-from shugu.extract.descriptions import label_of_description
 from shugu.extract.lexicon import load_words
 from shugu.extract.plans import read_wording, words_behind
 from shugu.extract.telling import Telling
@@ -27,17 +27,43 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
     speaker = telling.qualifiers.speaker
     if speaker is not None and speaker.type == "Person":  # told as a claim
         return
-    if clause.passive and clause.lemma not in load_words("events.described.lemmas"):
+    if not _is_told(clause) or _is_quoted(telling):
         return
-    if any(
-        child.dep_ == "advmod" and child.lower_ in ("when", "where", "how", "why") for child in clause.verb.children
-    ):
-        return  # told of some time or way, not of the thing
     for tokens in words_behind(telling):
         words = read_wording(telling, tokens)
         if words:
             kind = Kind.EVENT if telling.event else Kind.ATTRIBUTE
             yield telling.make(_label(clause, words), words, Sort(kind, "statement", telling.sure - 0.1))
+
+
+def _is_told(clause: Clause) -> bool:
+    """True for a finite verb that tells what its subject is or has; false for what other rules tell."""
+    verb = clause.verb
+    helped = {child.lemma_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    passive = clause.passive or (verb.tag_ == "VBN" and not helped)
+    if passive and clause.lemma not in load_words("events.described.lemmas"):
+        return False
+    named = verb.text[:1].isupper() and not verb.is_sent_start  # a name that the parser takes for a verb
+    bare = not helped and (verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "xcomp", "dep")))
+    bare = bare or clause.lemma in load_words("events.parts.verbs")
+    if named or bare:
+        return False
+    nothing = load_words("events.described.nothing")
+    alone = clause.objects if not clause.preps else ()
+    if any(token.dep_ == "dobj" and token.lemma_.lower() in nothing and not token.n_rights for token in alone):
+        return False  # "is making progress"
+    if any(child.dep_ == "agent" for token in clause.objects for child in token.children):
+        return False  # "is co-financed by", told of those who do
+    aside = (child for child in verb.children if child.dep_ in ("advmod", "prep"))
+    return not any(child.lower_ in load_words("events.described.aside") for child in aside)
+
+
+def _is_quoted(telling: Telling) -> bool:
+    """True for "it is really big" in somebody's words, whatever "it" means."""
+    subjects, verb = telling.clause.subjects, telling.clause.verb
+    before = telling.context.sentence.words[: verb.idx]
+    open_ = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return open_ and bool(subjects) and subjects[0].pos_ == "PRON"
 
 
 def _label(clause: Clause, words: str) -> str:

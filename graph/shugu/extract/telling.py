@@ -17,7 +17,7 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Telling", "read_telling"]
+__all__ = ["Telling", "read_telling", "with_of"]
 
 _LONGEST = 160  # characters of a value in words
 
@@ -72,24 +72,24 @@ class Telling:
 
     def phrase(self, head: Token) -> str:
         """The words of a noun phrase with what it is of, numbers included; cut where they are too many for a value."""
-        tokens = sorted(set(_with_of(self.context, head)), key=lambda token: token.i)
+        tokens = sorted(set(with_of(self.context, head)), key=lambda token: token.i)
         return self.words_of(tokens)
 
 
-def _with_of(context: Context, head: Token) -> list[Token]:
+def with_of(context: Context, head: Token) -> list[Token]:
     """The tokens of a noun phrase with those after "of", which a number in them would end, and what it is meant to do.
 
     `health and production` stay together where a modifier before the first belongs to both.
     """
     tokens = list(context.sentence.phrase(head))
-    tokens += [t for c in head.children if _shares_modifiers(c) for t in (*_between(head, c), *_with_of(context, c))]
+    tokens += [t for c in head.children if _shares_modifiers(c) for t in (*_between(head, c), *with_of(context, c))]
     if head.lemma_.lower() in load_words("events.intents.nouns"):
         purposes = (c for c in head.children if c.dep_ in ("acl", "xcomp") and c.i > head.i and _is_infinitive(c))
         tokens += [t for c in purposes for t in c.subtree if context.sentence.time_at(t) is None]
     inside = {token.i for token in tokens}
     for of in (child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"):
         if of.i not in inside:
-            tokens += [of, *(token for inner in find_governed(of) for token in _with_of(context, inner))]
+            tokens += [of, *(token for inner in find_governed(of) for token in with_of(context, inner))]
     return tokens
 
 

@@ -17,7 +17,7 @@ __all__ = ["before_address", "find_post_before", "find_titles", "post_words"]
 _LONGEST = 7  # tokens of a title before a name
 _FAR = 12  # tokens between a name and the post that stands apart from it
 _BESIDE = ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART")
-_LINKS = ("of", "for", "at")
+_LINKS = ("of", "for", "at", "with")
 
 
 def find_titles(context: Context, start: int, end: int) -> Iterator[str]:
@@ -40,12 +40,18 @@ def find_titles(context: Context, start: int, end: int) -> Iterator[str]:
 def before_address(tokens: Sequence[Token], start: int) -> int:
     """The place before a name and the form of address that begins it; -1 where the sentence begins with it."""
     before = start - 1
-    while before >= 0 and tokens[before].lower_.strip(".") in load_words("events.posts.address"):
+    address = load_words("events.posts.address")
+    while before >= 0 and (tokens[before].lower_.strip(".") in address or _is_before_address(tokens, before)):
         before -= 1
     weak = load_words("events.posts.not_alone")
     if before > 0 and tokens[before].lower_ in weak and tokens[before - 1].text == ",":
         before -= 1  # "the Minister of Power, Chief Ada Brook"
     return before
+
+
+def _is_before_address(tokens: Sequence[Token], at: int) -> bool:
+    """True for the article of `Dr. the Hon. Ada Brook`."""
+    return tokens[at].lower_ == "the" and tokens[at + 1].lower_.strip(".") in load_words("events.posts.address")
 
 
 def _title(tokens: Sequence[Token], last: int) -> list[Token]:
@@ -88,12 +94,12 @@ def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:
     at = last
     while at > 0 and last - at < 2 * _LONGEST and tokens[at].ent_type_ != "PERSON":
         token = tokens[at]
-        if is_post(token) and token.tag_ in ("NN", "NNP") and tokens[at + 1].lower_ in ("of", "for"):
+        if is_post(token) and token.tag_ in ("NN", "NNP") and tokens[at + 1].lower_ in _LINKS:
             while at > 0 and _belongs_to_title(tokens[at - 1]):
                 at -= 1
             return list(tokens[at : last + 1])
-        listed = token.text == "," and is_field(tokens[at + 1])
-        if not listed and token.pos_ not in _BESIDE and token.lower_ not in ("of", "for", "-"):
+        listed = token.text == "," and tokens[at + 1].lower_ in load_words("names.posts.fields")
+        if not listed and token.pos_ not in _BESIDE and token.lower_ not in (*_LINKS, "-"):
             return []
         at -= 1
     return []
@@ -106,7 +112,8 @@ def _with_whole(context: Context, title: Sequence[Token], end: int) -> str:
     short = len(title) > 1 and title[0].text.isupper() and title[1].pos_ != "ADP" and not is_post(title[0])
     whole = context.name(title[0]) if short and len(title[0]) > 1 else None
     if whole is not None and whole.name != title[0].text:  # "NPA director" by what NPA means
-        return f"{context.sentence.text(title[1:])} of {whole.name}"
+        name = title[0].text if whole.name.startswith(f"{title[0].text} ") else whole.name  # run together with the post
+        return f"{context.sentence.text(title[1:])} of {name}"
     if first > 1 and tokens[first - 1].tag_ == "POS" and tokens[first - 2].ent_type_ in ("GPE", "ORG"):
         owner = context.name(tokens[first - 2])
         return f"{words} of {owner.name}" if owner is not None else words
@@ -175,6 +182,8 @@ def post_words(context: Context, head: Token, *, first: int | None = None) -> st
     sentence = context.sentence
     own = [token for token in sentence.phrase(head) if first is None or token.i >= first]
     begin = first if first is not None else min((token.i for token in own), default=head.i)
+    if first is None and begin > 1 and sentence.tokens[begin].pos_ == "PROPN":
+        begin = _first_field(sentence.tokens, begin)
     end = max(_end_of_tail(sentence.tokens, head.i + 1), max((token.i for token in own), default=head.i) + 1)
     phrase = sentence.tokens[begin:end]
     owner = next((child for child in head.children if child.dep_ == "poss" and child.i >= begin), None)
@@ -192,7 +201,7 @@ def _end_of_tail(tokens: Sequence[Token], at: int) -> int:
     while place < len(tokens):
         token = tokens[place]
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if token.ent_type_ == "PERSON" or (place == at and token.pos_ not in ("ADP", "CCONJ")):
+        if _is_person(token) or (place == at and token.pos_ not in ("ADP", "CCONJ")):
             break
         if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "POS":
             end = place + 1
@@ -200,6 +209,15 @@ def _end_of_tail(tokens: Sequence[Token], at: int) -> int:
             break
         place += 1
     return end
+
+
+def _is_person(token: Token) -> bool:
+    """True for somebody's name, not for the firm that the recogniser takes for one in `president of Lindow Rail`."""
+    entity = token.ent_type_ == "PERSON"
+    first = token.i
+    while entity and first > 0 and token.doc[first].ent_iob_ == "I":
+        first -= 1
+    return entity and not (first > 0 and token.doc[first - 1].lower_ == "of")
 
 
 def _goes_on(token: Token, following: Token | None) -> bool:
@@ -212,6 +230,13 @@ def _goes_on(token: Token, following: Token | None) -> bool:
         return True
     if token.lower_ == "to":
         return following.ent_type_ == "GPE" or is_post(token.nbor(-1))
-    if token.lower_ not in ("and", "&") or following.ent_type_ == "PERSON" or following.pos_ == "DET":
+    return token.lower_ in ("and", "&") and _is_joined(token, following)
+
+
+def _is_joined(conjunction: Token, following: Token) -> bool:
+    """True for Trade in `Minister of Finance and Trade`, `of Finance and the Public Service`; not for a person."""
+    if following.ent_type_ == "PERSON":
         return False
-    return not is_post(following) or is_post(token.nbor(-1))
+    if following.pos_ == "DET":
+        return following.i + 1 < len(following.doc) and is_field(following.nbor())
+    return not is_post(following) or is_post(conjunction.nbor(-1))

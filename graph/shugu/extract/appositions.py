@@ -1,0 +1,114 @@
+"""What a noun phrase beside a name says that the named thing is: `Lindow Bank, the first lender to farmers`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.phrases import is_post
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["describe", "find_appositions", "is_ranked", "label_of_description"]
+
+_FEWEST = 2  # words of a description that says something
+_LONGEST = 25
+_FULL = ("NOUN", "PROPN", "ADJ", "VERB")
+_OF_NAMES = ("ORG", "FAC", "PRODUCT")
+
+
+def find_appositions(context: Context) -> Iterator[Candidate]:
+    """A candidate for each description right behind or right before the name of a thing; persons have posts instead."""
+    for token in context.sentence.tokens:
+        if token.pos_ != "NOUN" or token.tag_ != "NN":
+            continue
+        if token.dep_ == "appos":
+            yield from _behind(context, token)
+        elif token.dep_ in ("compound", "nmod") or any(child.dep_ == "appos" for child in token.children):
+            yield from _before(context, token)
+
+
+def label_of_description(words: str) -> str:
+    """Is the first, of what is the first of its kind; else is."""
+    return "is the first" if load_pattern("events.described.first").search(words) else "is"
+
+
+def is_ranked(tokens: Sequence[Token]) -> bool:
+    """True for `third-largest port`, which is told as a rank."""
+    ordinals = load_table("events.ranks")
+    numbered = any(token.lower_ in ordinals or token.ent_type_ == "ORDINAL" for token in tokens)
+    return numbered and any(token.tag_ in ("JJS", "RBS") for token in tokens)
+
+
+def describe(context: Context, thing: Mention | None, tokens: Sequence[Token], rule: str) -> Iterator[Candidate]:
+    """The description of a named thing in the words of `tokens`; none where they are few, many, or hold figures."""
+    full = [token for token in tokens if token.pos_ in _FULL]
+    if thing is None or not is_named(thing) or thing.type == "Person" or len(full) < _FEWEST:
+        return
+    if len(tokens) > _LONGEST or is_ranked(tokens):
+        return
+    if all(context.sentence.quantity_at(token) is None for token in tokens):
+        words = context.sentence.text(tokens)
+        yield context.make(thing, label_of_description(words), words, sort=Sort(Kind.ATTRIBUTE, rule, 0.6))
+
+
+def _behind(context: Context, head: Token) -> Iterator[Candidate]:
+    """`Lindow Exchange, the first exchange for fish`, `Lindow Board, regulator of the fisheries`."""
+    tokens = context.sentence.phrase(head)
+    if not tokens or not _is_description(tokens, head) or not _is_beside(context, head.head, tokens[0]):
+        return
+    if head.lemma_.lower() in load_words("events.nominals.parts") | {"capital"} | load_words("events.ventures.nouns"):
+        return  # told of the whole, or of the partners
+    article = tokens[0].lower_ in load_words("events.described.articles")
+    owned = any(child.dep_ == "poss" for child in head.children)
+    of = any(child.dep_ == "prep" and child.lower_ in ("of", "for") for child in head.children)
+    if not (article or owned or of):
+        return
+    behind = [t for c in head.children if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" for t in c.subtree]
+    yield from describe(context, context.name(head.head), [*tokens, *behind], "description/beside")
+
+
+def _before(context: Context, head: Token) -> Iterator[Candidate]:
+    """`the provincial utility Nam Sida`: the description as far as its noun."""
+    if head.lemma_.lower() not in load_words("events.described.bodies"):
+        return
+    named = next((child for child in head.children if child.dep_ == "appos"), head.head)
+    first = next((t for t in context.sentence.tokens[head.i + 1 : named.i + 1] if t.text != ","), None)
+    if named.pos_ != "PROPN" or named.i < head.i or first is None or first.i not in (head.i + 1, head.i + 2):
+        return
+    name = context.sentence.tokens[first.i : named.i + 1]
+    if any(token.pos_ != "PROPN" or token.ent_type_ in ("PERSON", "NORP") for token in name):
+        return
+    words = list(takewhile(_modifies, reversed(context.sentence.tokens[: head.i])))
+    tokens = [*reversed(words), head]
+    own = [token for token in tokens[:-1] if token.ent_type_ != "NORP" and token.pos_ in _FULL]
+    if own and _is_description(tokens, head):
+        yield from describe(context, context.name(named), tokens, "description/before")
+
+
+def _modifies(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "NOUN", "ADV") or token.text == "-" or token.ent_type_ == "NORP" or token.tag_ == "VBN"
+
+
+def _is_description(tokens: Sequence[Token], head: Token) -> bool:
+    """False for a name of its own (`the Lindow project`), for one more of a list, and for what says nothing."""
+    lemma = head.lemma_.lower()
+    if is_post(head) or lemma in load_words("events.described.vague") or lemma in load_table("verbs.nouns_of_change"):
+        return False
+    inside = head.ent_type_ in _OF_NAMES or any(t.dep_ == "compound" and t.ent_type_ in _OF_NAMES for t in head.lefts)
+    listed = any(token.dep_ == "conj" and token.head.i == head.i and token.pos_ == "PROPN" for token in tokens)
+    return not (inside or listed or any(token.lower_ == "no" for token in tokens))
+
+
+def _is_beside(context: Context, named: Token, first: Token) -> bool:
+    """True where only a comma, or a short form in brackets before it, stands between a name and what follows."""
+    if named.pos_ != "PROPN" or first.i <= named.i + 1:
+        return False
+    between = context.sentence.words[named.idx + len(named) : first.idx]
+    return load_pattern("events.described.between").fullmatch(between) is not None

@@ -1,0 +1,113 @@
+"""What a thing is said to be: `Lindow is the busiest port`, `its mission is to feed the valley`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shugu.extract.appositions import is_ranked, label_of_description
+from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.lexicon import load_words
+from shugu.extract.sentence import find_prep
+from shugu.extract.telling import Telling
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Basis, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_missions", "is_told_as_mission", "read_copula"]
+
+_LONGEST = 40  # tokens of a mission
+_BARE = ("NNS", "NN")
+
+
+def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`X is a cooperative of farmers`: what a thing is, where the words say more than its class."""
+    named, best = is_named(telling.subject), _is_set_apart(head)
+    if not (named or (best and _is_kind(telling))) or telling.subject.type == "Person":
+        return
+    sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
+    if _is_one_of(head) or head.tag_ == "JJS":
+        yield telling.make("is", telling.phrase(head), sort)
+        return
+    if telling.is_figure(head) or any(child.lower_ == "no" for child in head.children):
+        return
+    if head.tag_ not in ("NN", "NNP") and not (best and head.tag_ == "NNS"):
+        return
+    whole = telling.context.find_name(find_prep(head, "of"))
+    if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
+        yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
+        return
+    partners = find_prep(head, "between", "of", "with")
+    vague = head.lemma_.lower() in load_words("events.described.vague") - load_words("names.classes")
+    if vague or (head.lemma_.lower() in load_words("events.ventures.nouns") and partners):
+        return  # told of its partners
+    words = telling.phrase(head)
+    if " " in words and not is_ranked(telling.context.sentence.phrase(head)):
+        yield telling.make(label_of_description(words), words, sort)
+
+
+def _is_one_of(head: Token) -> bool:
+    """True for `one of the largest ports`."""
+    return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
+
+
+def _is_set_apart(head: Token) -> bool:
+    """True for the main, the first or the largest of its kind, and for one of these."""
+    if _is_one_of(head):
+        return True
+    apart = load_words("events.described.apart")
+    definite = any(child.dep_ == "poss" or child.lower_ == "the" for child in head.children)
+    marked = (t for child in (head, *head.lefts) for t in (child, *child.lefts))
+    return definite and any(token.tag_ in ("JJS", "RBS") or token.lower_ in apart for token in marked)
+
+
+def _is_kind(telling: Telling) -> bool:
+    """True for a subject that means all of a kind, or one by more than its noun: blueberries, the digital economy."""
+    subject = next((token for token in telling.clause.subjects if token.pos_ != "PRON"), None)
+    if subject is None or subject.tag_ not in _BARE or subject.lemma_.lower() in load_words("events.missions.nouns"):
+        return False
+    bare = not any(child.dep_ in ("det", "poss", "nummod") for child in subject.children)
+    return bare or " " in telling.subject.name
+
+
+def find_missions(context: Context) -> Iterator[Candidate]:
+    """`Lindow Board, whose mission is to feed the valley`, `the mandate of Lindow Board is to …`: what it is for."""
+    nouns = load_words("events.missions.nouns")
+    for token in context.sentence.tokens:
+        if token.lemma_.lower() not in nouns or token.dep_ != "nsubj" or token.head.lemma_ != "be":
+            continue
+        told = next((c for c in token.head.children if c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c)), None)
+        owner = _owner(context, token)
+        if told is None or owner is None or owner.name[:1].islower() or owner.type == "Person":
+            continue
+        tokens = [t for t in told.subtree if t.i >= told.i and context.sentence.time_at(t) is None]
+        if 2 < len(tokens) <= _LONGEST and not any(context.sentence.quantity_at(t) for t in tokens):
+            aim = token.lemma_.lower() in load_words("events.missions.aims")
+            sort = Sort(Kind.TARGET if aim else Kind.ATTRIBUTE, "mission", 0.6)
+            time = context.time_under(told) if aim else None
+            qualifiers = Qualifiers(basis=Basis.TARGET if aim else Basis.ACTUAL, time=time)
+            words = context.sentence.text(tokens)
+            yield context.make(owner, token.lemma_.lower(), words, sort=sort, qualifiers=qualifiers)
+
+
+def is_told_as_mission(verb: Token) -> bool:
+    """True for the infinitive of `its mission is to feed the valley`, which is no plan of the mission."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp") or above.lemma_ != "be":
+        return False
+    nouns = load_words("events.missions.nouns")
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in nouns for child in above.children)
+
+
+def _owner(context: Context, noun: Token) -> Mention | None:
+    """Whose mission it is: of a relative clause, of whoever is named before or behind, of what "its" means."""
+    poss = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if poss is not None and poss.tag_ == "WP$":
+        return context.name(noun.head.head) if noun.head.dep_ == "relcl" else None
+    return context.find_name(poss if poss is not None else find_prep(noun, "of"))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)

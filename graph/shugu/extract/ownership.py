@@ -1,0 +1,93 @@
+"""What firms and bodies own: `its mill in Lindow`, `Lindow Power's Arden Solar Park`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.gazetteer import is_place
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import clean_name, is_post
+from shugu.extract.reference import BUILT
+from shugu.extract.sentence import find_prep
+from shugu.model.candidate import Candidate, Mention
+from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_holdings"]
+
+_MARKS = ("'s", "’s", "'", "’")
+_SORT = Sort(Kind.RELATION, "holding", 0.6)
+
+
+def find_holdings(context: Context) -> Iterator[Candidate]:
+    """A candidate for each built thing that a firm or body is said to have as its own."""
+    yield from _by_place(context)
+    for token in context.sentence.tokens:
+        if token.text in _MARKS and 0 < token.i < len(context.sentence.tokens) - 1:
+            yield from _by_name(context, token)
+
+
+def _by_place(context: Context) -> Iterator[Candidate]:
+    """`its mill in Lindow`, `the company's wind farm`: what a firm or body that is named owns."""
+    owners = load_words("names.bodies.classes") - {"GovernmentBody"}
+    for token in context.sentence.tokens:
+        if token.dep_ != "poss" or token.head.tag_ not in ("NN", "NNP"):
+            continue
+        thing, owner = context.name(token.head), context.name(token)
+        place = find_prep(token.head, "in", "at", "near", "outside")
+        where = context.find_place(place) if place is not None else None
+        if thing is None or owner is None or where is None or thing.type not in BUILT or owner.type not in owners:
+            continue
+        if is_named(owner) and context.is_place(where):
+            name = thing.name if is_named(thing) else f"{_without_owner(context, token)} in {where.name}"
+            yield context.make(owner, "owns", replace(thing, name=name), sort=_SORT)
+
+
+def _without_owner(context: Context, owner: Token) -> str:
+    """The words of what is owned up to its noun, without whose it is."""
+    whose = {token.i for token in owner.subtree}
+    phrase = context.sentence.phrase(owner.head)
+    return context.sentence.text([token for token in phrase if token.i not in whose and token.i <= owner.head.i])
+
+
+def _by_name(context: Context, mark: Token) -> Iterator[Candidate]:
+    """`Lindow Power's Arden Solar Park`: the owner before the mark, the thing by its own name behind it."""
+    own, owner = _name_behind(context, mark.i + 1), _name_before(context, mark.i)
+    if len(own) < 2 or not owner or is_post(owner[-1]):
+        return
+    name, whose = clean_name(context.sentence.text(own)), clean_name(context.sentence.text(owner))
+    kind = load_table("names.classes").get(own[-1].lemma_.lower())
+    persons = any(token.ent_type_ == "PERSON" for token in owner)
+    if kind not in load_words("names.owned.classes") or is_place(whose) or persons or not whose[:1].isupper():
+        return
+    if len(owner) == 1 and context.document.text.count(whose) == 1:
+        return  # King's Cross Station
+    holder, entity = context.name(owner[-1]), context.sentence.entity_at(owner[-1])
+    if holder is None or (entity is not None and entity.end > mark.i + 1):  # the recogniser takes both for one
+        holder = Mention(name=whose, type="Organization")
+    if holder.type not in ("Person", "Country", "GovernmentBody") and not is_place(holder.name):
+        yield context.make(holder, "owns", Mention(name=name, type=str(kind)), sort=_SORT)
+
+
+def _name_behind(context: Context, at: int) -> Sequence[Token]:
+    """The words of a name from a place on, with the common noun that it ends in: Salvador mine."""
+    tokens, end = context.sentence.tokens, at
+    while end < len(tokens) and tokens[end].pos_ == "PROPN" and tokens[end].text[:1].isupper():
+        end += 1
+    classes = load_words("names.classes")
+    if at < end < len(tokens) and tokens[end].tag_ == "NN" and tokens[end].lemma_.lower() in classes:
+        end += 1
+    return tokens[at:end]
+
+
+def _name_before(context: Context, end: int) -> Sequence[Token]:
+    """The words of a name that ends at a place."""
+    tokens, start = context.sentence.tokens, end
+    while start > 0 and tokens[start - 1].pos_ == "PROPN" and tokens[start - 1].text[:1].isupper():
+        start -= 1
+    return tokens[start:end]
