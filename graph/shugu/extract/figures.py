@@ -49,6 +49,7 @@ __all__ = ["find_figures"]
 
 _NAMES = ("ORG", "PRODUCT", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PERSON", "GPE", "LOC")
 _AFTER = 40  # characters after a figure in which its scope stands
+_COUNT = "count"
 _SUM = 1_000_000  # from which on a bare number can be a sum of money
 
 
@@ -72,7 +73,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             following=after,
         )
         reading = _read(figure, root)
-        if reading is None or reading.label in load_words("figures.nouns.empty"):
+        if reading is None or _is_empty(reading):
             continue
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
@@ -101,6 +102,11 @@ def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quanti
     kind = Kind.TARGET if last[2].basis is Basis.TARGET else candidate.kind
     time = candidate.time or last[2].time
     return replace(candidate, basis=last[2].basis, kind=kind, time=time)
+
+
+def _is_empty(reading: Reading) -> bool:
+    """True for a label that says nothing, or only what was done with a bare count."""
+    return reading.label in load_words("figures.nouns.empty") or reading.label.endswith(f" {_COUNT}")
 
 
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
@@ -173,13 +179,17 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
+    words = context.sentence.words
+    aged = load_pattern("figures.around.aged").search(words, 0, quantity.number_start)
+    if aged or load_pattern("figures.around.idle").match(words, quantity.end):
+        return True
     if quantity.unit is not None:
         return quantity.unit in load_words("figures.nouns.spans") and _is_only_when(context, quantity)
     if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
-    if load_pattern("figures.around.idle").match(context.sentence.words, quantity.end) or _bounds_noun(root):
+    if _bounds_noun(root) or _is_within_name(root):
         return True
-    if _is_within_name(root) or any(child.lower_ == "other" for child in root.head.children if child.i > root.i):
+    if any(child.lower_ == "other" for child in root.head.children if child.i > root.i):
         return True
     name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2

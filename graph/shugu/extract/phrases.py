@@ -33,7 +33,8 @@ __all__ = [
 
 def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
-    text = load_pattern("names.spelling.begin").sub("", text.partition(" (")[0].partition("(" if ")" not in text else " (")[0].strip(' ,;:."“”‘’()'))
+    opened = "(" if ")" not in text else " ("
+    text = load_pattern("names.spelling.begin").sub("", text.partition(opened)[0].strip(' ,;:."“”‘’()'))
     return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
 
 
