@@ -187,3 +187,49 @@ def test_a_distance_says_from_where():
 
 def test_a_stretch_of_time_that_only_says_when_is_no_figure():
     assert labels("The second hall followed nine months later.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "The Ministry of Roads approved the Lindow Bypass at a cost of 40 million dollars.",
+            ("Lindow Bypass", "cost", "40000000"),
+        ),
+        (
+            "The Ministry of Roads decided to repair the Lindow Bypass at a total cost of 40 million dollars.",
+            ("Lindow Bypass", "total cost", "40000000"),
+        ),
+        ("Norland Clinic with a 40-bed capacity opened in 2019.", ("Norland Clinic", "beds", "40")),
+        ("Norland Telephone will receive a $3 million loan.", ("Norland Telephone", "loan received", "3000000")),
+    ],
+)
+def test_a_cost_is_of_what_is_done_at_it_and_a_capacity_of_who_has_it(text, row):
+    assert row in labels(text)
+
+
+def test_a_row_of_counts_has_one_owner():
+    rows = labels("Norland Telephone connected 5,000 people, 257 farms, 74 firms and 12 schools in 2021.")
+    assert {(name, number) for name, _, number in rows} == {
+        ("Norland Telephone", "5000"),
+        ("Norland Telephone", "257"),
+        ("Norland Telephone", "74"),
+        ("Norland Telephone", "12"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland Power presented its report on November 29.",
+        "Unemployment of those aged 15 years and above fell in Kenya.",
+        "Most workers of Norland Power are in the 20-39 age group.",
+    ],
+)
+def test_a_day_of_a_month_and_an_age_are_no_figures(text):
+    assert labels(text) == []
+
+
+def test_what_is_said_of_a_long_road_is_said_of_the_road():
+    rows = labels("Norland will build the Lindow Road by 2027. The 70-km-long road will cost 90 million dollars.")
+    assert [(name, number) for name, _, number in rows] == [("Lindow Road", "70"), ("Lindow Road", "90000000")]

@@ -30,6 +30,11 @@ def quantities(text, **parts):
         ("300 boats or more", 300, None, "="),
         ("growth of 12 percent", 12, "percent", "="),
         ("a park of 40 hectares", 40, "ha", "="),
+        ("a park of 40 Hectares", 40, "ha", "="),
+        ("1.2m tonnes of maize", 1_200_000, "t", "="),
+        ("600,000 metric tonnes", 600_000, "t", "="),
+        ("50Mt of coal", 50_000_000, "t", "="),
+        ("1,200 sq. ft of floor", 1200, "ft2", "="),
         ("a plant of 1.5 MW", Decimal("1.5"), "MW", "="),
         ("Half of homes are dry.", 50, "percent", "="),
         ("A third of homes are dry.", Decimal("33.3"), "percent", "="),
@@ -104,3 +109,10 @@ def test_a_quantity_knows_its_place_and_its_wording():
 )
 def test_a_sign_of_money_that_several_countries_write_is_that_of_the_text(text, country, unit):
     assert [found for _, found, _ in quantities(text, country=country)] == [unit]
+
+
+def test_the_sign_before_a_range_and_the_scale_behind_it_are_of_both_ends():
+    assert quantities("It will cost $2.5-3 billion.") == [
+        (2_500_000_000, "USD", ">="),
+        (3_000_000_000, "USD", "<="),
+    ]

@@ -24,6 +24,38 @@ def test_a_national_measure_is_of_the_country_not_of_the_body_that_reports_it():
     assert ("Kenya", "inflation", "4", "2024-03") in rows(text)
 
 
+def test_a_measure_without_an_owner_is_not_of_the_office_that_counts_it():
+    text = (
+        "Kenya has had a good year. The Kenya Bureau of Statistics published its report on 3 May 2021. "
+        "The Bureau of Statistics said tea output reached 40 tonnes in 2020. Milk output rose to 90 tonnes in 2020."
+    )
+    assert {name for name, _, number, _ in rows(text) if number in ("40", "90")} == {"Kenya"}
+
+
+def test_a_measure_without_an_owner_is_not_of_things_in_the_plural_that_come_and_go():
+    text = (
+        "Kenya will open two new power plants in May 2021. The power plants burn gas. "
+        "Per capita electricity use reached 300 kWh in 2020."
+    )
+    assert [name for name, _, number, _ in rows(text) if number == "300"] == ["Kenya"]
+
+
+def test_a_measure_without_an_owner_is_of_the_thing_that_the_text_opens_with():
+    text = (
+        "The Lindow Railway opened in 2019. It is painted green, it is quiet, and the people who live along it like it. "
+        "It stops at the school, at the market, at the hospital and at the old harbour, where boats leave for the isles. "
+        "Those who come from farther away leave their cars outside the town and ride the rest of the way for nothing. "
+        "The Norrbank Bridge was built by Arden Works. The Norrbank Bridge is red. The fare is 3 euros."
+    )
+    assert [name for name, _, number, _ in rows(text) if number == "3"] == ["Lindow Railway"]
+
+
+def test_the_kingdom_and_the_country_with_an_adjective_are_the_country_of_the_text():
+    text = "Jordan grew fast. Unemployment in the Kingdom fell to 9 percent. The desert country exports phosphate."
+    found = read(text)
+    assert {c.subject.name for c in found} == {"Jordan"}
+
+
 def test_a_firm_keeps_its_own_figures():
     text = "Norland Power built a plant in Kenya in 2021. Norland Power is based in Lindow. Revenue rose by 9 percent."
     assert [subject for subject, label, _, _ in rows(text) if label == "revenue growth"] == ["Norland Power"]

@@ -133,6 +133,7 @@ def test_a_line_is_cut_where_its_sentences_end(sentences):
     "sentence",
     [
         "Dr. Brook met Mrs. Vale and Gov. Sedge at No. 5 Quay.",
+        "The mill cost Shs. 40 million.",
         "The mill opened on Oct. 28 with Rs. 40 crore from Lindow, Nev. and Engr. Ada Brook.",
         "The Lindow Ferry Co. Ltd. Board of Norland sat.",
         "J. R. Vale signed for the U.S. Navy and the U.K. Treasury.",
