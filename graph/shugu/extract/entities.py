@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.gazetteer import is_place
+from shugu.extract.gazetteer import is_country, is_place
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import read_lists
 from shugu.extract.phrases import is_field, is_post
@@ -185,7 +185,8 @@ def _is_corporate(doc: Doc, start: int, end: int) -> bool:
 
 def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
     """The stretch with the capitalised words that belong to it on either side."""
-    label = "GPE" if entity.label_ != "PERSON" and is_place(doc[start:end].text) else entity.label_
+    known = is_country if entity.label_ == "PERSON" else is_place
+    label = "GPE" if known(doc[start:end].text) else entity.label_
     if entity.label_ in ("PERSON", "ORG", "FAC"):
         while (
             start > 0 and _begins(doc[start - 1], doc[start]) and not (label == "PERSON" and is_field(doc[start - 1]))

@@ -10,7 +10,7 @@ from functools import cache
 from shugu.extract.lexicon import load_pattern, load_table, load_words, per_language
 from shugu.model.entity import fold_name
 
-__all__ = ["find_country", "guess_class", "is_place"]
+__all__ = ["find_country", "guess_class", "is_country", "is_place"]
 
 _CAPITALISED = re.compile(r"\b[A-ZÔ][\w'’]+(?:\s[A-Z]\w+){0,2}")
 
@@ -54,6 +54,11 @@ def is_place(name: str) -> bool:
     return fold_name(name) in _places()
 
 
+def is_country(name: str) -> bool:
+    """True for the name of a listed country."""
+    return _places().get(fold_name(name)) == "Country"
+
+
 def find_country(text: str) -> str | None:
     """The country that a text names most, by its name or as an adjective, else by provinces and cities in it.
 
@@ -87,7 +92,8 @@ def guess_class(name: str, head: str, label: str) -> str:
     if label in ("ORG", "") and load_pattern("names.public.pattern").search(name):
         return "GovernmentBody"
     known = _places().get(fold_name(name))
-    if label == "PERSON" and not (known and len(words) == 1) and not load_words("names.classes").intersection(words):
+    person = label == "PERSON" and known != "Country" and not (known and len(words) == 1)
+    if person and not load_words("names.classes").intersection(words):
         return "Person"
     if known is not None:
         return known

@@ -38,6 +38,8 @@ def _ground(row: Statement, named: Named) -> str | None:
             return how
     if named is row.subject and _carried_on(row, named):
         return "the sentences before are about it"
+    if named is row.subject and _is_home(row, named):
+        return "the country that the document is about"
     described = describe_name(named, row.evidence[0]) or describe_name(named, " ".join(row.evidence))
     if not described:
         return "the document's topic" if _is_topic(row, named) else None
@@ -55,6 +57,14 @@ def _carried_on(row: Statement, named: Named) -> bool:
         if any(find_name(other, text) for other in others):
             return False
     return False
+
+
+def _is_home(row: Statement, named: Named) -> bool:
+    """Whether the thing is a country named before, and the evidence names no other country."""
+    if named.type != "Country" or any(find_name(other, row.evidence[0]) for other in rivals(named, _others(row))):
+        return False
+    before = (row.setting.title or "", row.opening or "", *row.earlier)
+    return any(find_name(named, text) for text in before if text)
 
 
 def _is_topic(row: Statement, named: Named) -> bool:

@@ -145,10 +145,21 @@ def describe_name(named: Named, text: str) -> str | None:
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded):
                 return word
     person = "Person" in kinds
+    if head := _described_by_own_noun(named, folded):
+        return head
     group = "person" if person else "actor" if "Actor" in kinds else "place" if "Place" in kinds else "thing"
     for word in (*_PRONOUNS[group].split(), *(() if person else _PRONOUNS["we"].split())):
         if f" {word} " in folded:
             return word
+    return None
+
+
+def _described_by_own_noun(named: Named, folded: str) -> str | None:
+    """The noun of a name with "the" before it: "the budget" for the National Budget of Lindow."""
+    for name in named.names:
+        words = re.split(r"\s(?:of|for|with|between|on|in|at|to)\s", " ".join(fold(name).split()))[0].split()
+        if len(name.split()) > 1 and words and re.search(rf"\b(?:the|this|that)\s{re.escape(words[-1])}\b", folded):
+            return words[-1]
     return None
 
 
