@@ -133,8 +133,9 @@ def _factors(row: Statement, sentence: str, reading: NumberReading) -> Iterator[
     if fits or (unit and not meant and not reading.unit and reading.sort == Sort.PLAIN and not unit_words(unit)):
         # A unit that the list of wordings does not have: then no other may stand there.
         yield Fraction(1)
-        return
-    for name in meant:
+        if unit not in meant:
+            return
+    for name in meant - {unit}:  # mt is a tonne to some and a million of them to others
         factor = factor_between(name, unit or "")
         if factor:
             yield Fraction(factor)
