@@ -37,6 +37,8 @@ def find_basis(verb: Token) -> Basis | None:
     above = _verb_gone_on(verb) if basis is Basis.ACTUAL else None
     if above is not None:
         meant = find_basis(above)
+        if meant is None and verb.dep_ == "pcomp":
+            return None  # "could be reached by cutting waste"
         return meant if meant in (Basis.TARGET, Basis.FORECAST) else basis
     return basis
 
@@ -166,7 +168,8 @@ def _is_plain_speech(verb: Token) -> bool:
 
 
 def _plan_above(verb: Token) -> Basis | None:
-    told = verb.tag_ in ("VBD", "VBN") and verb.dep_ == "ccomp"
+    helps = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    told = verb.dep_ == "ccomp" and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and "can" not in helps))
     return None if told or verb.dep_ == "acl" else _plans(verb.head)
 
 

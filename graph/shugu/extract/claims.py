@@ -200,19 +200,26 @@ def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
     speaker says it of themselves, the gist begins with the verb: "would invest in a new site".
     """
     sentence, whole = context.sentence, list(_kernel(verb))
-    counts = (token for token in whole if sentence.quantity_at(token) is not None)
+    few = {token for token in whole if _is_few(context, token)}
+    counts = (token for token in whole if sentence.quantity_at(token) is not None and token not in few)
     if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
         return ""
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     meant = context.find_name(subject)
     own = set(subject.subtree) if subject is not None and meant is not None and meant.name == speaker.name else set()
-    plain = (token for token in whole if token not in own and sentence.is_plain(token))
+    plain = (token for token in whole if token not in own and (token in few or sentence.is_plain(token)))
     kept = [token for token in plain if not _is_unbound(context, token)]
     while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
         kept.pop()  # what it stood before is left out
     if kept and kept[-1].pos_ == "AUX":
         return ""  # "the cost is" without the figure
     return _words(context, iter(kept))
+
+
+def _is_few(context: Context, token: Token) -> bool:
+    """True for the three of `that three projects are to receive help`, which the gist can say."""
+    quantity = context.sentence.quantity_at(token)
+    return quantity is not None and quantity.unit is None and token.dep_ == "nummod" and token.is_alpha
 
 
 def plain_gist(context: Context) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Clause", "find_clauses"]
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _DEEPEST = 6  # verbs above a clause that are asked for a speaker
 
 
@@ -45,6 +46,16 @@ class Clause:
         """The lemma of the verb in lower case."""
         return str(self.verb.lemma_.lower())
 
+    @property
+    def is_possible(self) -> bool:
+        """True for what can be or be done."""
+        return any(child.dep_ == "aux" and child.lower_ == "can" for child in self.verb.children)
+
+    @property
+    def is_finite(self) -> bool:
+        """True for a verb that stands in a tense by its own form or by that of a help verb."""
+        return self.verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in self.verb.children)
+
 
 def find_clauses(sentence: ParsedSentence) -> list[Clause]:
     """The clauses in the order of their verbs."""
@@ -63,23 +74,43 @@ def _read(verb: Token) -> Clause:
             objects.append(child)
         elif child.dep_ == "prep" and f"{verb.lemma_} {child.lower_}" in load_words("events.idioms.phrasal"):
             objects.extend(token for head in find_governed(child) for token in conjuncts(head))
-        elif child.dep_ in ("prep", "agent", "dative"):
+        elif child.dep_ in ("prep", "agent", "dative") or (child.dep_ == "conj" and child.pos_ == "ADP"):
             preps.extend(_governed(child))
     if not (objects or preps):
         objects.extend(_shared_objects(verb))
     by_agent = any(child.dep_ == "agent" for child in verb.children)
+    rest = [(word, token) for word, token in preps if not (by_agent and word == "by")]
+    by = [token for word, token in preps if by_agent and word == "by"]
     passive = _is_passive(verb)
     return Clause(
         verb=verb,
         subjects=tuple(find_subjects(verb)),
         objects=tuple(objects),
-        preps=tuple((word, token) for word, token in preps if not (by_agent and word == "by")),
-        agents=tuple(token for word, token in preps if by_agent and word == "by"),
+        preps=tuple((word, member) for word, token in rest for member in _members(token)),
+        agents=tuple(member for token in by for member in _members(token)),
         passive=passive,
         basis=find_basis(verb),
         speaker=_speaker(verb),
         words=_words(verb, passive=passive),
     )
+
+
+def _members(noun: Token) -> list[Token]:
+    """The partners of a joint venture of A and B, where they are named; else the noun itself."""
+    if noun.lemma_.lower() not in load_words("events.ventures.nouns"):
+        return [noun]
+    links = load_words("events.ventures.links")
+    preps = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in links)
+    partners = [token for prep in preps for head in find_governed(prep) for token in conjuncts(head)]
+    beside = [child for child in noun.children if child.dep_ == "appos"] if partners else []
+    named = [_named(token) for token in (*partners, *beside)]
+    return named if named and all(token.pos_ == "PROPN" for token in named) else [noun]
+
+
+def _named(token: Token) -> Token:
+    """The name of `local firm Alcat`, where it stands behind its noun; else the token itself."""
+    beside = (child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return token if token.pos_ == "PROPN" else next(beside, token)
 
 
 def _shared_objects(verb: Token) -> Iterator[Token]:
@@ -109,6 +140,8 @@ def _governed(prep: Token) -> Iterator[tuple[str, Token]]:
         elif child.dep_ == "prep":
             for word, token in _governed(child):
                 yield f"{prep.lower_} {word}", token
+        elif child.dep_ == "conj" and child.pos_ == "ADP":  # "links to Lindow and to Arden"
+            yield from _governed(child)
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -140,4 +173,11 @@ def _words(verb: Token, *, passive: bool) -> str:
     if verb.tag_ in ("VB", "VBG", "VBP") and verb.pos_ == "VERB" and not passive:
         form = verb.lemma_.lower()
     granted = f"{verb.head.lower_} to " if is_granted(verb) else ""
-    return f"{granted}{form} {particles}".strip()
+    return f"{granted}{_prefix(verb)}{form} {particles}".strip()
+
+
+def _prefix(verb: Token) -> str:
+    """The co- of co-financed, which the parser takes apart."""
+    before = verb.doc[max(0, verb.i - 2) : verb.i]
+    apart = len(before) == 2 and before[1].text == "-" and not (before[0].whitespace_ or before[1].whitespace_)
+    return f"{before[0].lower_}-" if apart and before[0].lower_ in load_words("events.idioms.prefixes") else ""

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_words import is_aside
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reference import BUILT
-from shugu.extract.sentence import find_governed
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.extract.telling import Telling
-from shugu.model.candidate import Candidate
+from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_agents", "find_alone", "find_backers", "find_partners", "find_site", "with_complement"]
+__all__ = ["find_agents", "find_alone", "find_backers", "find_bare", "find_partners", "find_site", "with_complement"]
+
+_BESIDE = ("dobj", "xcomp", "ccomp", "prep", "agent", "acomp", "attr", "oprd", "dative")
 
 
 def with_complement(clause: Clause) -> str:
     """The words of a clause with what belongs to its verb: came into force, put into service, went live."""
     fixed = load_words("events.idioms.complements")
-    whole = (f"{word} {token.lower_}" for word, token in clause.preps)
+    whole = (f"{word} {token.lower_}" for word, token in clause.preps if all(c.dep_ == "det" for c in token.lefts))
     phrases = [phrase for phrase in whole if phrase in fixed]
     adverbs = load_words("events.idioms.adverbs")
     single = [child.lower_ for child in clause.verb.children if child.i > clause.verb.i and child.lower_ in adverbs]
@@ -33,19 +36,37 @@ def with_complement(clause: Clause) -> str:
 
 def find_agents(telling: Telling) -> Iterator[Candidate]:
     """`built by Norland Steel`: one candidate for each who did it; neither times nor counted crowds."""
+    if telling.clause.lemma in load_words("events.wordings.ordering") and telling.clause.verb.dep_ in ("acl", "advcl"):
+        return  # "first the industry, followed by the farms"
     for agent in telling.clause.agents:
         actor = telling.context.name(agent)
         counted = any(child.like_num and child.text[:1].isdigit() for child in agent.children)
         if (
             actor is None
             or counted
-            or actor.type == "Financing"
+            or (actor.type == "Financing" and find_prep(agent, "from") is None)
             or actor.name == telling.subject.name
             or _is_of_time(telling, agent)
         ):
             continue
         sort = Sort(telling.kind, "clause/agent", telling.sure + 0.1)
-        yield telling.make(f"{telling.clause.words} by", actor, sort)
+        givers = list(_givers(telling, agent))
+        if givers:
+            label = f"{telling.clause.words} by {agent.lower_} from"
+            yield from (telling.make(label, giver, sort) for giver in givers)
+        else:
+            yield telling.make(f"{telling.clause.words} by", actor, sort)
+
+
+def _givers(telling: Telling, given: Token) -> Iterator[Mention]:
+    """Lindow Bank of `supported by grants from the Lindow Bank`."""
+    if given.lemma_.lower() not in load_table("events.backing"):
+        return
+    preps = (child for child in given.children if child.dep_ == "prep" and child.lower_ == "from")
+    for head in (token for prep in preps for first in find_governed(prep) for token in conjuncts(first)):
+        giver = telling.context.name(head)
+        if giver is not None and is_named(giver):
+            yield giver
 
 
 def _is_of_time(telling: Telling, token: Token) -> bool:
@@ -104,7 +125,7 @@ def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bo
         return None
     known = is_named(telling.subject) or telling.subject.span is None
     empty = token.lemma_.lower() in load_words("events.prepositions.empty")
-    common = known and not (told or empty)
+    common = known and not (told or empty) and " " in partner.name
     common = common and (idiom or (telling.event and word in load_words("events.prepositions.common")))
     if not (is_named(partner) or partner.span is None or common):
         return None
@@ -120,13 +141,16 @@ def _is_told_of(telling: Telling, word: str, token: Token) -> bool:
         return False
     if f"{word} {token.lower_}" in load_words("events.idioms.complements"):
         return False
-    figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.children)
+    figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.subtree)
     return not figures and not _is_of_time(telling, token)
 
 
 def _is_fitting(telling: Telling, word: str, *, told: bool) -> bool:
-    """False for where something was besides, for what is said of things without a name, and for what is had."""
-    if telling.clause.lemma == "have":
+    """False for where something was besides, for what is said of things without a name, and for what is had.
+
+    And for what stands beside a change that a figure tells: cut the time between Lindow and Arden to 40 minutes.
+    """
+    if telling.clause.lemma == "have" or _is_measured(telling):
         return False
     where = word in load_words("events.prepositions.where")
     if where and (told or telling.clause.lemma not in load_words("events.prepositions.placing")):
@@ -142,11 +166,30 @@ def find_alone(telling: Telling, idiom: Token | None = None) -> Iterator[Candida
     if not _stands_alone(telling, idiom):
         return
     clause = telling.clause
-    was = clause.passive and clause.words.startswith(clause.verb.lower_)
-    words = f"was {clause.words}" if was else clause.words
+    words = f"{_was(telling)}{clause.words}"
     words = f"{words} {idiom.lower_}" if idiom is not None else words
     place = telling.qualifiers.place if telling.qualifiers.time is None else None
     yield telling.make(f"{words} in" if place else words, place, Sort(Kind.EVENT, "clause/alone", telling.sure))
+
+
+def find_bare(telling: Telling) -> Iterator[Candidate]:
+    """A happening that the clause tells of its subject with nothing besides: `the first section has been built`."""
+    clause = telling.clause
+    past = clause.verb.tag_ in ("VBD", "VBN") or telling.qualifiers.basis is Basis.TARGET
+    if not (telling.event and past and telling.is_identified and clause.is_finite) or clause.objects:
+        return
+    empty = load_words("events.wordings.happening") | load_words("verbs.announcing.lemmas")
+    hollow = clause.lemma in empty or clause.is_possible
+    beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
+    if telling.subject.type != "Person" and not (hollow or beside):
+        yield telling.make(f"{_was(telling)}{clause.words}", None, Sort(Kind.EVENT, "clause/bare", telling.sure))
+
+
+def _was(telling: Telling) -> str:
+    """What stands before the participle of a passive."""
+    if not (telling.clause.passive and telling.clause.words.startswith(telling.clause.verb.lower_)):
+        return ""
+    return "was " if telling.qualifiers.basis is Basis.ACTUAL else "will be "
 
 
 def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
@@ -167,7 +210,7 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
         return False
     own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
     when_or_where = own or (telling.event and telling.qualifiers.place is not None)
-    return when_or_where and (happening or is_named(telling.subject) or telling.subject.span is None)
+    return when_or_where and (happening or telling.is_named)
 
 
 def find_site(telling: Telling) -> Iterator[Candidate]:

@@ -168,17 +168,26 @@ def _read_sentence(context: Context) -> list[Candidate]:
 
 
 def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The candidates without claims that only tell what somebody plans, where the plan is told by itself."""
+    """The candidates without claims that mostly tell what somebody plans, where the plan is told by itself.
+
+    And without decisions told once more as what was announced.
+    """
     found = list(candidates)
-    plans = [
-        (plan.speaker.name, plan.text)
+    plans = [(plan.speaker.name, plan.text) for plan in found if plan.rule == "plan" and plan.speaker and plan.text]
+    decided = {
+        (candidate.subject.name, candidate.text)
+        for candidate in found
         for plan in found
-        if plan.rule == "plan" and plan.speaker and plan.text and plan.speaker.name != plan.subject.name
-    ]
+        if candidate.rule == "clause/announced" and plan.rule == "plan" and plan.subject.name == candidate.subject.name
+        if plan.text and candidate.text and candidate.text.startswith("to ") and plan.text in candidate.text
+    }
     for candidate in found:
         gist, speaker = candidate.text or "", candidate.speaker
         claim = candidate.kind is Kind.CLAIM and speaker is not None
-        if not (claim and speaker and any(name == speaker.name and text in gist for name, text in plans)):
+        told = [text for name, text in plans if claim and speaker and name == speaker.name and text in gist]
+        if 2 * len(" ".join(told).split()) >= len(gist.split()) > 0:
+            continue
+        if candidate.rule != "clause/announced" or (candidate.subject.name, gist) not in decided:
             yield candidate
 
 

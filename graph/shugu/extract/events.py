@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause
-from shugu.extract.complements import find_agents, find_alone, find_backers, find_partners, find_site, with_complement
+from shugu.extract.complements import (
+    find_agents,
+    find_alone,
+    find_backers,
+    find_bare,
+    find_partners,
+    find_site,
+    with_complement,
+)
 from shugu.extract.context import Context, Sort
 from shugu.extract.coordination import examples
-from shugu.extract.copulas import is_told_as_mission, read_copula
+from shugu.extract.copulas import read_copula
+from shugu.extract.idle import is_idle
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
@@ -39,7 +48,7 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
     """A candidate for each thing that a clause says of its subject, one for each participant."""
     caption = not any(token.tag_ in _FINITE for token in context.sentence.tokens)
     for clause in clauses:
-        idle = _is_idle(clause)
+        idle = is_idle(clause)
         together = clause.lemma in load_words("events.signing.together")  # "A and B agreed to build a line"
         if clause.basis is None or not clause.subjects or (idle and not together):
             continue
@@ -49,33 +58,6 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]
         yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
-
-
-def _is_idle(clause: Clause) -> bool:
-    """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
-    asked = clause.verb.dep_ == "ccomp" and clause.verb.left_edge.lower_ in load_words("verbs.hypothetical.asked")
-    listed = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "conj" and clause.verb.head.pos_ in ("NOUN", "PROPN")
-    if asked or listed or _is_aside(clause) or is_told_as_mission(clause.verb):
-        return True
-    if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
-        said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
-        return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
-    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
-    if clause.lemma in load_words("verbs.control.lemmas"):  # "is required to report", not "requires firms to report"
-        return clause.passive and any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
-    if clause.lemma not in plans | load_words("verbs.carriers.phases"):
-        return False
-    return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
-
-
-def _is_aside(clause: Clause) -> bool:
-    """True for a gerund after a preposition, or beside a verb of speech, whose subject is not the speaker."""
-    verb = clause.verb
-    while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
-        verb = verb.head
-    spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
-    told = verb.dep_ == "pcomp" and verb.head.lower_ in load_words("events.prepositions.told")
-    return verb.tag_ == "VBG" and (spoken or (verb.dep_ == "pcomp" and not told))
 
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
@@ -124,9 +106,15 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
         yield from plans
         return
     told = told or any(tells for _, tells in found)
-    partners = list(find_partners(telling, told=told, idiom=idiom is not None))
+    known = {c.object.name for candidates, _ in found for c in candidates if c.object is not None}
+    partners = [
+        partner
+        for partner in find_partners(telling, told=told, idiom=idiom is not None)
+        if partner.object is None or partner.object.name not in known
+    ]
+    named = partners or any(c.object is not None for candidates, _ in found for c in candidates)
     for candidates, _ in found:  # "granted a permit for the farm" is told with the farm alone
-        yield from (c for c in candidates if not (partners and c.text is not None and " " not in c.text))
+        yield from (c for c in candidates if not (named and c.text is not None and " " not in c.text))
     if not told and (words := _announced(telling)):
         told = True
         yield telling.make(telling.clause.words, words, Sort(Kind.EVENT, "clause/announced", 0.5))
@@ -136,9 +124,21 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     yield from find_site(telling)
     yield from find_backers(telling)
     alone = [] if told or agents or partners or _announces(telling) else list(find_alone(telling, idiom))
+    if alone and (whole := list(_in_words(telling))):
+        yield from whole
+        return
     yield from alone
     if not (agents or partners or alone or any(candidates for candidates, _ in found)):
-        yield from find_statements(telling)
+        said = list(find_statements(telling))
+        yield from said or find_bare(telling)
+
+
+def _in_words(telling: Telling) -> Iterator[Candidate]:
+    """What a clause says besides when and where: connected to the grid, in 2020."""
+    place = telling.qualifiers.place
+    for candidate in find_statements(telling):
+        if place is None or place.name not in (candidate.text or ""):
+            yield candidate
 
 
 def _of_examples(telling: Telling, objects: Sequence[Token]) -> Iterator[Candidate]:
@@ -172,6 +172,8 @@ def _announced(telling: Telling) -> str:
         return ""
     said = next((c for c in telling.clause.verb.children if c.dep_ in ("ccomp", "xcomp")), None)
     timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
+    if telling.clause.verb.tag_ == "VB" and telling.clause.verb.dep_ == "advcl":
+        return ""  # "came to announce"
     open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
     if said is None or open_ or timeless:
         return ""

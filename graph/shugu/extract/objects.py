@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_words import read_counted, read_object
 from shugu.extract.context import Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
@@ -19,6 +20,30 @@ if TYPE_CHECKING:
 
 __all__ = ["find_object", "is_idiom"]
 
+_COUNTED = 2  # words that a count of things alone has
+
+
+def _is_opened(head: Token) -> bool:
+    """True for the door of `opened the door to trade`, which belongs to the verb."""
+    plain = all(child.pos_ != "ADJ" for child in head.lefts)
+    return plain and head.lemma_.lower() in load_words("events.wordings.opened")
+
+
+def _is_place_of_service(telling: Telling, head: Token) -> bool:
+    """True for the Lindow of `to have a Lindow to Norrbank service`."""
+    place = telling.context.name(head) if telling.clause.lemma == "have" else None
+    return place is not None and telling.context.is_place(place)
+
+
+def _turned_into(telling: Telling, head: Token) -> str | None:
+    """`Lindow into a hub` of `will turn Lindow into a hub`, without which the verb says nothing."""
+    if telling.clause.lemma not in load_words("events.described.turning"):
+        return None
+    preps = [child for child in telling.clause.verb.rights if child.dep_ == "prep" and child.lower_ == "into"]
+    tokens = [token for prep in preps[:1] for token in prep.subtree]
+    told = bool(tokens) and tokens[0].i > head.i and not any(telling.is_figure(token) for token in tokens)
+    return telling.words_of([*telling.context.sentence.phrase(head), *tokens]) if told else None
+
 
 def is_idiom(token: Token) -> bool:
     """True for an object that says nothing by itself: the ground of "broke ground on a mill"."""
@@ -27,19 +52,18 @@ def is_idiom(token: Token) -> bool:
 
 def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     """The candidates of an object, and whether it tells what the clause has to say."""
+    if head.tag_ in ("WP", "WDT") or _is_opened(head):
+        return [], False  # "what it approved"
     found = list(_places_of_object(telling, head))
     if is_post(head) and telling.clause.lemma in load_words("events.posts.appointing"):
         return found, True  # the post is told of the person
     if _is_told_by_figure(telling, head):
-        return found, True
+        return [*found, *_counted(telling, head)], True
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
-    place = telling.context.name(head) if telling.clause.lemma == "have" else None
-    if place is not None and telling.context.is_place(place):
-        return found, False  # the Lindow of "to have a Lindow to Norrbank service"
     duty = _with_infinitive(telling, head)
-    value = duty or _value(telling, head)
+    value = None if _is_place_of_service(telling, head) else duty or _value(telling, head)
     if value is None:
         return found, False
     empty = head.lemma_.lower() in load_words("events.idioms.empty")
@@ -115,6 +139,19 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
     return any(quantity is not None and quantity.unit is None for quantity in quantities)
 
 
+def _counted(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`approved seven schemes to help growers`: the few things that something was done with, besides their count."""
+    sentence = telling.context.sentence
+    numbers = [child for child in head.children if child.dep_ == "nummod" and child.is_alpha]
+    quantities = [sentence.quantity_at(child) for child in numbers]
+    few = len(quantities) == 1 and quantities[0] is not None and quantities[0].unit is None
+    if not (few and telling.event and telling.is_identified) or telling.clause.lemma in load_table("verbs.holding"):
+        return
+    words = read_counted(telling, head)
+    if len(words.split()) > _COUNTED:
+        yield telling.make(telling.clause.words, words, Sort(telling.kind, "clause/counted", telling.sure))
+
+
 def _is_one_of_many(head: Token) -> bool:
     """True for `one of the largest ports`, which counts nothing."""
     return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
@@ -143,5 +180,5 @@ def _value(telling: Telling, head: Token) -> Mention | str | None:
     if mention is not None and mention.name == telling.subject.name:
         return None
     if mention is not None and (is_named(mention) or mention.span is None):
-        return mention
-    return telling.phrase(head) or None
+        return _turned_into(telling, head) or mention
+    return read_object(telling, head) or None

@@ -115,7 +115,7 @@ def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
     """The name right after a description: `the pension fund Emerald Life`, `the regulator, the Lindow Commission`."""
     if head.pos_ != "NOUN" or is_post(head):
         return None
-    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in head.children)
+    known = any(child.dep_ in ("poss", "det") for child in head.children)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
             first = child.left_edge.i
@@ -143,6 +143,7 @@ def name_tokens(sentence: ParsedSentence, start: int, end: int) -> Sequence[Toke
 def _begins_name(token: Token, following: Token) -> bool:
     return (
         token.pos_ == "PROPN"
+        and not token.text.islower()  # Oslo-headquartered Lindow Rail
         and token.dep_ in ("compound", "nmod", "amod")
         and token.ent_type_ in ("", following.ent_type_)
         and token.lower_.rstrip(".") not in load_words("names.posts.titles") | load_words("names.posts.nouns")

@@ -23,8 +23,12 @@ _OUTSIDE_PHRASE = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "par
 
 
 def find_governed(prep: Token) -> Iterator[Token]:
-    """The heads of what a preposition governs."""
-    return (child for child in prep.children if child.dep_ == "pobj")
+    """The heads of what a preposition governs, also where it stands once more: links to Lindow and to Arden."""
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield child
+        elif child.dep_ == "conj" and child.lower_ == prep.lower_:
+            yield from find_governed(child)
 
 
 def find_prep(token: Token, *words: str) -> Token | None:

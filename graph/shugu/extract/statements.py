@@ -1,61 +1,107 @@
-"""What is told of a named thing in words, where neither a name, a figure nor a rule of its own tells it."""
+"""What is told of a thing in words, where neither a name, a figure nor a rule of its own tells it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shugu.extract.appositions import label_of_description
+from shugu.extract.clause_words import find_wordings
 from shugu.extract.clauses import Clause
-from shugu.extract.context import Sort, is_named
-from shugu.extract.lexicon import load_words
-from shugu.extract.plans import read_wording, words_behind
+from shugu.extract.context import Sort
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
 from shugu.model.fact import Basis, Kind
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 __all__ = ["find_statements"]
+
+_OF_PERSONS = ("be", "have", "become", "do", "get")
+_WAYS = ("when", "where", "how", "why", "what")
 
 
 def find_statements(telling: Telling) -> Iterator[Candidate]:
-    """`has grown into a national event`, `is known for its orchards`: the clause in words, as a description."""
+    """`has grown into a national event`, `was connected to the grid`: the clause in words."""
     clause = telling.clause
-    named = is_named(telling.subject) or telling.subject.span is None
-    if not named or clause.agents or telling.qualifiers.basis is not Basis.ACTUAL or telling.subject.type == "Person":
+    if not telling.is_identified or clause.agents or telling.qualifiers.basis is not Basis.ACTUAL:
         return
-    if any(token.lemma_.lower() in load_words("events.nominals.seats") for token in clause.objects):
+    if not _is_told(telling):
         return
-    speaker = telling.qualifiers.speaker
-    if speaker is not None and speaker.type == "Person":  # told as a claim
+    if clause.lemma in load_words("events.wordings.talking"):
         return
-    if not _is_told(clause) or _is_quoted(telling):
+    if clause.lemma in load_words("verbs.future.meaning") and not clause.passive:
+        yield from _meant(telling)
         return
-    for tokens in words_behind(telling):
-        words = read_wording(telling, tokens)
-        if words:
-            kind = Kind.EVENT if telling.event else Kind.ATTRIBUTE
-            yield telling.make(_label(clause, words), words, Sort(kind, "statement", telling.sure - 0.1))
+    for wording in find_wordings(telling):
+        kind = Kind.EVENT if telling.event else Kind.ATTRIBUTE
+        label = f"{_label(clause, wording.words)} {wording.lead}".rstrip()
+        yield telling.make(label, wording.words, Sort(kind, "statement", telling.sure - 0.1))
 
 
-def _is_told(clause: Clause) -> bool:
-    """True for a finite verb that tells what its subject is or has; false for what other rules tell."""
+def _meant(telling: Telling) -> Iterator[Candidate]:
+    """`targets new markets`: what is meant is a plan, whenever it is told."""
+    meant = replace(telling, qualifiers=replace(telling.qualifiers, basis=Basis.TARGET))
+    for wording in find_wordings(meant):
+        label = f"{_label(telling.clause, wording.words)} {wording.lead}".rstrip()
+        yield meant.make(label, wording.words, Sort(Kind.TARGET, "plan", telling.sure - 0.1))
+
+
+def _is_told(telling: Telling) -> bool:
+    """False for what a seat, a claim, a figure or a post tells, and for what is said of some time or way."""
+    clause = telling.clause
+    if _is_told_elsewhere(telling) or _is_of_time_or_way(clause) or _is_quoted(telling):
+        return False
+    if telling.subject.type == "Person" and clause.lemma in _OF_PERSONS:
+        return False
+    if clause.lemma == "be" and any(_says_little(token) for token in (*clause.subjects, *clause.objects)):
+        return False
+    if telling.is_named:
+        return True
+    return clause.is_finite and not (telling.subject.type == "Topic" and _is_hollow(clause))
+
+
+def _is_told_elsewhere(telling: Telling) -> bool:
+    """True for what is told as a claim, of those who did it, of an infinitive, as a seat or as a figure."""
+    clause, speaker = telling.clause, telling.qualifiers.speaker
+    person = speaker is not None and speaker.type == "Person" and not telling.event
+    if person or (speaker is not None and speaker.name == telling.subject.name):
+        return True
+    if any(_is_count(telling, token) for subject in clause.subjects for token in (subject, *subject.lefts)):
+        return True
+    if clause.lemma in load_words("events.parts.verbs"):
+        return True
+    known = load_words("events.nominals.seats") | load_words("verbs.ability.words")
+    if any(token.lemma_.lower() in known for token in clause.objects):
+        return True
+    return any(child.dep_ == "agent" for token in clause.objects for child in token.children)
+
+
+def _is_of_time_or_way(clause: Clause) -> bool:
+    """True behind when, where or how, and for a participle before its clause: `Comparing the two, it was found`."""
     verb = clause.verb
-    helped = {child.lemma_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    passive = clause.passive or (verb.tag_ == "VBN" and not helped)
-    if passive and clause.lemma not in load_words("events.described.lemmas"):
-        return False
-    named = verb.text[:1].isupper() and not verb.is_sent_start  # a name that the parser takes for a verb
-    bare = not helped and (verb.tag_ == "VB" or (verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "xcomp", "dep")))
-    bare = bare or clause.lemma in load_words("events.parts.verbs")
-    if named or bare:
-        return False
-    nothing = load_words("events.described.nothing")
-    alone = clause.objects if not clause.preps else ()
-    if any(token.dep_ == "dobj" and token.lemma_.lower() in nothing and not token.n_rights for token in alone):
-        return False  # "is making progress"
-    if any(child.dep_ == "agent" for token in clause.objects for child in token.children):
-        return False  # "is co-financed by", told of those who do
-    aside = (child for child in verb.children if child.dep_ in ("advmod", "prep"))
-    return not any(child.lower_ in load_words("events.described.aside") for child in aside)
+    asked = any(child.lower_ in _WAYS and child.i < verb.i for child in verb.children)
+    return asked or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i)
+
+
+def _says_little(token: Token) -> bool:
+    """True for it and this, and for what is more or less than something else."""
+    return token.pos_ == "PRON" or token.tag_ in ("JJR", "RBR")
+
+
+def _is_count(telling: Telling, token: Token) -> bool:
+    """True for a token of a number of things, which is told as a figure."""
+    quantity = telling.context.sentence.quantity_at(token)
+    return quantity is not None and quantity.unit is None
+
+
+def _is_hollow(clause: Clause) -> bool:
+    """True for what says little of a thing without a name: that it is or becomes something, that it grows."""
+    grows = clause.lemma in load_table("verbs.change") and not clause.objects
+    return grows or clause.lemma in load_words("events.wordings.hollow")
 
 
 def _is_quoted(telling: Telling) -> bool:
@@ -74,5 +120,7 @@ def _label(clause: Clause, words: str) -> str:
         return first
     if verb.dep_ == "xcomp" and verb.head.lower_ == "used":
         return f"used to {clause.words}"
+    if clause.is_possible:
+        return f"can be {clause.words}" if clause.passive else f"can {verb.lemma_} {clause.words.partition(' ')[2]}"
     particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
     return f"{verb.lower_} {particles}".strip() if verb.tag_ in ("VBP", "VBZ") else clause.words

@@ -8,6 +8,7 @@ from shugu.extract.basis import PREDICATES, find_verb_of_list
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import find_lists
+from shugu.extract.performers import find_performers, is_own
 from shugu.extract.phrases import is_post
 
 if TYPE_CHECKING:
@@ -45,22 +46,17 @@ def _subjects_above(verb: Token) -> list[Token]:
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        if own := _own_subjects(current):
-            return own
-        meant = current.dep_ == "acl" and current.tag_ == "VB" and _is_plan(current.head)
-        if meant:  # "announced plans to build"
-            current = next((above for above in current.head.ancestors if above.pos_ in PREDICATES), current.head)
+        if found := _own_subjects(current) or find_performers(current):
+            return found
+        step = _verb_of_plan(current) or find_verb_of_list(current)
+        if step is not None:
+            current = step
             continue
-        listed = find_verb_of_list(current)
-        if listed is not None:
-            current = listed
-            continue
-        if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG")):
+        if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG", "VB")):
             return [_find_made(current)]
         if current.dep_ == "xcomp":
-            objects = [c for c in current.head.children if c.dep_ in ("dobj", "dative")]
-            if objects and current.head.lemma_ in load_words("verbs.control.lemmas"):
-                return conjuncts(objects[0])
+            if (moved := _moved_by(current.head)) is not None:
+                return conjuncts(moved)
             current = current.head
         elif (said := _said_before(current)) is not None:
             current = said
@@ -73,6 +69,21 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _verb_of_plan(verb: Token) -> Token | None:
+    """The verb above a noun that an infinitive tells the plan of: announced of `announced plans to build`."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VB" or not (_is_plan(noun) or is_own(noun)):
+        return None
+    return next((above for above in noun.ancestors if above.pos_ in PREDICATES), noun)
+
+
+def _moved_by(verb: Token) -> Token | None:
+    """Who does what somebody is asked, helped or drawn to do: the firms of `drew firms to settle`."""
+    moving = load_words("verbs.control.lemmas") | load_words("verbs.attraction.lemmas")
+    objects = (child for child in verb.children if child.dep_ in ("dobj", "dative"))
+    return next(objects, None) if verb.lemma_ in moving else None
 
 
 def _said_before(participle: Token) -> Token | None:

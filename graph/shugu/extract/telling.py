@@ -17,7 +17,7 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Telling", "read_telling", "with_of"]
+__all__ = ["Telling", "read_telling", "shares_modifiers", "with_of"]
 
 _LONGEST = 160  # characters of a value in words
 
@@ -39,11 +39,24 @@ class Telling:
         return Kind.EVENT if self.event else Kind.RELATION
 
     @property
+    def is_named(self) -> bool:
+        """True for a subject with a name of its own, here or before."""
+        return is_named(self.subject) or self.subject.span is None
+
+    @property
+    def is_identified(self) -> bool:
+        """True for a named subject, and for one whose words tell which thing is meant."""
+        words = self.subject.name.lower().split()
+        loose = words[0] in load_words("events.wordings.loose") or words[-1] in load_words("figures.nouns.vague")
+        known = self.subject.type in load_words("events.wordings.known") or len(words) > 1
+        return self.is_named or (known and not loose)
+
+    @property
     def objects(self) -> Iterator[Token]:
         """The objects of the clause without times and ordinals."""
         ordinals = load_table("times.ordinals")
         for token in self.clause.objects:
-            if _shares_modifiers(token):
+            if shares_modifiers(token):
                 continue
             ordinal = token.lower_ in ordinals or token.lower_.endswith("th")
             if not ordinal and token.tag_ != "RB" and self.context.sentence.time_at(token) is None:
@@ -82,7 +95,7 @@ def with_of(context: Context, head: Token) -> list[Token]:
     `health and production` stay together where a modifier before the first belongs to both.
     """
     tokens = list(context.sentence.phrase(head))
-    tokens += [t for c in head.children if _shares_modifiers(c) for t in (*_between(head, c), *with_of(context, c))]
+    tokens += [t for c in head.children if shares_modifiers(c) for t in (*_between(head, c), *with_of(context, c))]
     if head.lemma_.lower() in load_words("events.intents.nouns"):
         purposes = (c for c in head.children if c.dep_ in ("acl", "xcomp") and c.i > head.i and _is_infinitive(c))
         tokens += [t for c in purposes for t in c.subtree if context.sentence.time_at(t) is None]
@@ -93,7 +106,7 @@ def with_of(context: Context, head: Token) -> list[Token]:
     return tokens
 
 
-def _shares_modifiers(token: Token) -> bool:
+def shares_modifiers(token: Token) -> bool:
     """True for the production of `sustainable livestock health and production`, which is no thing of its own."""
     if token.dep_ != "conj" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.n_lefts:
         return False

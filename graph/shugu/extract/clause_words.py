@@ -1,0 +1,181 @@
+"""What stands behind the verb of a clause, in words: its objects and prepositions without times and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from shugu.extract.argument_words import (
+    Wording,
+    belongs_to_noun,
+    is_told,
+    read_words,
+    tokens_below,
+    tokens_of_one,
+)
+from shugu.extract.coordination import conjuncts
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.telling import Telling, shares_modifiers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["find_wordings", "is_aside", "read_counted", "read_object"]
+
+_ARGUMENTS = ("dobj", "attr", "acomp", "oprd", "prep", "dative")
+
+
+def find_wordings(telling: Telling) -> Iterator[Wording]:
+    """The words behind the verb, apart for each thing of an enumeration.
+
+    Without times and clauses, but with the infinitive of what is allowed or pushed to do something. Nothing where
+    they say too little, and where a figure tells what they say.
+    """
+    behind = (argument for argument in _arguments(telling.clause.verb) if not _is_of_time(telling, argument))
+    arguments = _without_measures(telling, list(behind))
+    if not arguments or any(_has_figure(telling, argument) for argument in arguments):
+        return
+    if arguments[0].lemma_.lower() in load_words("events.wordings.said"):
+        return
+    lead, arguments = _lead(arguments)
+    whole = not arguments or telling.clause.lemma in load_words("events.described.as_what")
+    things = [] if whole else _enumerated(arguments[0], lead)
+    if len(things) > 1:
+        found = [read_words(telling, lead, list(tokens_of_one(thing, things))) for thing in things]
+        rest = [token for argument in arguments[1:] for token in tokens_below(argument)]
+        if all(wording is not None for wording in found) or not rest:
+            yield from (wording for wording in found if wording is not None)
+            return
+    for last in range(len(arguments), 0, -1):  # the shorter, where the whole is too long
+        tokens = [token for argument in arguments[:last] for token in tokens_below(argument)]
+        if (wording := read_words(telling, lead, tokens)) is not None:
+            yield wording
+            return
+
+
+def read_object(telling: Telling, head: Token) -> str:
+    """The words of one object with all that says more of it; short where a figure stands in them."""
+    things = [head, *(token for token in telling.clause.objects if token.i != head.i)]
+    tokens = [t for t in tokens_of_one(head, things) if telling.context.sentence.time_at(t) is None]
+    figures = any(is_told(telling, token) for token in head.subtree)
+    wording = None if figures else read_words(telling, "", tokens)
+    return wording.words if wording is not None else telling.phrase(head)
+
+
+def read_counted(telling: Telling, head: Token) -> str:
+    """The words of what is counted, with its number and what it is for; without other figures."""
+    sentence = telling.context.sentence
+    behind = [child for child in head.rights if child.dep_ == "prep" or _is_infinitive(child)]
+    behind += [child for child in telling.clause.verb.rights if child.dep_ == "prep" and child.lower_ == "for"]
+    if head.lemma_.lower() in load_words("events.intents.nouns"):  # "approved two schemes to help growers"
+        behind += [child for child in telling.clause.verb.rights if child.dep_ == "advcl" and _has_to(child)]
+    plain = (child for child in behind if all(sentence.quantity_at(token) is None for token in child.subtree))
+    tokens = {token.i: token for token in (*head.lefts, head, *(t for child in plain for t in child.subtree))}
+    kept = [tokens[i] for i in sorted(tokens) if sentence.time_at(tokens[i]) is None]
+    while kept and kept[-1].pos_ == "ADP":
+        kept.pop()
+    return telling.words_of(kept)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.dep_ in ("acl", "relcl", "xcomp") and _has_to(verb)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _arguments(verb: Token) -> list[Token]:
+    control = verb.lemma_.lower() in load_words("verbs.control.lemmas")
+    wanted = (*_ARGUMENTS, "xcomp", "ccomp") if control else _ARGUMENTS
+    return [c for c in verb.rights if (c.dep_ in wanted and not is_aside(c)) or belongs_to_noun(c)]
+
+
+def is_aside(prep: Token) -> bool:
+    """True for what tells why, after what or as what else: because of the rain, as part of the plan."""
+    if prep.dep_ != "prep":
+        return False
+    if prep.lower_ in load_words("events.wordings.aside"):
+        return True
+    if prep.lower_ == "by" and any(child.dep_ == "pcomp" for child in prep.children):
+        return True  # a clause of its own: by cutting waste
+    fixed = load_words("events.idioms.complements")  # put in place, told with the verb
+    if any(f"{prep.lower_} {child.lower_}" in fixed and not child.n_lefts for child in prep.children):
+        return True
+    if prep.lower_ == "for" and any(child.lower_ == "time" for child in prep.children):
+        return True  # for the first time
+    return any(child.lower_ in load_words("events.wordings.empty") for child in prep.children)
+
+
+def _is_of_time(telling: Telling, argument: Token) -> bool:
+    """True for a preposition before a time, whatever else stands behind it."""
+    times = (telling.context.sentence.time_at(child) for child in argument.children)
+    return argument.dep_ == "prep" and any(time is not None for time in times)
+
+
+def _without_measures(telling: Telling, arguments: list[Token]) -> list[Token]:
+    """The arguments without what holds a figure and can be left out: supports the line with a loan of 40 million."""
+    lemma = telling.clause.lemma
+    measures = lemma in load_table("verbs.change") or lemma in load_table("verbs.holding")
+    measures = measures or lemma in load_words("verbs.measure.lemmas")
+    direct = bool(arguments) and arguments[0].dep_ == "dobj" and not measures
+    return [
+        argument
+        for place, argument in enumerate(arguments)
+        if not (argument.dep_ == "prep" and (_is_means(argument) or (direct and place)))
+        or not _has_figure(telling, argument)
+    ]
+
+
+def _is_means(argument: Token) -> bool:
+    return argument.lower_ in load_words("events.backers.before")
+
+
+def _has_figure(telling: Telling, argument: Token) -> bool:
+    return any(is_told(telling, token) for token in tokens_below(argument))
+
+
+def _lead(arguments: list[Token]) -> tuple[str, list[Token]]:
+    """What belongs to the verb of its arguments, and the rest: the preposition, an object that says nothing alone."""
+    first = arguments[0]
+    lead = ""
+    light = first.lower_ in load_words("events.idioms.nouns") and not first.n_lefts
+    if first.dep_ == "dobj" and (light or first.lower_ in load_words("events.wordings.opened")):
+        lead, arguments = first.lower_, [*(c for c in first.rights if c.dep_ == "prep"), *arguments[1:]]
+        first = arguments[0] if arguments else first
+    if first.dep_ == "prep" and arguments:
+        inner = [child for child in first.children if child.dep_ in ("pobj", "prep", "pcomp")]
+        if len(inner) == 1:
+            words, inner = _whole_preposition(first, inner[0])
+            return f"{lead} {words}".strip(), [*inner, *arguments[1:]]
+    return lead, arguments
+
+
+def _whole_preposition(prep: Token, noun: Token) -> tuple[str, list[Token]]:
+    """`in favour of` and what it governs; a preposition alone where no bare noun with another stands behind it."""
+    inner = [child for child in noun.children if child.dep_ == "prep"]
+    bare = noun.tag_ == "NN" and not noun.n_lefts and len(inner) == noun.n_rights == 1
+    heads = [child for child in inner[0].children if child.dep_ in ("pobj", "pcomp")] if bare else []
+    if len(heads) != 1 or inner[0].lower_ not in ("of", "with", "to"):
+        return prep.lower_, [noun]
+    return f"{prep.lower_} {noun.lower_} {inner[0].lower_}", heads
+
+
+def _enumerated(first: Token, lead: str) -> Sequence[Token]:
+    """The things of an enumeration, where each stands for itself; otherwise only the first."""
+    if first.dep_ == "pcomp" and first.tag_ == "VBG":
+        return [first, *(token for token in _conjoined(first) if token.tag_ == "VBG")]
+    if first.dep_ not in ("dobj", "pobj", "attr") or first.pos_ not in ("NOUN", "PROPN"):
+        return [first]
+    if lead.rpartition(" ")[2] in ("between", "among"):
+        return [first]
+    things = conjuncts(first)
+    return [first] if any(shares_modifiers(thing) for thing in things) else things
+
+
+def _conjoined(verb: Token) -> Iterator[Token]:
+    """The verbs that go on after one: on raising yields, easing rules and cutting waste."""
+    for child in verb.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _conjoined(child)

@@ -1,0 +1,76 @@
+"""Clauses that tell nothing by themselves: what they carry is told of another verb, or nobody is said to do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shugu.extract.copulas import is_told_as_mission
+from shugu.extract.lexicon import load_words
+from shugu.model.fact import Basis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from shugu.extract.clauses import Clause
+
+__all__ = ["is_idle"]
+
+
+def is_idle(clause: Clause) -> bool:
+    """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
+    asked = clause.verb.dep_ == "ccomp" and clause.verb.left_edge.lower_ in load_words("verbs.hypothetical.asked")
+    listed = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "conj" and clause.verb.head.pos_ in ("NOUN", "PROPN")
+    if (
+        asked
+        or listed
+        or is_told_as_mission(clause.verb)
+        or _is_loose(clause.verb)
+        or _is_aside(clause)
+        or _is_let(clause)
+        or _is_no_verb(clause.verb)
+    ):
+        return True
+    if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
+        said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
+        return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
+    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
+    if clause.lemma in load_words("verbs.control.lemmas"):  # "is required to report", not "requires firms to report"
+        return clause.passive and any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
+    if clause.lemma not in plans | load_words("verbs.carriers.phases"):
+        return False
+    return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
+
+
+def _is_loose(verb: Token) -> bool:
+    """True for a participle beside a clause that is given a subject of its own, mostly by mistake."""
+    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return verb.tag_ == "VBG" and verb.dep_ in ("conj", "parataxis", "dep") and own and not helped
+
+
+def _is_no_verb(verb: Token) -> bool:
+    """True for a name that is taken for a verb."""
+    return verb.text[:1].isupper() and verb.text[1:].islower() and verb.is_sent_start is not True and not _opens(verb)
+
+
+def _opens(verb: Token) -> bool:
+    """True behind a quotation mark or other sign that begins a sentence."""
+    return verb.i > 0 and verb.nbor(-1).is_punct and verb.nbor(-1).text != ","
+
+
+def _is_let(clause: Clause) -> bool:
+    """True for what somebody is enabled to do, which is told of whoever enables it: `lets Lindow export fish`."""
+    above = clause.verb.head
+    control = above.lemma_ in load_words("verbs.control.lemmas") - load_words("verbs.carriers.lemmas")
+    active = not any(child.dep_ in ("auxpass", "nsubjpass") for child in above.children)
+    return clause.verb.dep_ in ("xcomp", "ccomp") and control and active and clause.basis is Basis.TARGET
+
+
+def _is_aside(clause: Clause) -> bool:
+    """True for a gerund after a preposition, or beside a verb of speech, whose subject is not the speaker."""
+    verb = clause.verb
+    while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
+    told = verb.dep_ == "pcomp" and verb.head.lower_ in load_words("events.prepositions.told")
+    return verb.tag_ == "VBG" and (spoken or (verb.dep_ == "pcomp" and not told))
