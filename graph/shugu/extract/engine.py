@@ -33,6 +33,7 @@ from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import attribute_quotations
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.siting import find_sites
+from shugu.extract.sittings import date_decisions
 from shugu.extract.times import Time
 from shugu.extract.wordings import spoken_of
 from shugu.extract.worth import find_telling
@@ -79,7 +80,8 @@ def extract(
         text = document.text
         names = NameTable(parsed, known, country=find_country(text), opening=text[:_OPENING])
         contexts = [Context(document, sentence, names) for sentence in parsed]
-        found = list(attribute_quotations([(context, _read_sentence(context)) for context in contexts]))
+        told = attribute_quotations([(context, _read_sentence(context)) for context in contexts])
+        found = list(date_decisions(told))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
 
 

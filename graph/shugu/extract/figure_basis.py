@@ -44,12 +44,13 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
 
 def _is_there(root: Token, reading: Reading) -> bool:
     """True for the size of what is there already: the 40 of `to repair the 40-km road`."""
-    clause = reading.clause
-    if clause is None or reading.rule not in load_words("figures.nouns.lasting"):
+    if reading.rule not in load_words("figures.nouns.lasting"):
         return False
-    noun = next((token for token in (root, *root.ancestors) if token.pos_ in ("NOUN", "PROPN")), None)
-    named = noun is not None and any(child.lower_ == "the" or child.dep_ == "poss" for child in noun.children)
-    return named and clause.lemma in load_words("verbs.works.mending")
+    verb = next((token for token in root.ancestors if token.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in load_words("verbs.works.mending"):
+        return False
+    nouns = [token for token in (root, *root.ancestors) if verb.is_ancestor(token)]
+    return any(child.lower_ == "the" or child.dep_ == "poss" for token in nouns for child in token.children)
 
 
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:

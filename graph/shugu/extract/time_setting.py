@@ -19,7 +19,8 @@ class Setting:
 
     `near` is the last month or day with its year that the paragraph named before, `standing` the period that the
     text tells of; `country` the one that the text is about, whose business year is meant; `coming` is False where
-    the sentence tells of nothing that is to come; `before` is the last time named before in the sentence itself.
+    the sentence tells of nothing that is to come; `before` is the last time named before in the sentence itself,
+    `deadline` True for a time that stands behind "by".
     """
 
     published: date | None
@@ -29,6 +30,7 @@ class Setting:
     coming: bool = True
     standing: TimeValue | None = None
     before: TimeValue | None = None
+    deadline: bool = False
 
     @property
     def fiscal_begin(self) -> int | None:
@@ -51,6 +53,8 @@ def year_near(setting: Setting, month: int, day: int) -> int | None:
         return told
     if previous is not None and previous.precision is not Precision.INTERVAL and previous.earliest is not None:
         told = previous.earliest.year
+        if published is None and setting.deadline and previous.precision is not Precision.YEAR:
+            return told + (month < previous.earliest.month)  # "began in September ... by June"
         if published is None or (published.year - told >= 2 and previous.precision is not Precision.YEAR):
             return told
     if published is None or not 1 <= month <= 12 or not 1 <= day <= 31:

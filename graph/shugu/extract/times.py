@@ -124,7 +124,8 @@ def find_times(
             if any(match.start() < time.end and time.start < match.end() for time in found):
                 continue
             before = max((time for time in found if time.end <= match.start()), key=lambda t: t.end, default=None)
-            told = replace(setting, before=before.value) if before is not None else setting
+            deadline = load_pattern("times.around.deadline").match(match.group()) is not None
+            told = replace(setting, before=before.value if before is not None else None, deadline=deadline)
             value = _value(rule.read(match, told))
             if value is not None:
                 found.append(_with_preposition(text, match, value, published=published))

@@ -231,6 +231,7 @@ class _Frame:
             if year in reading.years:
                 yield named.words
             return
+        month = reading.month
         if reading.relative and not reading.month and year in reading.years:
             yield f"{named.words} + published {self.ground.published}"
             return
@@ -244,6 +245,8 @@ class _Frame:
         for source, words in ((own, "the same sentence"), (before, "a sentence before")):
             nearest = next((n for n in source if n.reading.years), None)
             years = [y for n in (source if source is own else [nearest]) if n for y in _years(n.reading)]
+            if nearest and self._lead(named).lower().endswith("by ") and (nearest.reading.month or 0) > (month or 99):
+                years = [y + 1 for y in years]  # "began in September ... by June"
             if year in years and not re.match(r"(?i)last|next", self._lead(named)):
                 yield f"{named.words} + {year} of {words}"
                 return
