@@ -234,7 +234,7 @@ def _make(
     if basis is None or subject is None or _only_tells(context, subject):
         return None
     meant = basis in (Basis.TARGET, Basis.FORECAST)
-    time = time or (_time_ahead(context, root, subject) if meant else None)
+    time = time or (_time_ahead(context, root, subject, allotted=_is_allotted(clause, quantity)) if meant else None)
     time = own_time(at_end(time, reading, before), quantity, rule=reading.rule, meant=meant)
     if basis is Basis.ACTUAL and time is not None and time.ahead:
         if is_beside(quantity, time):
@@ -259,10 +259,16 @@ def _make(
     )
 
 
-def _time_ahead(context: Context, root: Token, subject: Mention) -> Time | None:
+def _time_ahead(context: Context, root: Token, subject: Mention, *, allotted: bool) -> Time | None:
     """The time of what is meant where nothing beside it tells one: that of the budget, or the sentence's deadline."""
-    budget = load_pattern("figures.around.budget").search(subject.name)
-    return context.sentence.budgeted if budget else context.deadline_of(root)
+    budget = allotted or load_pattern("figures.around.budget").search(subject.name) is not None
+    return (context.sentence.budgeted if budget else None) or context.deadline_of(root)
+
+
+def _is_allotted(clause: Clause | None, quantity: Quantity) -> bool:
+    """True for a sum that somebody is to get: `the health ministry will receive $40 million`."""
+    lemmas = load_words("figures.nouns.allotting")
+    return clause is not None and quantity.unit is not None and is_money(quantity.unit) and clause.lemma in lemmas
 
 
 def _only_tells(context: Context, subject: Mention) -> bool:

@@ -11,8 +11,10 @@ from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.gazetteer import guess_class
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.sentence import find_governed
+from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
+from shugu.model.time import Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -137,10 +139,16 @@ def _class_of_words(words: str) -> str:
     return guess_class(head, head.rsplit(maxsplit=1)[-1], "") if head else ""
 
 
+def _is_of_decision(context: Context, clause: Clause, time: Time) -> bool:
+    """True for the day on which something was decided, of what was decided: `approved on 3 May a plan to open it`."""
+    meant = clause.basis in (Basis.TARGET, Basis.FORECAST) and not time.deadline
+    return meant and time.past and time.value.precision is Precision.DAY and context.governor(time) != clause.verb.i
+
+
 def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Mention | None) -> Telling:
     """What the candidates of a clause share; a clause with a deadline that is not told in the past is a plan."""
     time, basis = context.time_of(clause), clause.basis or Basis.ACTUAL
-    if time is not None and context.is_of_noun(time):
+    if time is not None and (context.is_of_noun(time) or _is_of_decision(context, clause, time)):
         time = None  # "approved the budget for 2030"
     told = clause.verb.tag_ in ("VBD", "VBN")
     if basis is Basis.ACTUAL and time is not None and time.deadline and not told:
