@@ -204,6 +204,8 @@ class Context:
     def _is_apart(self, time: Time, verb: Token) -> bool:
         """True for a time in a name (the Lindow Plan 2030), of speech, of a happening behind "since" or "after"."""
         root = self._root(time)
+        if root is not None and _is_in_apposition(root, verb):
+            return True  # "Brook, chief executive since 2016, met the minister"
         if root is not None and root.dep_ in ("nummod", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
             return self.sentence.time_at(root.head) is None
         speech = self.speech_before(time)
@@ -327,6 +329,13 @@ def _is_told_along(verb: Token) -> bool:
         return bool(verb.tag_ == verb.head.tag_)
     past = [one.tag_ == "VBD" or bool(tense & _WAS) for one, tense in zip((verb, verb.head), tenses, strict=True)]
     return all(past)
+
+
+def _is_in_apposition(token: Token, verb: Token) -> bool:
+    """True for a token of a phrase that is set beside a name before a verb."""
+    if token.i > verb.i:
+        return False
+    return any(above.dep_ == "appos" for above in token.ancestors if verb.is_ancestor(above))
 
 
 def _is_other_verb_between(token: Token, verb: Token) -> bool:

@@ -74,3 +74,16 @@ def _is_aside(clause: Clause) -> bool:
     spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
     told = verb.dep_ == "pcomp" and verb.head.lower_ in load_words("events.prepositions.told")
     return verb.tag_ == "VBG" and (spoken or (verb.dep_ == "pcomp" and not told))
+
+
+def _is_item(verb: Token) -> bool:
+    """True for a gerund in a list of what a plan includes: `proposals including repairs and setting up a park`."""
+    if verb.tag_ != "VBG" or any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in verb.children):
+        return False
+    top = verb
+    while top.dep_ in ("conj", "advcl") and top.tag_ == "VBG" and top.head.i != top.i:
+        top = top.head
+    if top.lemma_ in load_words("verbs.works.verbs") and top.i != verb.i:
+        return True
+    between = verb.doc[top.i + 1 : verb.i] if verb.dep_ == "conj" and top.i < verb.i else ()
+    return any(token.lower_ in load_words("verbs.works.listing") for token in between)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
@@ -14,7 +15,7 @@ from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
-from shugu.model.time import Precision
+from shugu.model.time import Precision, parse_time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -142,7 +143,15 @@ def _class_of_words(words: str) -> str:
 def _is_of_decision(context: Context, clause: Clause, time: Time) -> bool:
     """True for the day on which something was decided, of what was decided: `approved on 3 May a plan to open it`."""
     meant = clause.basis in (Basis.TARGET, Basis.FORECAST) and not time.deadline
-    return meant and time.past and time.value.precision is Precision.DAY and context.governor(time) != clause.verb.i
+    fine = time.value.precision in (Precision.DAY, Precision.MONTH)
+    return meant and time.past and fine and context.governor(time) != clause.verb.i
+
+
+def _coming(time: Time | None, basis: Basis) -> Time | None:
+    """The time, a day of the week that something is planned for in the week that comes: `will meet on Thursday`."""
+    if time is None or not time.weekday or basis not in (Basis.TARGET, Basis.FORECAST) or time.value.latest is None:
+        return time
+    return replace(time, value=parse_time((time.value.latest + timedelta(days=7)).isoformat()), past=False, ahead=True)
 
 
 def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Mention | None) -> Telling:
@@ -155,6 +164,7 @@ def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Me
         basis = Basis.TARGET
     if time is None and basis in (Basis.TARGET, Basis.FORECAST):
         time = context.deadline_of(clause.verb)
+    time = _coming(time, basis)
     event = clause.lemma in load_words("verbs.event.lemmas")
     named = is_named(subject)
     sure = (0.75 if event else 0.55) if named else (0.5 if event else 0.4)

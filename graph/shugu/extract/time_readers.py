@@ -226,6 +226,16 @@ def _year_and_month(match: _Match, setting: Setting) -> str | None:
     return f"{match['y1']}/{year}-{_month_number(match):02d}" if year and int(match["y1"]) < year else None
 
 
+def _decade_ago(_: _Match, setting: Setting) -> str | None:
+    return str(setting.published.year - 10) if setting.published is not None else None
+
+
+def _until_year(match: _Match, setting: Setting) -> str | None:
+    """From this year to another."""
+    published, last = setting.published, int(match["year"])
+    return f"{published.year}/{last}" if published is not None and published.year < last else None
+
+
 def _following_day(_: _Match, setting: Setting) -> str | None:
     """The day after the last day named: "and to Lindow the following day"."""
     told = setting.before or setting.previous
@@ -330,6 +340,7 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "day-without-year": _day_without_year,
     "days": _days,
     "decade": _decade,
+    "decade-ago": _decade_ago,
     "decade-named": _named_decade,
     "first": _first,
     "following-day": _following_day,
@@ -354,6 +365,7 @@ READERS: Mapping[str, Callable[[_Match, Setting], str | None]] = {
     "same": _same,
     "same-part": _same_part,
     "this-year": _this_year,
+    "until-year": _until_year,
     "weekday": _weekday,
     "year": _year,
     "year-and-month": _year_and_month,

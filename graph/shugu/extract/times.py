@@ -25,7 +25,8 @@ class Time:
     `deadline` is True after "by" and the like; `since` after "since"; `assumed` where the year is
     not stated but taken from the context; `compared` where another figure is set against that of this time;
     `ahead` where it begins after the publication, `past` where it has ended by then. `source` is the sentence that
-    names it, None where that is the one that it is told in.
+    names it, None where that is the one that it is told in; `weekday` is True for a day of the week before that of the
+    publication, where it is no other week's.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Time:
     ahead: bool = False
     past: bool = False
     source: str | None = None
+    weekday: bool = False
 
     @property
     def derivation(self) -> str:
@@ -151,6 +153,8 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
     onwards = load_pattern("times.around.onwards").match(text[start : match.end() + 20])
     ahead = published is not None and value.earliest is not None and value.earliest > published
     past = published is not None and value.latest is not None and value.latest <= published
+    gone = published is not None and value.latest is not None and value.latest < published
+    weekday = gone and load_pattern("times.around.weekday").fullmatch(words) is not None
     since = since or (ahead and onwards is not None)  # "from 2030", of a text of 2024
     if since and "/" not in value.text:
         value = parse_time(f"{value.text}/..")
@@ -165,4 +169,5 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
         compared=compared is not None,
         ahead=ahead,
         past=past,
+        weekday=weekday,
     )
