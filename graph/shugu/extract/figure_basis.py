@@ -56,7 +56,7 @@ def _is_there(root: Token, reading: Reading) -> bool:
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     """True for what a budget sets, what works are to make, and what is listed after a thing "to be built"."""
     clause = reading.clause
-    if load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx):
+    if load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx) or _is_announced(root, clause):
         return True
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive
     if told or (time is not None and time.past and time.value.precision is not Precision.DAY):
@@ -65,6 +65,15 @@ def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     if reading.subject is not None and budget.search(reading.subject.name):
         return True
     return clause is not None and clause.lemma in load_words("verbs.works.verbs") and _is_made(root, clause)
+
+
+def _is_announced(root: Token, clause: Clause | None) -> bool:
+    """True for the 4 of `announced an investment of $4 million`, which is yet to be made."""
+    if clause is None or clause.lemma not in load_words("verbs.works.announcing"):
+        return False
+    purposes = load_words("figures.nouns.with_purpose")
+    above = [token for token in (root, *root.ancestors) if clause.verb.is_ancestor(token)]
+    return any(token.lemma_.lower() in purposes for token in above)
 
 
 def _is_made(root: Token, clause: Clause) -> bool:

@@ -97,7 +97,8 @@ def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quanti
     """
     if last is None or candidate.basis is not Basis.ACTUAL or last[2].basis not in (Basis.TARGET, Basis.FORECAST):
         return candidate
-    if not (candidate.rule in load_words("figures.nouns.otherwise") or figure.before("alternative")):
+    otherwise = candidate.rule in load_words("figures.nouns.otherwise") or figure.before("alternative") is not None
+    if not (otherwise or _goes_on(figure, last[1])):
         return candidate
     kind = Kind.TARGET if last[2].basis is Basis.TARGET else candidate.kind
     time = candidate.time or last[2].time
@@ -107,6 +108,15 @@ def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quanti
 def _is_empty(reading: Reading) -> bool:
     """True for a label that says nothing, or only what was done with a bare count."""
     return reading.label in load_words("figures.nouns.empty") or reading.label.endswith(f" {_COUNT}")
+
+
+def _goes_on(figure: Figure, before: Quantity) -> bool:
+    """True for a sum of a list that goes on without a verb: `provides for wages of $4 million; rent of $2 million`."""
+    if figure.quantity.unit != before.unit or not is_money(before.unit or ""):
+        return False
+    between = figure.context.sentence.tokens_of(before.end, figure.quantity.start)
+    listed = any(token.text in (";", ",") or token.lower_ == "and" for token in between)
+    return listed and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between)
 
 
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:

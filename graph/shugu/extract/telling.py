@@ -147,6 +147,12 @@ def _is_of_decision(context: Context, clause: Clause, time: Time) -> bool:
     return meant and time.past and fine and context.governor(time) != clause.verb.i
 
 
+def _is_own_day(context: Context, clause: Clause, time: Time) -> bool:
+    """True for the day on which a clause says that it happened: `approved on 3 May the budget for 2030`."""
+    day = time.value.precision is Precision.DAY and not time.compared and not _is_of_decision(context, clause, time)
+    return day and context.governor(time) == clause.verb.i
+
+
 def _coming(time: Time | None, basis: Basis) -> Time | None:
     """The time, a day of the week that something is planned for in the week that comes: `will meet on Thursday`."""
     if time is None or not time.weekday or basis not in (Basis.TARGET, Basis.FORECAST) or time.value.latest is None:
@@ -158,7 +164,7 @@ def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Me
     """What the candidates of a clause share; a clause with a deadline that is not told in the past is a plan."""
     time, basis = context.time_of(clause), clause.basis or Basis.ACTUAL
     if time is not None and (context.is_of_noun(time) or _is_of_decision(context, clause, time)):
-        time = None  # "approved the budget for 2030"
+        time = next((other for other in context.sentence.times if _is_own_day(context, clause, other)), None)
     told = clause.verb.tag_ in ("VBD", "VBN")
     if basis is Basis.ACTUAL and time is not None and time.deadline and not told:
         basis = Basis.TARGET

@@ -34,6 +34,9 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DAY_AFTER = re.compile(r"\b(?:the (?:following|next) day|(?:a|one) day later)\b", re.IGNORECASE)
+_YEARS_FROM = re.compile(
+    r"\b(?P<count>\w+)(?: years|-year period) (?:from|starting|beginning)(?: in)?\b", re.IGNORECASE
+)
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
 
@@ -102,7 +105,8 @@ class _Frame:
         self.stated_years = {y for n in stating if not n.reading.relative for y in _years(n.reading)}
         dated = [n for n in stating if n.reading.month or n.reading.years or n.reading.until]
         nearest = tuple(_nearest(ground))
-        self.usable = dated or list(named) or [n for n in earlier if n.reading in nearest]
+        beside = [n for n in named if n.place > 0]
+        self.usable = [*dated, *beside] or list(named) or [n for n in earlier if n.reading in nearest]
 
     def point(self, wanted: _Point, text: str) -> str | None:
         """How a year, month or day follows."""
@@ -158,6 +162,7 @@ class _Frame:
         return (
             self._months_to(first, last, text)
             or self._fiscal(first, last, text)
+            or self._years_from(first, last, text)
             or self._until_now(first, last, text)
             or self._stretch_before(first, last, text)
         )
@@ -183,6 +188,15 @@ class _Frame:
             if count == length and (how := self.point((last[0], last[1], None), text)):
                 return f"{cue.group()} {how}"
         return None
+
+    def _years_from(self, first: _Point, last: _Point, text: str) -> str | None:
+        """So many years that begin in a month: `over the three years from April`."""
+        cue = _YEARS_FROM.search(self.ground.evidence[0])
+        if cue is None or first[1] is None or last[1] is None:
+            return None
+        months = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+        how = self.point((first[0], first[1], None), text) if months == 12 * small_number(cue["count"]) else None
+        return f"{cue.group()} {how}" if how else None
 
     def _fiscal(self, first: _Point, last: _Point, text: str) -> str | None:
         """A business year: twelve months that begin or end in the year that the text names as one."""
