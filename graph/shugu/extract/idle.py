@@ -23,6 +23,7 @@ def is_idle(clause: Clause) -> bool:
     if (
         asked
         or listed
+        or _is_item(clause.verb)
         or is_told_as_mission(clause.verb)
         or _is_loose(clause.verb)
         or _is_aside(clause)
