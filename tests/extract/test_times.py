@@ -126,12 +126,47 @@ def test_a_year_of_another_calendar_is_no_time():
         ("up 9 percent from the same period last year", True),
         ("compared with 2021", True),
         ("over the previous year", True),
+        ("a 10 percent increase over 2021", True),
+        ("higher than its 2021", True),
+        ("followed a drop in 2021", True),
         ("in 2021", False),
         ("over the past three years", False),
     ],
 )
 def test_a_time_that_another_is_compared_with_is_told_apart(text, compared):
     assert [t.compared for t in find_times(text, MONDAY, None)] == [compared]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("between 2021 and March this year", "2021/2024-03"),
+        ("over the three years from April 2025", "2025-04/2028-03"),
+        ("this year through 2030", "2024/2030"),
+        ("a decade ago", "2014"),
+        ("exports through April", "2024-04"),
+        ("in the first quarter of the current year", "2024-01/2024-03"),
+    ],
+)
+def test_a_stretch_is_told_by_its_ends(text, value):
+    assert times(text) == [value]
+
+
+def test_a_time_is_told_by_the_one_before_it_in_the_sentence():
+    assert times("On 3 May 2021 it met, and the following day it left.") == ["2021-05-03", "2021-05-04"]
+    assert times("In 2017 it rose from that of the previous year.") == ["2017", "2016"]
+    assert times("40 in January 2024 and 38 in the corresponding period in 2023") == ["2024-01", "2023-01"]
+
+
+def test_the_period_is_the_stretch_that_stands_and_no_single_year():
+    told = {"standing": parse_time("2024-01/2024-03")}
+    assert [t.value.text for t in find_times("during this period", MONDAY, None, **told)] == ["2024-01/2024-03"]
+    assert find_times("during this period", MONDAY, None, standing=parse_time("2023")) == []
+
+
+def test_a_month_of_a_deadline_follows_the_day_told_of():
+    assert times("sales by June", published=None, previous="2008-09-12") == ["2009-06"]
+    assert times("sales in June", published=None, previous="2008-09-12") == ["2008-06"]
 
 
 def test_a_deadline_is_told_from_a_time():

@@ -41,6 +41,9 @@ TRUE = [
     ("Osk earned 5 euros in the first quarter of 2021. Output fell to 4 t from 6 t in the year-earlier period.", {"number": "6", "unit": "t", "time": "2020-01/2020-03"}),
     ("Osk had 9 mines in the six months to December 31. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2022-07/2022-12"}),
     ("Osk had 9 mines in 2021. The mayor spoke on Friday. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2021"}),
+    ("Osk had 40 mines in 2021, 38 three years earlier.", {"number": "38", "unit": "count", "time": "2018"}),
+    ("Osk met on 4 June 2022 and ate 40 pies the following day.", {"number": "40", "unit": "count", "time": "2022-06-05"}),
+    ("Osk had 40 mines over the two years from April 2020.", {"number": "40", "unit": "count", "time": "2020-04/2022-03"}),
     ("Output of Osk grew year over year to 40 t.", {"number": "40", "unit": "t"}),
     ("Exports of Osk declined to 40 t.", {"number": "40", "unit": "t"}),
     ("Osk is expected to have earned 5 million euros in 2022.", {"number": "5000000", "unit": "EUR", "time": "2022", "basis": "estimate"}),
@@ -92,7 +95,17 @@ TRUE = [
     ("Osk Harbour Board was founded. The company has 12 boats.", {"number": "12", "unit": "count", "subject": "Osk Harbour Board", "kind": "Company"}),
 ]  # fmt: skip
 
+PURPOSES = [
+    "Osk signed a loan to build 12 ferries.",
+    "Osk, with 12 ferries, will be closed.",
+    "The budget of Osk holds 12 ferries.",
+    "Osk announced an investment in 12 ferries.",
+]
+
 FALSE = [
+    ("Osk has 12 ferries, enough to cover its needs.", {"number": "12", "unit": "count", "basis": "target"}, "no aim"),
+    ("Osk was able to buy 12 ferries.", {"number": "12", "unit": "count", "basis": "target"}, "no aim"),
+    ("Osk has 9 ferries. It had 12 in 2021, six years later.", {"number": "12", "unit": "count", "time": "2015"}, "time"),
     ("Osk spent 46.5 billion yuan.", {"number": "46600000000", "unit": "CNY"}, "number"),
     ("Osk had 9 mines in 2020. Osk had 8 in 2021. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2020"}, "time"),
     ("Osk declined to open 40 schools.", {"number": "40", "unit": "count"}, "denied"),
@@ -129,6 +142,11 @@ def test_what_follows_from_its_sentence_passes(text, cells):
     verdict = check(text, **cells)
     assert verdict.ok, verdict.reasons
     assert verdict.derivation
+
+
+@pytest.mark.parametrize("text", PURPOSES)
+def test_what_is_done_for_a_purpose_or_told_ahead_of_its_verb_is_meant(text):
+    assert check(text, number="12", unit="count", basis="target").ok
 
 
 @pytest.mark.parametrize(("text", "cells", "word"), FALSE)

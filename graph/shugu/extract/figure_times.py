@@ -118,8 +118,9 @@ def _after(context: Context, quantity: Quantity) -> Time | None:
 
 def is_beside(quantity: Quantity, time: Time) -> bool:
     """True for a time right after a quantity."""
-    beginnings = tuple(load_data("times")["around"]["beside"])
-    return 0 <= time.start - quantity.end <= 2 and time.stated.lower().startswith(beginnings)
+    stated, beginnings = time.stated.lower(), tuple(load_data("times")["around"]["beside"])
+    against = time.compared and stated.startswith("on ") and time.value.precision is not Precision.DAY
+    return 0 <= time.start - quantity.end <= 2 and stated.startswith(beginnings) and not against  # "on the year before"
 
 
 def carried_on(context: Context, verb: Token, *, share: bool = False) -> Time | None:

@@ -50,11 +50,15 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a time is written, what reads it, and the words of which one must stand in the text."""
+    """How a time is written, what reads it, and the words of which one must stand in the text.
+
+    `leans` is True where it is told by the time before it in the sentence.
+    """
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Setting], str | None]
     needs: re.Pattern[str] | None
+    leans: bool
 
 
 @per_language
@@ -83,6 +87,7 @@ def _rules() -> list[_Rule]:
             _compile(rule["pattern"], spellings),
             READERS[rule["read"]],
             next((words for name, words in needs.items() if name in rule["pattern"]), None),
+            bool(rule.get("leans")),
         )
         for rule in data["rules"]
     ]
@@ -115,6 +120,7 @@ def find_times(
     that is not known.
     """
     found: list[Time] = []
+    leaning: list[tuple[_Rule, re.Match[str]]] = []
     coming = load_pattern("times.around.coming").search(text) is not None
     setting = Setting(published, previous, near, country, coming, standing)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
@@ -123,14 +129,21 @@ def find_times(
         if rule.needs in missing:
             continue
         for match in rule.pattern.finditer(text):
-            if any(match.start() < time.end and time.start < match.end() for time in found):
+            taken = (*((time.start, time.end) for time in found), *(other.span() for _, other in leaning))
+            if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            before = max((time for time in found if time.end <= match.start()), key=lambda t: t.end, default=None)
+            if rule.leans:
+                leaning.append((rule, match))
+                continue
             deadline = load_pattern("times.around.deadline").match(match.group()) is not None
-            told = replace(setting, before=before.value if before is not None else None, deadline=deadline)
-            value = _value(rule.read(match, told))
+            value = _value(rule.read(match, replace(setting, deadline=True) if deadline else setting))
             if value is not None:
                 found.append(_with_preposition(text, match, value, published=published))
+    for rule, match in sorted(leaning, key=lambda each: each[1].start()):
+        before = max((time for time in found if time.end <= match.start()), key=lambda time: time.end, default=None)
+        value = _value(rule.read(match, replace(setting, before=before.value if before is not None else None)))
+        if value is not None:
+            found.append(_with_preposition(text, match, value, published=published))
     return sorted(found, key=lambda time: time.start)
 
 

@@ -1,0 +1,129 @@
+"""When a figure or an event holds, and whether it is so or only meant: what the sentence around it says."""
+
+import pytest
+
+from rules import need_rules, read
+
+need_rules()
+
+
+def figures(text, **parts):
+    """Number and time of every figure."""
+    return [(str(c.number), c.time and c.time.text) for c in read(text, **parts) if c.number is not None]
+
+
+def moods(text, **parts):
+    """Number and basis of every figure."""
+    return {str(c.number): c.basis.value for c in read(text, **parts) if c.number is not None}
+
+
+def events(text, **parts):
+    """Label, basis and time of what is no figure."""
+    found = (c for c in read(text, **parts) if c.number is None)
+    return [(c.predicate.label, c.basis.value, c.time and c.time.text) for c in found]
+
+
+def test_what_is_so_now_is_not_of_the_past_told_beside_it():
+    assert figures("Norland Power was founded in 1998 and employs 40 people.") == [("40", None)]
+
+
+def test_what_is_compared_is_so_many_years_before():
+    text = "Lindow taught 27 per cent of pupils in 2023, compared with 33 per cent four years before."
+    assert figures(text) == [("27", "2023"), ("33", "2019")]
+
+
+def test_the_year_before_is_that_of_the_year_told_of():
+    assert figures("Norland's exports were 40 tonnes in 2017, up from 38 tonnes the previous year.") == [
+        ("40", "2017"),
+        ("38", "2016"),
+    ]
+
+
+def test_a_change_since_a_year_was_at_its_beginning_what_it_grew_from():
+    text = "Since 2013, the output of Lindow Port has risen from 2 tonnes to 68 tonnes."
+    assert figures(text) == [("2", "2013"), ("68", None)]
+
+
+def test_what_was_bought_since_a_day_holds_from_that_day_on():
+    text = "Norland Mills was able to buy 40 tonnes of beans since the season began on 12 May 2021."
+    assert ("40", "2021-05-12/..") in figures(text)
+    assert moods(text)["40"] == "actual"
+
+
+def test_the_deadline_before_a_comma_holds_for_the_sentence_and_for_what_will_have_been_done():
+    text = (
+        "By 2030, Lindow will have built 12 schools with a staff reaching 300 people; the port will have 40 cranes. "
+        "The city will have planted 9,000 trees."
+    )
+    assert {time for _, time in figures(text)} == {"2030"}
+
+
+def test_a_figure_of_statistics_keeps_the_period_past_a_sentence_that_compares():
+    text = (
+        "In October 2021, 40 million tonnes passed through Lindow Port. "
+        "Cargo was up 9 percent when compared with October last year."
+    )
+    assert ("9", "2021-10") in figures(text, published="2021-11-20")
+
+
+def test_the_year_in_which_a_thing_was_founded_is_no_period_of_statistics():
+    text = "Norland Power, founded in 2019, owns 12 dams. Its output dropped to 54 tonnes."
+    assert ("54", None) in figures(text)
+
+
+def test_the_period_is_the_stretch_told_of():
+    text = "Lindow Port grew by 4 percent in the first quarter of 2021. Cargo slipped by 2 percent during this period."
+    assert ("2", "2021-01/2021-03") in figures(text)
+
+
+def test_what_a_budget_shares_out_is_meant_for_its_year():
+    text = "The budget of Norland for 2030 is set. The health ministry will receive $40 million."
+    assert [(c.basis.value, c.time.text) for c in read(text) if c.number is not None] == [("target", "2030")]
+
+
+def test_adopting_a_budget_does_not_happen_in_the_year_of_the_budget():
+    (found,) = events("The Senate of Norland approved the national budget for the year 2030.", published="2029-10-02")
+    assert found[1:] == ("actual", None)
+
+
+def test_the_decisions_of_one_sitting_are_of_its_day():
+    text = "The Norland Cabinet approved the Lindow Plan on 3 May 2021. The Cabinet has approved the Marrick Act."
+    assert [time for label, _, time in events(text) if label == "approved"] == ["2021-05-03", "2021-05-03"]
+
+
+def test_a_plan_for_a_day_of_the_week_lies_ahead():
+    text = "Norland Power plans to open the Lindow Dam on Thursday."
+    assert events(text, published="2024-05-20")[0][2] == "2024-05-23"
+
+
+def test_what_was_said_on_an_occasion_is_of_its_month():
+    text = "“The valley is still a poor place for builders,” said Ada Brook at the forum held in June 2021."
+    assert ("said", "actual", "2021-06") in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "mood"),
+    [
+        ("The proposed Lindow terminal has a capacity of 40 MW.", "40", "target"),
+        ("The estimated cost of the Lindow Dam amounted to $4 million.", "4000000", "estimate"),
+        ("The Lindow Port is to grow to 40 MW by 2030, or about $9 million.", "9000000", "target"),
+        ("Data suggest that roughly 72,000 MW can be generated in Norland.", "72000", "estimate"),
+        ("The National Budget of Norland includes a $40 million increase for schools.", "40000000", "target"),
+        ("The projects include the construction of 13 clinics in Lindow.", "13", None),
+        ("Norland hired Marrick Steel to repair the 40-km Lindow road.", "40", "actual"),
+    ],
+)
+def test_a_figure_stands_on_the_ground_of_the_words_around_it(text, number, mood):
+    assert moods(text).get(number) == mood
+
+
+def test_what_is_listed_after_a_thing_to_be_built_is_to_be_built():
+    text = (
+        "They are the Lindow Hospital to be built at a cost of $40 million; the Marrick Clinic at a cost of $9 million."
+    )
+    assert moods(text)["9000000"] == "target"
+
+
+def test_gerunds_in_a_list_of_what_is_planned_tell_nothing_done():
+    text = "The Norland Cabinet approved 12 proposals, including repairs of roads and setting up the Lindow Park."
+    assert all(label != "set up" for label, _, _ in events(text))
