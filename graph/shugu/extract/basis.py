@@ -76,7 +76,7 @@ def _own_plan(verb: Token) -> Basis:
     if verb.dep_ == "acl" and infinitive and any(child.dep_ == "auxpass" for child in verb.children):
         return Basis.TARGET  # "the plant, to be built in Lindow"
     if verb.lemma_ in load_words("verbs.own_plan.except"):
-        return Basis.ACTUAL
+        return Basis.TARGET if _is_devoted(verb) else Basis.ACTUAL
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
@@ -90,6 +90,13 @@ def _own_plan(verb: Token) -> Basis:
         return Basis.TARGET
     passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
     return (passive and _plans(verb)) or Basis.ACTUAL
+
+
+def _is_devoted(verb: Token) -> bool:
+    """True for the committed of `is committed to building it`."""
+    tos = (child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to")
+    devoted = verb.lemma_ in load_words("verbs.own_plan.devoted")
+    return devoted and any(child.dep_ == "pcomp" for to in tos for child in to.children)
 
 
 def _is_ahead(verb: Token) -> bool:

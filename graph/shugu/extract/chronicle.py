@@ -96,8 +96,11 @@ def _last_dated(times: Sequence[Time]) -> TimeValue | None:
 
 
 def _is_part_of_year(time: Time) -> bool:
-    """True for a month, quarter or half, of which statistics tell over several paragraphs."""
-    return "-" in time.value.text and time.value.earliest is not None and time.value.latest is not None
+    """True for a month, quarter, half or business year, of which statistics tell over several paragraphs."""
+    first, last = time.value.earliest, time.value.latest
+    if first is None or last is None:
+        return False
+    return "-" in time.value.text or (time.value.precision is Precision.INTERVAL and last.year - first.year == 1)
 
 
 def _period(words: str, times: Sequence[Time], standing: Time | None) -> Time | None:
@@ -108,7 +111,11 @@ def _period(words: str, times: Sequence[Time], standing: Time | None) -> Time | 
     """
     told = [time for time in times if not (time.compared or time.deadline or time.ahead or time.since)]
     periods = [time for time in told if time.value.precision is not Precision.DAY]
-    if not periods and all(time.compared or time.value.precision is Precision.DAY for time in times):
+    ago = load_pattern("times.around.ago")
+    periods = [time for time in periods if not ago.search(time.stated)]
+    if not periods and all(
+        time.compared or time.value.precision is Precision.DAY or ago.search(time.stated) for time in times
+    ):
         return standing
     if standing is not None and len(periods) > 1 and any(time.value == standing.value for time in periods):
         return replace(standing)  # two are set beside each other

@@ -131,7 +131,7 @@ class Context:
         if shared is not None:
             return shared
         if verb.dep_ != "ccomp" or above.i < verb.i:
-            return self._fronted(verb, times) or self._unbound(times)
+            return self._fronted(verb, times) or self._unbound(times) or self._set_apart(verb, times)
         # "will close by May, the firm said on Friday"
         return next((time for time in times if self.governor(time) == above.i and self._ends_before(time)), None)
 
@@ -152,6 +152,15 @@ class Context:
         deadlines = (time for time in times if time.deadline and time.end < first.idx)
         shared = next((time for time in deadlines if self.governor(time) == first.i), None)
         return shared if first.i != verb.i and shared is not None else self._opening(verb, times)
+
+    def _set_apart(self, verb: Token, times: Sequence[Time]) -> Time | None:
+        """The only time, behind a comma after a participle: `will open two dams, having 4 GW together, on 3 May`."""
+        before = self.sentence.words[: times[0].start] if len(times) == 1 else ""
+        time = times[0] if before.endswith(", ") else None
+        place = self.governor(time) if time is not None else None
+        between = self.sentence.tokens[place] if place is not None else None
+        loose = between is not None and between.tag_ == "VBG" and between.dep_ in ("acl", "advcl")
+        return time if loose and between is not None and verb.is_ancestor(between) else None
 
     def _unbound(self, times: Sequence[Time]) -> Time | None:
         """The only time, with which the sentence opens, where the parser hangs it on no verb: "On 3 May, the ..."."""
@@ -175,8 +184,8 @@ class Context:
     def _is_of_other(self, time: Time) -> bool:
         """True for the time of a happening that the clause tells what was before: "before the February vote"."""
         token = self._root(time)
-        if token is None or token.dep_ == "pobj":
-            return False
+        if token is None or token.dep_ == "pobj" or token.lower_ in ("until", "till"):
+            return False  # "was given until May to do it"
         while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
             if token.dep_ == "prep" and token.lower_ in ("before", "until", "till"):
                 return True

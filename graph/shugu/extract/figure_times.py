@@ -87,7 +87,7 @@ def own_time(time: Time | None, quantity: Quantity, *, rule: str, meant: bool) -
 
 def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quantity]) -> tuple[Time, ...]:
     """The times, those beside a figure that another is compared with as compared: 2019 of `up from 40 in 2019`."""
-    patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from")]
+    patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from", "against")]
     others = [q for q in quantities if any(pattern.search(words, 0, q.start) for pattern in patterns)]
     return tuple(
         replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time
@@ -136,7 +136,7 @@ def carried_on(context: Context, verb: Token, *, share: bool = False) -> Time | 
         return None
     lemma, state = verb.lemma_.lower(), load_pattern("times.around.as_of").match(standing.stated)
     past = verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children)
-    perfect = verb.tag_ == "VBN" and any(child.lower_ in ("has", "have") for child in verb.children)
+    perfect = verb.tag_ == "VBN" and any(child.lower_ in ("has", "have", "had") for child in verb.children)
     past = past or (perfect and standing.value.precision is Precision.INTERVAL)
     measure = share or lemma in load_table("verbs.change") or lemma in load_words("figures.nouns.standing")
     return standing if state is not None or (past and measure) else None

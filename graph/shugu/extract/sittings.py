@@ -46,7 +46,8 @@ def _is_decision(candidate: Candidate) -> bool:
 
 
 def _is_same_body(one: Candidate, other: Candidate) -> bool:
-    return one.subject.name.casefold() == other.subject.name.casefold() or _head(one) == _head(other)
+    heads = {_head(one), _head(other)}
+    return len(heads) == 1 or heads <= load_words("events.sittings.executive")
 
 
 def _head(candidate: Candidate) -> str:

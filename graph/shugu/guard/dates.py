@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     rf"""(?<![\w.])(?P<iso>(?P<iy>{_YEAR})-(?P<im>0\d|1[0-2])(?:-(?P<id>\d\d))?)(?![\w-])
     |(?<!\w)(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:\s*(?:-|–|—|to|and|through|until)\s*(?P<d2>{_DAY})(?!\w))?(?:,?\s+(?P<y1>{_YEAR}))?(?![\w%])
     |(?<!\w)(?P<d3>{_DAY})(?:\s*(?:-|–|—|to|and|through|until)\s*(?P<d4>{_DAY}))?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:,?\s+(?P<y2>{_YEAR}))?(?!\w)
-    |(?<!\w)(?P<lastmonth>(?:last|this|next|in|by|since|until|till|early|mid|late|from|to|of|and|between|through|during)[\s-]+)?(?P<m3>{_MONTH})(?!\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR}|last\s+year|this\s+year|next\s+year))?(?!\w)
+    |(?<!\w)(?P<lastmonth>(?:last|this|next|in|by|since|until|till|early|mid|late|from|to|of|and|between|through|during)[\s-]+)?(?P<m3>{_MONTH})(?!\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d))(?:,?\s+(?:of\s+)?(?P<y3>{_YEAR}|last\s+year|this\s+year|next\s+year))?(?!\w)
     |(?<!\w)(?P<quarter>(?:first|second|third|fourth|1st|2nd|3rd|4th|last)[\s-]+quarter|q[1-4])
        (?:\s+(?:of\s+)?(?P<y4>{_YEAR}|last\s+year|this\s+year|next\s+year))?(?!\w)
     |(?<!\w)first\s+(?P<months>{_COUNT})\s+(?P<mu>months|quarters)
