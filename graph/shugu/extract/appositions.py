@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.context import Context, Sort
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.model.candidate import Candidate, Mention
@@ -15,7 +16,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["describe", "find_appositions", "is_ranked", "label_of_description"]
+__all__ = ["describe", "find_appositions", "is_ranked", "is_set_apart", "label_of_description"]
 
 _FEWEST = 2  # words of a description that says something
 _LONGEST = 25
@@ -26,6 +27,8 @@ _OF_NAMES = ("ORG", "FAC", "PRODUCT")
 def find_appositions(context: Context) -> Iterator[Candidate]:
     """A candidate for each description right behind or right before the name of a thing; persons have posts instead."""
     for token in context.sentence.tokens:
+        if token.tag_ == "NNS" and any(child.dep_ == "appos" for child in token.children):
+            yield from _several(context, token)
         if token.pos_ != "NOUN" or token.tag_ != "NN":
             continue
         if token.dep_ == "appos":
@@ -46,10 +49,18 @@ def is_ranked(tokens: Sequence[Token]) -> bool:
     return numbered and any(token.tag_ in ("JJS", "RBS") for token in tokens)
 
 
+def is_set_apart(head: Token) -> bool:
+    """True for the main, the first or the largest of its kind."""
+    apart = load_words("events.described.apart")
+    definite = any(child.dep_ == "poss" or child.lower_ in ("the", "a") for child in head.children)
+    marked = (t for child in (head, *head.lefts) for t in (child, *child.lefts))
+    return definite and any(token.tag_ in ("JJS", "RBS") or token.lower_ in apart for token in marked)
+
+
 def describe(context: Context, thing: Mention | None, tokens: Sequence[Token], rule: str) -> Iterator[Candidate]:
     """The description of a named thing in the words of `tokens`; none where they are few, many, or hold figures."""
     full = [token for token in tokens if token.pos_ in _FULL]
-    if thing is None or not is_named(thing) or thing.type == "Person" or len(full) < _FEWEST:
+    if thing is None or thing.type == "Person" or len(full) < _FEWEST:
         return
     if len(tokens) > _LONGEST or is_ranked(tokens):
         return
@@ -70,8 +81,27 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     of = any(child.dep_ == "prep" and child.lower_ in ("of", "for") for child in head.children)
     if not (article or owned or of):
         return
+    if head.head.pos_ != "PROPN" and not is_set_apart(head):
+        return
     behind = [t for c in head.children if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" for t in c.subtree]
     yield from describe(context, context.name(head.head), [*tokens, *behind], "description/beside")
+
+
+def _several(context: Context, head: Token) -> Iterator[Candidate]:
+    """`two major hubs, Lindow and Arden`, `the country's top goods, copper and lithium`: each is among these."""
+    first = next(child for child in head.children if child.dep_ == "appos")
+    tokens = [t for t in context.sentence.phrase(head) if context.sentence.quantity_at(t) is None]
+    named = conjuncts(first)
+    begin = named[0].left_edge.i
+    if len(named) < _FEWEST or not 0 < begin - head.i <= _FEWEST or not context.sentence.tokens[begin - 1].is_punct:
+        return
+    alike = all(token.pos_ == "PROPN" or (token.tag_ in ("NN", "NNS") and not token.n_lefts) for token in named)
+    words = context.sentence.text(tokens)
+    if alike and len([t for t in tokens if t.pos_ in _FULL]) >= _FEWEST and head.i == tokens[-1].i:
+        for token in named:
+            thing = context.name(token)
+            if thing is not None and thing.type != "Person":
+                yield context.make(thing, "is among", words, sort=Sort(Kind.ATTRIBUTE, "description/several", 0.6))
 
 
 def _before(context: Context, head: Token) -> Iterator[Candidate]:
@@ -108,7 +138,12 @@ def _is_description(tokens: Sequence[Token], head: Token) -> bool:
 
 def _is_beside(context: Context, named: Token, first: Token) -> bool:
     """True where only a comma, or a short form in brackets before it, stands between a name and what follows."""
-    if named.pos_ != "PROPN" or first.i <= named.i + 1:
+    if first.i <= named.i + 1 or not (named.pos_ == "PROPN" or _is_kind(named)):
         return False
     between = context.sentence.words[named.idx + len(named) : first.idx]
     return load_pattern("events.described.between").fullmatch(between) is not None
+
+
+def _is_kind(noun: Token) -> bool:
+    """True for a noun that means all of a kind: lithium."""
+    return noun.tag_ in ("NN", "NNS") and not any(child.i < noun.i for child in noun.children)

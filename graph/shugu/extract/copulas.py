@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shugu.extract.appositions import is_ranked, label_of_description
+from shugu.extract.appositions import is_ranked, is_set_apart, label_of_description
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import find_prep
@@ -24,7 +24,7 @@ _BARE = ("NNS", "NN")
 
 def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a thing is, where the words say more than its class."""
-    named, best = is_named(telling.subject), _is_set_apart(head)
+    named, best = is_named(telling.subject), (_is_one_of(head) or is_set_apart(head))
     if not (named or (best and _is_kind(telling))) or telling.subject.type == "Person":
         return
     sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
@@ -51,16 +51,6 @@ def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
 def _is_one_of(head: Token) -> bool:
     """True for `one of the largest ports`."""
     return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
-
-
-def _is_set_apart(head: Token) -> bool:
-    """True for the main, the first or the largest of its kind, and for one of these."""
-    if _is_one_of(head):
-        return True
-    apart = load_words("events.described.apart")
-    definite = any(child.dep_ == "poss" or child.lower_ == "the" for child in head.children)
-    marked = (t for child in (head, *head.lefts) for t in (child, *child.lefts))
-    return definite and any(token.tag_ in ("JJS", "RBS") or token.lower_ in apart for token in marked)
 
 
 def _is_kind(telling: Telling) -> bool:

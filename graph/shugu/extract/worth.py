@@ -84,7 +84,7 @@ def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
     """
     if candidate.kind is Kind.CLAIM:
         return candidate if noun in load_words("names.posts.nouns") else None
-    if candidate.rule in ("clause/is", "cause"):
+    if candidate.rule in ("clause/is", "cause", "description/beside", "description/several"):
         return candidate  # cocoa is the main export; harvests fell because of a drought
     thing = candidate.object
     vague = candidate.subject.name in load_words("figures.nouns.vague") | {"event", "events"}
