@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ def describe(context: Context, thing: Mention | None, tokens: Sequence[Token], r
         return
     if all(context.sentence.quantity_at(token) is None for token in tokens):
         words = context.sentence.text(tokens)
+        thing = replace(thing, name=thing.name.removeprefix(f"{words} "))
         yield context.make(thing, label_of_description(words), words, sort=Sort(Kind.ATTRIBUTE, rule, 0.6))
 
 
@@ -74,7 +76,9 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     tokens = context.sentence.phrase(head)
     if not tokens or not _is_description(tokens, head) or not _is_beside(context, head.head, tokens[0]):
         return
-    if head.lemma_.lower() in load_words("events.nominals.parts") | {"capital"} | load_words("events.ventures.nouns"):
+    links = load_words("events.ventures.links") if head.lemma_.lower() in load_words("events.ventures.nouns") else ()
+    partners = any(child.dep_ == "prep" and child.lower_ in links for child in head.children)
+    if partners or head.lemma_.lower() in load_words("events.nominals.parts") | {"capital"}:
         return  # told of the whole, or of the partners
     article = tokens[0].lower_ in load_words("events.described.articles")
     owned = any(child.dep_ == "poss" for child in head.children)
@@ -83,7 +87,9 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
         return
     if head.head.pos_ != "PROPN" and not is_set_apart(head):
         return
-    behind = [t for c in head.children if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" for t in c.subtree]
+    best = is_set_apart(head) and not any(child.dep_ == "prep" for child in head.children)
+    clauses = (c for c in head.children if c.dep_ in ("relcl", "acl") and (best or c.tag_ == "VB"))
+    behind = [t for c in clauses for t in c.subtree]  # "the largest ship that has come", "the right to fish"
     yield from describe(context, context.name(head.head), [*tokens, *behind], "description/beside")
 
 

@@ -190,6 +190,8 @@ def is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
         return False
     preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
     owned = {t.i for prep in preps for t in prep.subtree}
+    if owned and head.pos_ == "PROPN":
+        return False  # the Port of Lindow
     if owned:
         classes = load_table("names.references").get(head.lemma_.lower(), ())
         built = not {"Project", "Park", "Network"}.isdisjoint(classes)
