@@ -28,13 +28,13 @@ _OF_NAMES = ("ORG", "FAC", "PRODUCT")
 def find_appositions(context: Context) -> Iterator[Candidate]:
     """A candidate for each description right behind or right before the name of a thing; persons have posts instead."""
     for token in context.sentence.tokens:
-        if token.tag_ == "NNS" and any(child.dep_ == "appos" for child in token.children):
+        if token.tag_ == "NNS" and any(child.dep_ in ("appos", "conj") for child in token.children):
             yield from _several(context, token)
         if token.pos_ != "NOUN" or token.tag_ != "NN":
             continue
         if token.dep_ == "appos":
             yield from _behind(context, token)
-        elif token.dep_ in ("compound", "nmod") or any(child.dep_ == "appos" for child in token.children):
+        else:
             yield from _before(context, token)
 
 
@@ -68,6 +68,8 @@ def describe(context: Context, thing: Mention | None, tokens: Sequence[Token], r
     if all(context.sentence.quantity_at(token) is None for token in tokens):
         words = context.sentence.text(tokens)
         thing = replace(thing, name=thing.name.removeprefix(f"{words} "))
+        if thing.name in words:
+            return
         yield context.make(thing, label_of_description(words), words, sort=Sort(Kind.ATTRIBUTE, rule, 0.6))
 
 
@@ -95,11 +97,14 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
 
 def _several(context: Context, head: Token) -> Iterator[Candidate]:
     """`two major hubs, Lindow and Arden`, `the country's top goods, copper and lithium`: each is among these."""
-    first = next(child for child in head.children if child.dep_ == "appos")
+    first = next(child for child in head.children if child.dep_ in ("appos", "conj"))
     tokens = [t for t in context.sentence.phrase(head) if context.sentence.quantity_at(t) is None]
     named = conjuncts(first)
     begin = named[0].left_edge.i
     if len(named) < _FEWEST or not 0 < begin - head.i <= _FEWEST or not context.sentence.tokens[begin - 1].is_punct:
+        return
+    comma = context.sentence.tokens[begin - 1].text == ","
+    if comma and not (is_set_apart(head) and first.dep_ == "appos") and not _are_those_counted(context, head, named):
         return
     alike = all(token.pos_ == "PROPN" or (token.tag_ in ("NN", "NNS") and not token.n_lefts) for token in named)
     words = context.sentence.text(tokens)
@@ -110,26 +115,48 @@ def _several(context: Context, head: Token) -> Iterator[Candidate]:
                 yield context.make(thing, "is among", words, sort=Sort(Kind.ATTRIBUTE, "description/several", 0.6))
 
 
+def _are_those_counted(context: Context, head: Token, named: Sequence[Token]) -> bool:
+    """True for the names of `two hubs, Lindow and Arden`, `its top goods, copper and tin, fell`."""
+    counts = (context.sentence.quantity_at(token) for token in head.lefts)
+    counted = any(quantity is not None and quantity.number == len(named) for quantity in counts)
+    tokens, end = context.sentence.tokens, named[-1].i + 1
+    closed = end < len(tokens) and tokens[end].text == "," and is_set_apart(head)
+    return counted or closed
+
+
 def _before(context: Context, head: Token) -> Iterator[Candidate]:
     """`the provincial utility Nam Sida`: the description as far as its noun."""
     if head.lemma_.lower() not in load_words("events.described.bodies"):
         return
-    named = next((child for child in head.children if child.dep_ == "appos"), head.head)
-    first = next((t for t in context.sentence.tokens[head.i + 1 : named.i + 1] if t.text != ","), None)
-    if named.pos_ != "PROPN" or named.i < head.i or first is None or first.i not in (head.i + 1, head.i + 2):
-        return
-    name = context.sentence.tokens[first.i : named.i + 1]
-    if any(token.pos_ != "PROPN" or token.ent_type_ in ("PERSON", "NORP") for token in name):
+    name = _name_behind(context, head)
+    if not name or any(token.ent_type_ in ("PERSON", "NORP", "GPE", "DATE") for token in name):
         return
     words = list(takewhile(_modifies, reversed(context.sentence.tokens[: head.i])))
+    words = words[: next((i for i, token in enumerate(words) if not context.sentence.is_plain(token)), None)]
+    if words and words[-1].text == "-":  # of "Lindow-based firm"
+        words = words[:-2]
     tokens = [*reversed(words), head]
     own = [token for token in tokens[:-1] if token.ent_type_ != "NORP" and token.pos_ in _FULL]
     if own and _is_description(tokens, head):
-        yield from describe(context, context.name(named), tokens, "description/before")
+        yield from describe(context, context.name(name[-1]), tokens, "description/before")
+
+
+def _name_behind(context: Context, head: Token) -> Sequence[Token]:
+    """The name right behind a noun or between commas: `the office CBS`, `a firm, Lindow Rail,`."""
+    tokens, at = context.sentence.tokens, head.i + 1
+    apart = at < len(tokens) and tokens[at].text == ","
+    at += apart
+    name = list(takewhile(lambda token: token.pos_ == "PROPN" and token.text[:1].isupper(), tokens[at:]))
+    end = at + len(name)
+    if not apart:
+        return name if end == len(tokens) or tokens[end].pos_ not in ("NOUN", "PART") else ()
+    closed = end < len(tokens) and tokens[end].text in (",", ".") and any(c.lower_ == "a" for c in head.children)
+    return name if closed and len(name) >= _FEWEST else ()
 
 
 def _modifies(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "ADV") or token.text == "-" or token.ent_type_ == "NORP" or token.tag_ == "VBN"
+    plain = token.pos_ in ("ADJ", "NOUN", "ADV") or (token.pos_ == "PROPN" and token.text.islower())
+    return plain or token.text == "-" or token.ent_type_ == "NORP" or token.tag_ == "VBN"
 
 
 def _is_description(tokens: Sequence[Token], head: Token) -> bool:
