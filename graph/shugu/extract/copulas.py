@@ -19,33 +19,46 @@ if TYPE_CHECKING:
 __all__ = ["find_missions", "is_told_as_mission", "read_copula"]
 
 _LONGEST = 40  # tokens of a mission
+_WORDS = 8  # of a name: what is longer is a sentence that the parser took for one
 _BARE = ("NNS", "NN")
 
 
 def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a thing is, where the words say more than its class."""
-    named, best = is_named(telling.subject), (_is_one_of(head) or is_set_apart(head))
-    if not (named or (best and _is_kind(telling))) or telling.subject.type == "Person":
+    if not _may_be_told(telling, head):
         return
     sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
     if _is_one_of(head) or head.tag_ == "JJS":
         yield telling.make("is", telling.phrase(head), sort)
         return
-    if telling.is_figure(head) or any(child.lower_ == "no" for child in head.children):
-        return
-    if head.tag_ not in ("NN", "NNP") and not (best and head.tag_ == "NNS"):
-        return
     whole = telling.context.find_name(find_prep(head, "of"))
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
         yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
         return
-    partners = find_prep(head, "between", "of", "with")
-    vague = head.lemma_.lower() in load_words("events.described.vague") - load_words("names.classes")
-    if vague or (head.lemma_.lower() in load_words("events.ventures.nouns") and partners):
-        return  # told of its partners
     words = telling.phrase(head)
     if " " in words and not is_ranked(telling.context.sentence.phrase(head)):
         yield telling.make(label_of_description(words), words, sort)
+
+
+def _may_be_told(telling: Telling, head: Token) -> bool:
+    """True for a thing, named or of a kind, that is said to be something which says more than its class."""
+    subject, best = telling.subject, _is_one_of(head) or is_set_apart(head)
+    told = is_named(subject) or (best and _is_kind(telling))
+    if not told or subject.type == "Person" or len(subject.name.split()) > _WORDS:
+        return False
+    vague = load_words("events.described.vague")
+    if _is_one_of(head):  # not "one of three" nor "one of the ways"
+        of = find_prep(head, "of")
+        return of is None or (of.pos_ != "NUM" and of.lemma_.lower() not in vague)
+    if head.tag_ == "JJS":
+        return True
+    if telling.is_figure(head) or any(child.lower_ == "no" for child in head.children):
+        return False
+    noun = head.tag_ in ("NN", "NNP") or (best and head.tag_ == "NNS")
+    part = head.lemma_.lower() in load_words("events.nominals.parts")
+    partners = find_prep(head, "between", "of", "with")  # of whom a venture is told
+    venture = head.lemma_.lower() in load_words("events.ventures.nouns") and partners is not None
+    return noun and not venture and (part or head.lemma_.lower() not in vague)
 
 
 def _is_one_of(head: Token) -> bool:

@@ -38,7 +38,7 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
             time = context.time_of(clause) if clause.basis is not Basis.ACTUAL else None
             qualifiers = Qualifiers(basis=_basis_of(clause), speaker=speaker, time=time)
             for subject in clause.subjects[:_MOST]:
-                whole = context.name(subject)
+                whole = context.name(subject) if not any(c.tag_ == "WP$" for c in subject.children) else None
                 yield from _tell(context, whole, words, heads, qualifiers) if whole is not None else ()
     for token in context.sentence.tokens:
         if token.dep_ == "prep" and token.lower_ in load_words("events.parts.prepositions"):
