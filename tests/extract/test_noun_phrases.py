@@ -19,6 +19,7 @@ need_rules()
             "The firm opened shops in two major trading hubs, Mumbai and Indore.",
             ("Mumbai", "is among", "major trading hubs"),
         ),
+        ("Kenya's main exports are coffee and tea.", ("coffee", "is among", "Kenya's main exports")),
         ("Blueberries are the main exported product.", ("blueberries", "is", "main exported product")),
         (
             "Ada Brook runs Lindow Rail, which is Europe's largest carrier.",
@@ -132,6 +133,7 @@ def test_where_things_lie_is_told_by_direction_in_rows_and_spread(text, fact):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Energy company Havkraft opened a mill in 2019.", "Havkraft"),
         ("The wind and solar projects will produce 20 GWh.", "wind and solar projects"),
         ("The 90 km long E-80 motorway opened in 2019.", "E-80 motorway"),
         ("The Ministry of Mines, Energy, and Rural Electrification opened a mill in 2019.",

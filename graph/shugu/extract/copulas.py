@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.appositions import is_ranked, is_set_apart, label_of_description
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import find_prep
 from shugu.extract.telling import Telling
@@ -25,7 +26,9 @@ _BARE = ("NNS", "NN")
 
 def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a thing is, where the words say more than its class."""
-    if not _may_be_told(telling, head):
+    inverted = list(_inverted(telling, head))
+    if inverted or not _may_be_told(telling, head):
+        yield from inverted
         return
     sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
     if _is_one_of(head) or head.tag_ == "JJS":
@@ -38,6 +41,25 @@ def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
     words = telling.phrase(head)
     if " " in words and not is_ranked(telling.context.sentence.phrase(head)):
         yield telling.make(label_of_description(words), words, sort)
+
+
+def _inverted(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`Norland's main exports are coffee and tea`: each is among them; `its top export is cocoa`: that is it."""
+    subject = next((t for t in telling.clause.subjects if t.tag_ in _BARE and t.head.i == telling.clause.verb.i), None)
+    if subject is None or not is_set_apart(subject) or subject.lemma_.lower() in load_words("events.missions.nouns"):
+        return
+    vague = load_words("events.described.vague")
+    if subject.lemma_.lower() in vague or telling.clause.passive:
+        return
+    context, several = telling.context, subject.tag_ == "NNS"
+    named = [t for t in conjuncts(head) if t.pos_ in ("NOUN", "PROPN") and context.sentence.is_plain(t)]
+    words = telling.phrase(subject)
+    for token in named if len(named) > several and " " in words else ():
+        thing = context.name(token)
+        if thing is not None and (is_named(thing) or not any(c.dep_ in ("det", "poss") for c in token.children)):
+            label = "is among" if several else "is"
+            sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
+            yield context.make(thing, label, words, sort=sort, qualifiers=telling.qualifiers)
 
 
 def _may_be_told(telling: Telling, head: Token) -> bool:
