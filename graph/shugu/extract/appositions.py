@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.context import Context, Sort
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.model.candidate import Candidate, Mention
@@ -15,7 +17,7 @@ from shugu.model.fact import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["describe", "find_appositions", "is_ranked", "label_of_description"]
+__all__ = ["describe", "find_appositions", "is_ranked", "is_set_apart", "label_of_description"]
 
 _FEWEST = 2  # words of a description that says something
 _LONGEST = 25
@@ -26,11 +28,13 @@ _OF_NAMES = ("ORG", "FAC", "PRODUCT")
 def find_appositions(context: Context) -> Iterator[Candidate]:
     """A candidate for each description right behind or right before the name of a thing; persons have posts instead."""
     for token in context.sentence.tokens:
+        if token.tag_ == "NNS" and any(child.dep_ in ("appos", "conj") for child in token.children):
+            yield from _several(context, token)
         if token.pos_ != "NOUN" or token.tag_ != "NN":
             continue
         if token.dep_ == "appos":
             yield from _behind(context, token)
-        elif token.dep_ in ("compound", "nmod") or any(child.dep_ == "appos" for child in token.children):
+        else:
             yield from _before(context, token)
 
 
@@ -46,15 +50,26 @@ def is_ranked(tokens: Sequence[Token]) -> bool:
     return numbered and any(token.tag_ in ("JJS", "RBS") for token in tokens)
 
 
+def is_set_apart(head: Token) -> bool:
+    """True for the main, the first or the largest of its kind."""
+    apart = load_words("events.described.apart")
+    definite = any(child.dep_ == "poss" or child.lower_ in ("the", "a") for child in head.children)
+    marked = (t for child in (head, *head.lefts) for t in (child, *child.lefts))
+    return definite and any(token.tag_ in ("JJS", "RBS") or token.lower_ in apart for token in marked)
+
+
 def describe(context: Context, thing: Mention | None, tokens: Sequence[Token], rule: str) -> Iterator[Candidate]:
     """The description of a named thing in the words of `tokens`; none where they are few, many, or hold figures."""
     full = [token for token in tokens if token.pos_ in _FULL]
-    if thing is None or not is_named(thing) or thing.type == "Person" or len(full) < _FEWEST:
+    if thing is None or thing.type == "Person" or len(full) < _FEWEST:
         return
     if len(tokens) > _LONGEST or is_ranked(tokens):
         return
     if all(context.sentence.quantity_at(token) is None for token in tokens):
         words = context.sentence.text(tokens)
+        thing = replace(thing, name=thing.name.removeprefix(f"{words} "))
+        if thing.name in words:
+            return
         yield context.make(thing, label_of_description(words), words, sort=Sort(Kind.ATTRIBUTE, rule, 0.6))
 
 
@@ -63,37 +78,85 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     tokens = context.sentence.phrase(head)
     if not tokens or not _is_description(tokens, head) or not _is_beside(context, head.head, tokens[0]):
         return
-    if head.lemma_.lower() in load_words("events.nominals.parts") | {"capital"} | load_words("events.ventures.nouns"):
+    links = load_words("events.ventures.links") if head.lemma_.lower() in load_words("events.ventures.nouns") else ()
+    partners = any(child.dep_ == "prep" and child.lower_ in links for child in head.children)
+    if partners or head.lemma_.lower() in load_words("events.nominals.parts") | {"capital"}:
         return  # told of the whole, or of the partners
     article = tokens[0].lower_ in load_words("events.described.articles")
     owned = any(child.dep_ == "poss" for child in head.children)
     of = any(child.dep_ == "prep" and child.lower_ in ("of", "for") for child in head.children)
     if not (article or owned or of):
         return
-    behind = [t for c in head.children if c.dep_ in ("relcl", "acl") and c.tag_ == "VB" for t in c.subtree]
+    if head.head.pos_ != "PROPN" and not is_set_apart(head):
+        return
+    best = is_set_apart(head) and not any(child.dep_ == "prep" for child in head.children)
+    clauses = (c for c in head.children if c.dep_ in ("relcl", "acl") and (best or c.tag_ == "VB"))
+    behind = [t for c in clauses for t in c.subtree]  # "the largest ship that has come", "the right to fish"
     yield from describe(context, context.name(head.head), [*tokens, *behind], "description/beside")
+
+
+def _several(context: Context, head: Token) -> Iterator[Candidate]:
+    """`two major hubs, Lindow and Arden`, `the country's top goods, copper and lithium`: each is among these."""
+    first = next(child for child in head.children if child.dep_ in ("appos", "conj"))
+    tokens = [t for t in context.sentence.phrase(head) if context.sentence.quantity_at(t) is None]
+    named = conjuncts(first)
+    begin = named[0].left_edge.i
+    if len(named) < _FEWEST or not 0 < begin - head.i <= _FEWEST or not context.sentence.tokens[begin - 1].is_punct:
+        return
+    comma = context.sentence.tokens[begin - 1].text == ","
+    if comma and not (is_set_apart(head) and first.dep_ == "appos") and not _are_those_counted(context, head, named):
+        return
+    alike = all(token.pos_ == "PROPN" or (token.tag_ in ("NN", "NNS") and not token.n_lefts) for token in named)
+    words = context.sentence.text(tokens)
+    if alike and len([t for t in tokens if t.pos_ in _FULL]) >= _FEWEST and head.i == tokens[-1].i:
+        for token in named:
+            thing = context.name(token)
+            if thing is not None and thing.type != "Person":
+                yield context.make(thing, "is among", words, sort=Sort(Kind.ATTRIBUTE, "description/several", 0.6))
+
+
+def _are_those_counted(context: Context, head: Token, named: Sequence[Token]) -> bool:
+    """True for the names of `two hubs, Lindow and Arden`, `its top goods, copper and tin, fell`."""
+    counts = (context.sentence.quantity_at(token) for token in head.lefts)
+    counted = any(quantity is not None and quantity.number == len(named) for quantity in counts)
+    tokens, end = context.sentence.tokens, named[-1].i + 1
+    closed = end < len(tokens) and tokens[end].text == "," and is_set_apart(head)
+    return counted or closed
 
 
 def _before(context: Context, head: Token) -> Iterator[Candidate]:
     """`the provincial utility Nam Sida`: the description as far as its noun."""
     if head.lemma_.lower() not in load_words("events.described.bodies"):
         return
-    named = next((child for child in head.children if child.dep_ == "appos"), head.head)
-    first = next((t for t in context.sentence.tokens[head.i + 1 : named.i + 1] if t.text != ","), None)
-    if named.pos_ != "PROPN" or named.i < head.i or first is None or first.i not in (head.i + 1, head.i + 2):
-        return
-    name = context.sentence.tokens[first.i : named.i + 1]
-    if any(token.pos_ != "PROPN" or token.ent_type_ in ("PERSON", "NORP") for token in name):
+    name = _name_behind(context, head)
+    if not name or any(token.ent_type_ in ("PERSON", "NORP", "GPE", "DATE") for token in name):
         return
     words = list(takewhile(_modifies, reversed(context.sentence.tokens[: head.i])))
+    words = words[: next((i for i, token in enumerate(words) if not context.sentence.is_plain(token)), None)]
+    if words and words[-1].text == "-":  # of "Lindow-based firm"
+        words = words[:-2]
     tokens = [*reversed(words), head]
     own = [token for token in tokens[:-1] if token.ent_type_ != "NORP" and token.pos_ in _FULL]
     if own and _is_description(tokens, head):
-        yield from describe(context, context.name(named), tokens, "description/before")
+        yield from describe(context, context.name(name[-1]), tokens, "description/before")
+
+
+def _name_behind(context: Context, head: Token) -> Sequence[Token]:
+    """The name right behind a noun or between commas: `the office CBS`, `a firm, Lindow Rail,`."""
+    tokens, at = context.sentence.tokens, head.i + 1
+    apart = at < len(tokens) and tokens[at].text == ","
+    at += apart
+    name = list(takewhile(lambda token: token.pos_ == "PROPN" and token.text[:1].isupper(), tokens[at:]))
+    end = at + len(name)
+    if not apart:
+        return name if end == len(tokens) or tokens[end].pos_ not in ("NOUN", "PART") else ()
+    closed = end < len(tokens) and tokens[end].text in (",", ".") and any(c.lower_ == "a" for c in head.children)
+    return name if closed and len(name) >= _FEWEST else ()
 
 
 def _modifies(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "ADV") or token.text == "-" or token.ent_type_ == "NORP" or token.tag_ == "VBN"
+    plain = token.pos_ in ("ADJ", "NOUN", "ADV") or (token.pos_ == "PROPN" and token.text.islower())
+    return plain or token.text == "-" or token.ent_type_ == "NORP" or token.tag_ == "VBN"
 
 
 def _is_description(tokens: Sequence[Token], head: Token) -> bool:
@@ -108,7 +171,12 @@ def _is_description(tokens: Sequence[Token], head: Token) -> bool:
 
 def _is_beside(context: Context, named: Token, first: Token) -> bool:
     """True where only a comma, or a short form in brackets before it, stands between a name and what follows."""
-    if named.pos_ != "PROPN" or first.i <= named.i + 1:
+    if first.i <= named.i + 1 or not (named.pos_ == "PROPN" or _is_kind(named)):
         return False
     between = context.sentence.words[named.idx + len(named) : first.idx]
     return load_pattern("events.described.between").fullmatch(between) is not None
+
+
+def _is_kind(noun: Token) -> bool:
+    """True for a noun that means all of a kind: lithium."""
+    return noun.tag_ in ("NN", "NNS") and not any(child.i < noun.i for child in noun.children)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shugu.extract.appositions import is_ranked, label_of_description
+from shugu.extract.appositions import is_ranked, is_set_apart, label_of_description
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import find_prep
 from shugu.extract.telling import Telling
@@ -19,48 +20,72 @@ if TYPE_CHECKING:
 __all__ = ["find_missions", "is_told_as_mission", "read_copula"]
 
 _LONGEST = 40  # tokens of a mission
+_WORDS = 8  # of a name: what is longer is a sentence that the parser took for one
 _BARE = ("NNS", "NN")
 
 
 def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`X is a cooperative of farmers`: what a thing is, where the words say more than its class."""
-    named, best = is_named(telling.subject), _is_set_apart(head)
-    if not (named or (best and _is_kind(telling))) or telling.subject.type == "Person":
+    inverted = list(_inverted(telling, head))
+    if inverted or not _may_be_told(telling, head):
+        yield from inverted
         return
     sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
     if _is_one_of(head) or head.tag_ == "JJS":
         yield telling.make("is", telling.phrase(head), sort)
         return
-    if telling.is_figure(head) or any(child.lower_ == "no" for child in head.children):
-        return
-    if head.tag_ not in ("NN", "NNP") and not (best and head.tag_ == "NNS"):
-        return
     whole = telling.context.find_name(find_prep(head, "of"))
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
         yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
         return
-    partners = find_prep(head, "between", "of", "with")
-    vague = head.lemma_.lower() in load_words("events.described.vague") - load_words("names.classes")
-    if vague or (head.lemma_.lower() in load_words("events.ventures.nouns") and partners):
-        return  # told of its partners
     words = telling.phrase(head)
     if " " in words and not is_ranked(telling.context.sentence.phrase(head)):
         yield telling.make(label_of_description(words), words, sort)
 
 
+def _inverted(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`Norland's main exports are coffee and tea`: each is among them; `its top export is cocoa`: that is it."""
+    subject = next((t for t in telling.clause.subjects if t.tag_ in _BARE and t.head.i == telling.clause.verb.i), None)
+    if subject is None or not is_set_apart(subject) or subject.lemma_.lower() in load_words("events.missions.nouns"):
+        return
+    vague = load_words("events.described.vague")
+    if subject.lemma_.lower() in vague or telling.clause.passive:
+        return
+    context, several = telling.context, subject.tag_ == "NNS"
+    named = [t for t in conjuncts(head) if t.pos_ in ("NOUN", "PROPN") and context.sentence.is_plain(t)]
+    words = telling.phrase(subject)
+    for token in named if len(named) > several and " " in words else ():
+        thing = context.name(token)
+        if thing is not None and (is_named(thing) or not any(c.dep_ in ("det", "poss") for c in token.children)):
+            label = "is among" if several else "is"
+            sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
+            yield context.make(thing, label, words, sort=sort, qualifiers=telling.qualifiers)
+
+
+def _may_be_told(telling: Telling, head: Token) -> bool:
+    """True for a thing, named or of a kind, that is said to be something which says more than its class."""
+    subject, best = telling.subject, _is_one_of(head) or is_set_apart(head)
+    told = is_named(subject) or (best and _is_kind(telling))
+    if not told or subject.type == "Person" or len(subject.name.split()) > _WORDS:
+        return False
+    vague = load_words("events.described.vague")
+    if _is_one_of(head):  # not "one of three" nor "one of the ways"
+        of = find_prep(head, "of")
+        return of is None or (of.pos_ != "NUM" and of.lemma_.lower() not in vague)
+    if head.tag_ == "JJS":
+        return True
+    if telling.is_figure(head) or any(child.lower_ == "no" for child in head.children):
+        return False
+    noun = head.tag_ in ("NN", "NNP") or (best and head.tag_ == "NNS")
+    part = head.lemma_.lower() in load_words("events.nominals.parts")
+    partners = find_prep(head, "between", "of", "with")  # of whom a venture is told
+    venture = head.lemma_.lower() in load_words("events.ventures.nouns") and partners is not None
+    return noun and not venture and (part or head.lemma_.lower() not in vague)
+
+
 def _is_one_of(head: Token) -> bool:
     """True for `one of the largest ports`."""
     return head.lower_ == "one" and any(child.lower_ == "of" for child in head.children)
-
-
-def _is_set_apart(head: Token) -> bool:
-    """True for the main, the first or the largest of its kind, and for one of these."""
-    if _is_one_of(head):
-        return True
-    apart = load_words("events.described.apart")
-    definite = any(child.dep_ == "poss" or child.lower_ == "the" for child in head.children)
-    marked = (t for child in (head, *head.lefts) for t in (child, *child.lefts))
-    return definite and any(token.tag_ in ("JJS", "RBS") or token.lower_ in apart for token in marked)
 
 
 def _is_kind(telling: Telling) -> bool:

@@ -38,6 +38,10 @@ def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]
         return
     if any(token.tag_ in _FINITE or token.pos_ == "PRON" for token in lead) or lead[0].pos_ in ("ADP", "SCONJ", "VERB"):
         return
+    noun = next((token for token in lead if token.pos_ in ("NOUN", "PROPN")), None)
+    of_verb = len(lead) > 1 and lead[0].pos_ == "ADJ" and lead[1].pos_ == "ADP"  # "as pursuant to the deal"
+    if noun is None or of_verb or noun.lemma_.lower() in load_words("events.described.vague"):
+        return  # "as part of the efforts"
     clause = next((each for each in clauses if each.verb.i > comma and each.subjects), None)
     if clause is not None and clause.subjects[0].i > comma:
         yield from describe(context, context.name(clause.subjects[0]), lead, "description/as")

@@ -23,6 +23,7 @@ from shugu.extract.gazetteer import find_country
 from shugu.extract.happenings import find_happenings
 from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
 from shugu.extract.masking import mask
+from shugu.extract.mending import mend_parse
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.parts import find_parts
@@ -108,6 +109,7 @@ def _parse(
     masked = [mask(body, quantities) for body, (_, quantities, *_) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)
     for (sentence, body), (times, quantities, *told), doc in zip(prose, measured, parsed, strict=True):
+        mend_parse(doc)
         mend_entities(doc, quantities, names)
         yield ParsedSentence(sentence, body, doc, quantities, times, *told)
 

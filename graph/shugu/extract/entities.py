@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_country, is_place
@@ -32,6 +33,7 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     stops at "of" goes on; a capitalised word right before belongs to it. `long_names`, with a label each, are
     names wherever they stand: those that the document spells out somewhere, and those that are known.
     """
+    _join_halves(doc)
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
     text = doc.text
     whole = [piece for name, label in long_names.items() if name in text for piece in _places_of(doc, name, label)]
@@ -73,6 +75,16 @@ def _has_title(name: Token) -> bool:
     around = [name.doc[at] for at in (name.i - 1, name.i + 1) if 0 <= at < len(name.doc)]
     titles = load_words("names.posts.titles")
     return any(is_post(token) or token.lower_.rstrip(".") in titles for token in around)
+
+
+def _join_halves(doc: Doc) -> None:
+    """Makes one name of two that the recogniser parts behind a joint: `Brook for` and `Roads & Trading`."""
+    joints = ("for", "&", "of")
+    ents = list(doc.ents)
+    halves = [(a, b) for a, b in pairwise(ents) if a.end == b.start and doc[a.end - 1].lower_ in joints and len(a) > 1]
+    for one, other in halves:
+        whole = _label(doc[one.start : other.end], "ORG")
+        doc.set_ents([*(e for e in doc.ents if e.end <= one.start or e.start >= other.end), whole])
 
 
 def _listed(doc: Doc) -> Iterator[_Piece]:

@@ -44,7 +44,8 @@ def _by_place(context: Context) -> Iterator[Candidate]:
         if thing is None or owner is None or where is None or thing.type not in BUILT or owner.type not in owners:
             continue
         if is_named(owner) and context.is_place(where):
-            name = thing.name if is_named(thing) else f"{_without_owner(context, token)} in {where.name}"
+            own = is_named(thing) and not thing.name.startswith(owner.name)
+            name = thing.name if own else f"{_without_owner(context, token)} in {where.name}"
             yield context.make(owner, "owns", replace(thing, name=name), sort=_SORT)
 
 

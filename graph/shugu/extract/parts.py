@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
@@ -37,11 +38,13 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
             time = context.time_of(clause) if clause.basis is not Basis.ACTUAL else None
             qualifiers = Qualifiers(basis=_basis_of(clause), speaker=speaker, time=time)
             for subject in clause.subjects[:_MOST]:
-                whole = context.name(subject)
+                whole = context.name(subject) if not any(c.tag_ == "WP$" for c in subject.children) else None
                 yield from _tell(context, whole, words, heads, qualifiers) if whole is not None else ()
     for token in context.sentence.tokens:
         if token.dep_ == "prep" and token.lower_ in load_words("events.parts.prepositions"):
             yield from _including(context, token)
+        elif token.dep_ == "prep" and token.lower_ == "of" and token.head.pos_ == "PROPN":
+            yield from _of_whole(context, token)
 
 
 def _tells_of_whole(clause: Clause) -> bool:
@@ -85,6 +88,17 @@ def _including(context: Context, prep: Token) -> Iterator[Candidate]:
         if whole.type in BUILT and any(token.ent_type_ == "ORG" for token in heads):
             return  # of those who build or pay for it
         yield from _tell(context, whole, str(load_table("events.parts")["includes"]), heads, Qualifiers())
+
+
+def _of_whole(context: Context, of: Token) -> Iterator[Candidate]:
+    """`the Arden Cargo Terminal of the Lindow Line`: one named built thing is part of another."""
+    part, heads = context.name(of.head), list(find_governed(of))
+    whole = context.name(heads[0]) if heads and heads[0].pos_ == "PROPN" else None
+    if part is None or whole is None or not (part.type in BUILT and whole.type in BUILT and " " in part.name):
+        return
+    name = part.name.removesuffix(f" of {whole.name}").removesuffix(f" of the {whole.name}")
+    if is_named(part) and is_named(whole) and name != whole.name and " " in name:
+        yield context.make(replace(part, name=name), "part of", whole, sort=Sort(Kind.RELATION, "part/of", 0.6))
 
 
 def _tell(

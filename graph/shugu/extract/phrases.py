@@ -35,6 +35,7 @@ def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
     opened = "(" if ")" not in text else " ("
     text = load_pattern("names.spelling.begin").sub("", text.partition(opened)[0].strip(' ,;:."“”‘’()'))
+    text = load_pattern("names.spelling.described").sub("", text)
     return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
 
 
@@ -190,6 +191,8 @@ def is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
         return False
     preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
     owned = {t.i for prep in preps for t in prep.subtree}
+    if owned and head.pos_ == "PROPN":
+        return False  # the Port of Lindow
     if owned:
         classes = load_table("names.references").get(head.lemma_.lower(), ())
         built = not {"Project", "Park", "Network"}.isdisjoint(classes)

@@ -76,8 +76,8 @@ def _names(context: Context) -> Iterator[tuple[int, int]]:
             pass  # "Chief Executive Officer" alone, whatever the recogniser takes it for
         elif entity is not None and entity.label_ == "PERSON":
             yield _without_post(tokens, entity.start, end), end
-        elif 1 < end - at <= _MOST and _is_like_person(tokens[at:end]):
-            yield _without_post(tokens, at, end), end
+        elif 1 < end - (start := _without_post(tokens, at, end)) <= _MOST and _is_like_person(tokens[start:end]):
+            yield start, end
         at = max(end, at + 1)
 
 

@@ -144,6 +144,8 @@ def _owner_of_rank(context: Context, noun: Token) -> Mention | None:
         beside = noun.head
     if beside is not None:
         return context.name(beside)
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):  # "the first port and the third largest city"
+        noun = noun.head
     if noun.dep_ not in ("attr", "dobj", "pobj"):
         return None
     verb = noun.head if noun.dep_ != "pobj" else noun.head.head

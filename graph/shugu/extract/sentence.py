@@ -211,6 +211,8 @@ def _is_determiner(token: Token) -> bool:
 
 def _is_inner(child: Token, head: Token) -> bool:
     """True for punctuation and coordination that are part of a name or of a chain of modifiers."""
+    if child.dep_ == "punct" and child.text == "," and head.dep_ in ("compound", "amod", "nmod"):
+        return any(other.dep_ == "conj" for other in head.children)  # Trade, Energy and Industry Minister
     if child.dep_ == "punct":
         return child.text in ("-", "/", "'", "’", "&") or (child.i < head.i and child.text in ('"', "“", "‘"))
     if child.dep_ not in ("cc", "conj"):

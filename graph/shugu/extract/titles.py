@@ -33,7 +33,8 @@ def find_titles(context: Context, start: int, end: int) -> Iterator[str]:
     if end + 1 < len(tokens) and tokens[end].text in (",", "("):
         head = _post_behind(tokens, end + 1)
         stop = _end_of_tail(tokens, head.i + 1) if head is not None else end
-        if head is not None and (stop == len(tokens) or tokens[stop].ent_type_ != "PERSON"):  # not the next one's
+        beside = stop + (stop < len(tokens) and tokens[stop].text == ",")
+        if head is not None and (beside >= len(tokens) or tokens[beside].ent_type_ != "PERSON"):  # not the next one's
             yield post_words(context, head, first=end + 1)
 
 
@@ -57,6 +58,8 @@ def _is_before_address(tokens: Sequence[Token], at: int) -> bool:
 def _title(tokens: Sequence[Token], last: int) -> list[Token]:
     """`Transport Minister` Hadi Wirasena, `Minister of Energy and Water` Birgit Aagren."""
     begin = last + 1
+    if tokens[last].pos_ == "CCONJ":
+        return []
     while begin > 0 and last - begin < _LONGEST and _belongs_to_title(tokens[begin - 1]):
         begin -= 1
     if begin > 1 and tokens[begin - 1].lower_ in ("and", "&"):
@@ -92,7 +95,7 @@ def _may_be_field(token: Token) -> bool:
 def _title_with_of(tokens: Sequence[Token], last: int) -> list[Token]:
     """The title whose field follows its noun: Minister of Energy and Water."""
     at = last
-    while at > 0 and last - at < 2 * _LONGEST and tokens[at].ent_type_ != "PERSON":
+    while at >= 0 and last - at < 2 * _LONGEST and tokens[at].ent_type_ != "PERSON":
         token = tokens[at]
         if is_post(token) and token.tag_ in ("NN", "NNP") and tokens[at + 1].lower_ in _LINKS:
             while at > 0 and _belongs_to_title(tokens[at - 1]):
@@ -164,6 +167,8 @@ def _post_behind(tokens: Sequence[Token], first: int) -> Token | None:
 
 def _last_of_post(tokens: Sequence[Token], token: Token) -> Token | None:
     """The last noun of a post such as "chief executive officer"; None where a name follows."""
+    if token.lower_ == "chief" and len(tokens) > token.i + 2 and is_post(tokens[token.i + 2]):
+        token = tokens[token.i + 2]  # chief operating officer
     following = [*tokens[token.i + 1 : token.i + _LONGEST], None]
     for behind in following:
         if behind is not None and behind.text == "-":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -42,9 +43,14 @@ def _persons(context: Context) -> Iterator[str]:
 def _of_itself(candidate: Candidate, persons: frozenset[str]) -> bool:
     """True for a thing told of itself, and for a post with the name of somebody else in it."""
     if candidate.rule == "post" and candidate.text is not None:
-        return any(name in candidate.text for name in persons - {candidate.subject.name})
+        return any(_names(candidate.text, name) for name in persons - {candidate.subject.name})
     named = candidate.object is not None and candidate.kind is not Kind.CLAIM
     return named and candidate.object is not None and candidate.object.name == candidate.subject.name
+
+
+def _names(text: str, person: str) -> bool:
+    """True where a text names a person, not where the name goes on as that of a body: `the Ada Brook Institute`."""
+    return re.search(rf"{re.escape(person)}(?!\s[A-Z])", text) is not None
 
 
 def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
@@ -84,7 +90,7 @@ def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
     """
     if candidate.kind is Kind.CLAIM:
         return candidate if noun in load_words("names.posts.nouns") else None
-    if candidate.rule in ("clause/is", "cause"):
+    if candidate.rule in ("clause/is", "cause", "description/beside", "description/several"):
         return candidate  # cocoa is the main export; harvests fell because of a drought
     thing = candidate.object
     vague = candidate.subject.name in load_words("figures.nouns.vague") | {"event", "events"}

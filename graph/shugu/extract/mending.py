@@ -1,0 +1,61 @@
+"""Parses mended where one thing is taken for two: `wind and solar power`, `re-opening`, `the 90 km long E-80`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shugu.extract.lexicon import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["mend_parse"]
+
+_MODIFIERS = ("amod", "compound", "nmod")
+
+
+def mend_parse(doc: Doc) -> None:
+    """Hangs the words of a noun phrase on its noun where they are parsed as things of their own."""
+    for token in doc[:-1]:
+        following = doc[token.i + 1]
+        if following.lower_ in ("and", "or") and token.pos_ == "NOUN":
+            _join_sorts(doc, token)
+        elif following.text == "-" and not token.whitespace_ and not following.whitespace_:
+            _join_prefix(doc, token)
+        elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
+            token.head, token.dep_ = token.head.head, "compound"
+
+
+def _join_sorts(doc: Doc, first: Token) -> None:
+    """`wind and solar power`: wind and solar are two sorts of power."""
+    if first.lower_ not in load_words("names.sorts.words") or first.dep_ in _MODIFIERS or first.i + 3 >= len(doc):
+        return
+    second = doc[first.i + 2]
+    noun = second.head
+    sort = second.lower_ in load_words("names.sorts.words") and second.dep_ in _MODIFIERS
+    if not sort or noun.i <= second.i or noun.dep_ != "conj" or noun.head.i != first.i or noun.pos_ != "NOUN":
+        return
+    above, dep = first.head, first.dep_
+    moved = [child for child in first.children if child.i < first.i or child.i > noun.i]
+    if above.i == first.i:  # the whole sentence hangs on it
+        return
+    noun.head, noun.dep_ = above, dep
+    for child in moved:
+        child.head = noun
+    first.head, first.dep_ = noun, "nmod"
+    second.head, second.dep_ = first, "conj"
+
+
+def _join_prefix(doc: Doc, prefix: Token) -> None:
+    """`re-opening`, `pre-drilling`: one word, whose first part the parser hangs on the verb."""
+    if prefix.lower_ not in load_words("names.sorts.prefixes") or prefix.i + 2 >= len(doc):
+        return
+    hyphen, word = doc[prefix.i + 1], doc[prefix.i + 2]
+    parts = {prefix.i, hyphen.i, word.i}
+    outer = next((t for t in (prefix, word, hyphen) if t.head.i not in parts), None)
+    if outer is None or word.pos_ not in ("NOUN", "VERB", "ADJ", "PROPN") or outer.head.i == outer.i:
+        return
+    if outer.i != word.i:
+        word.head, word.dep_ = outer.head, outer.dep_
+    prefix.head, prefix.dep_ = word, "compound"
+    hyphen.head, hyphen.dep_ = word, "punct"
