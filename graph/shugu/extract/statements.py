@@ -72,11 +72,14 @@ def _is_told_elsewhere(telling: Telling) -> bool:
         return True
     if any(_is_count(telling, token) for subject in clause.subjects for token in (subject, *subject.lefts)):
         return True
-    if clause.lemma in load_words("events.parts.verbs"):
+    if clause.lemma in load_words("events.parts.verbs") | load_words("verbs.future.foreseeing"):
         return True
-    known = load_words("events.nominals.seats") | load_words("verbs.ability.words")
-    if any(token.lemma_.lower() in known for token in clause.objects):
+    if clause.lemma in load_words("events.wordings.heading") or clause.lemma in load_words("verbs.ranking.lemmas"):
         return True
+    if any(token.lemma_.lower() in load_words("events.nominals.seats") for token in clause.objects):
+        return True
+    if any(token.pos_ == "ADJ" and any(c.dep_ == "xcomp" for c in token.children) for token in clause.objects):
+        return True  # "is willing to work"
     return any(child.dep_ == "agent" for token in clause.objects for child in token.children)
 
 
