@@ -132,7 +132,9 @@ def _is_means(argument: Token) -> bool:
 
 
 def _has_figure(telling: Telling, argument: Token) -> bool:
-    return any(is_told(telling, token) for token in tokens_below(argument))
+    below = list(tokens_below(argument))
+    below += [inner for token in below if token.lower_ == "worth" for inner in token.subtree]
+    return any(is_told(telling, token) for token in below)
 
 
 def _lead(arguments: list[Token]) -> tuple[str, list[Token]]:
@@ -167,7 +169,8 @@ def _enumerated(first: Token, lead: str) -> Sequence[Token]:
         return [first, *(token for token in _conjoined(first) if token.tag_ == "VBG")]
     if first.dep_ not in ("dobj", "pobj", "attr") or first.pos_ not in ("NOUN", "PROPN"):
         return [first]
-    if lead.rpartition(" ")[2] in ("between", "among"):
+    joint = first.lemma_.lower() in load_words("events.wordings.joining")  # of two that go together
+    if joint or lead.rpartition(" ")[2] in ("between", "among"):
         return [first]
     things = conjuncts(first)
     return [first] if any(shares_modifiers(thing) for thing in things) else things

@@ -59,6 +59,8 @@ def _is_told(telling: Telling) -> bool:
         return False
     if clause.lemma == "be" and any(_says_little(token) for token in (*clause.subjects, *clause.objects)):
         return False
+    if clause.is_possible and (not telling.is_named or _is_hollow(clause)):
+        return False
     if telling.is_named:
         return True
     return clause.is_finite and not (telling.subject.type == "Topic" and _is_hollow(clause))
