@@ -50,6 +50,7 @@ __all__ = ["extract"]
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _OPENING = 300  # characters, with the title, that say what a text is about
 _LONG = 1_000  # sentences of a text whose progress is told
+_CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tells what it tells in words
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 _NAMED = (*_NOTED, "conj", "poss")
 
@@ -159,12 +160,22 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_titles(context),
         *find_events(context, clauses),
     ]
-    found = list(_without_told_plans(find_telling(context, found)))
+    found = list(_without_told_plans(_without_told_parts(find_telling(context, found))))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context, clauses)
     return found[:_MOST]
+
+
+def _without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without clauses that say once more what a thing includes."""
+    found = list(candidates)
+    parts = {(part.subject.name, part.object and part.object.name, part.text) for part in found if part.rule == "part"}
+    for candidate in found:
+        key = candidate.subject.name, candidate.object and candidate.object.name, candidate.text
+        if candidate.rule not in _CLAUSES or key not in parts:
+            yield candidate
 
 
 def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
