@@ -63,7 +63,7 @@ class Telling:
                 yield token
 
     def _is_recipient(self, token: Token) -> bool:
-        """True for the Lindow of `offers Lindow a way out`, to whom something is given; not for whoever wins a prize."""
+        """True for the Lindow of `offers Lindow a way out`, to whom something is given; not for who wins a prize."""
         given = token.dep_ == "dative" and any(other.dep_ == "dobj" for other in self.clause.objects)
         return given and self.clause.lemma not in load_words("events.signing.verbs")
 
