@@ -169,7 +169,7 @@ def test_what_is_due_to_start_has_no_cause():
 
 
 def test_whoever_is_offered_something_is_no_object():
-    found = said("The Harbour Fund offers Lindow a way out of its debts.")
+    found = said("The Harbour Fund gives Lindow a new market for its fish.")
     assert "Lindow" not in [thing for _, _, thing in found]
 
 
