@@ -26,7 +26,8 @@ _COUNTED = 2  # words that a count of things alone has
 def _is_left_over(telling: Telling, value: Mention | str) -> bool:
     """True for the single noun of `received investments of 40 million`, whose figure tells all there is."""
     bare = isinstance(value, str) and " " not in value
-    return bare and any(telling.is_figure(token) for token in telling.clause.verb.subtree)
+    verb = telling.clause.verb
+    return bare and any(telling.is_figure(token) for token in verb.subtree if token.i > verb.i)
 
 
 def _is_opened(head: Token) -> bool:
