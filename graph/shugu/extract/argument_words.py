@@ -55,7 +55,7 @@ def tokens_of_one(thing: Token, things: Sequence[Token]) -> Iterator[Token]:
     )
 
 
-def read_words(telling: Telling, lead: str, below: list[Token]) -> Wording | None:
+def read_words(telling: Telling, lead: str, below: list[Token], *, fewest: int = _FEWEST) -> Wording | None:
     """The words of tokens; None where they are too many or too few."""
     sentence = telling.context.sentence
     plain = [token for token in below if sentence.time_at(token) is None]
@@ -66,7 +66,7 @@ def read_words(telling: Telling, lead: str, below: list[Token]) -> Wording | Non
         return None  # says only that of which was spoken before
     full = [token for token in tokens if token.pos_ not in _FUNCTION]
     named = any(token.pos_ == "PROPN" for token in full)
-    if len(full) < (1 if lead and named else _FEWEST) or all(_is_day(token) for token in full):
+    if len(full) < (1 if lead and named else fewest) or all(_is_day(token) for token in full):
         return None
     if full[-1].tag_ == "VB" or tokens[0].tag_ in ("WRB", "WP", "WDT"):
         return None  # "keen to make", "where it is cheaper"

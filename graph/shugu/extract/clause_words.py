@@ -41,9 +41,11 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
     whole = not arguments or telling.clause.lemma in load_words("events.described.as_what")
     things = [] if whole else _enumerated(arguments[0], lead)
     if len(things) > 1:
-        found = [read_words(telling, lead, list(tokens_of_one(thing, things))) for thing in things]
-        rest = [token for argument in arguments[1:] for token in tokens_below(argument)]
-        if all(wording is not None for wording in found) or not rest:
+        parted = [list(tokens_of_one(thing, things)) for thing in things]
+        told = [read_words(telling, lead, tokens) for tokens in parted]
+        several = sum(wording is not None for wording in told)
+        if several == len(things) or 2 * several > len(things) > 2:  # each says something, unlike law and order
+            found = (read_words(telling, lead, tokens, fewest=1) for tokens in parted)
             yield from (wording for wording in found if wording is not None)
             return
     for last in range(len(arguments), 0, -1):  # the shorter, where the whole is too long

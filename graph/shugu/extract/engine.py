@@ -190,7 +190,10 @@ def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         for candidate in found
         for plan in found
         if candidate.rule == "clause/announced" and plan.rule == "plan" and plan.subject.name == candidate.subject.name
-        if plan.text and candidate.text and candidate.text.startswith("to ") and plan.text in candidate.text
+        if plan.text
+        and candidate.text
+        and candidate.text.startswith("to ")
+        and _plain(plan.text) in _plain(candidate.text)
     }
     for candidate in found:
         gist, speaker = candidate.text or "", candidate.speaker
@@ -200,6 +203,11 @@ def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             continue
         if candidate.rule != "clause/announced" or (candidate.subject.name, gist) not in decided:
             yield candidate
+
+
+def _plain(text: str) -> str:
+    """A text without its commas."""
+    return text.replace(",", "")
 
 
 def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
