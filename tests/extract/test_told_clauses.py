@@ -160,3 +160,24 @@ def test_a_gerund_after_by_beside_what_could_be_tells_nothing():
 
 def test_a_name_taken_for_a_verb_tells_nothing():
     assert not [label for _, label, _ in said("Lindow in Arden Province, Norrbank in Havmark.") if label[:1].isupper()]
+
+
+def test_what_is_due_to_start_has_no_cause():
+    assert not [
+        label for _, label, _ in said("Work on the Lindow Line is due to start next spring.") if label == "due to"
+    ]
+
+
+def test_whoever_is_offered_something_is_no_object():
+    found = said("The Harbour Fund gives Lindow a new market for its fish.")
+    assert "Lindow" not in [thing for _, _, thing in found]
+
+
+def test_a_backer_is_told_once():
+    found = said("The Lindow Clinic was built with support from the Arden Bank.")
+    assert [label for _, label, _ in found] == ["supported by"]
+
+
+def test_a_list_that_verbs_share_is_told_of_each_verb():
+    found = said("The Lindow Fund focuses on mending old locks and planting new woods.")
+    assert [text for _, label, text in found if label == "focuses on"] == ["mending old locks", "planting new woods"]

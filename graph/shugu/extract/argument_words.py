@@ -55,7 +55,7 @@ def tokens_of_one(thing: Token, things: Sequence[Token]) -> Iterator[Token]:
     )
 
 
-def read_words(telling: Telling, lead: str, below: list[Token]) -> Wording | None:
+def read_words(telling: Telling, lead: str, below: list[Token], *, fewest: int = _FEWEST) -> Wording | None:
     """The words of tokens; None where they are too many or too few."""
     sentence = telling.context.sentence
     plain = [token for token in below if sentence.time_at(token) is None]
@@ -66,11 +66,11 @@ def read_words(telling: Telling, lead: str, below: list[Token]) -> Wording | Non
         return None  # says only that of which was spoken before
     full = [token for token in tokens if token.pos_ not in _FUNCTION]
     named = any(token.pos_ == "PROPN" for token in full)
-    if len(full) < (1 if lead and named else _FEWEST) or all(_is_day(token) for token in full):
+    if len(full) < (1 if lead and named else fewest) or all(_is_day(token) for token in full):
         return None
     if full[-1].tag_ == "VB" or tokens[0].tag_ in ("WRB", "WP", "WDT"):
         return None  # "keen to make", "where it is cheaper"
-    if lead in _BEFORE_NUMBERS and any(token.like_num for token in tokens):
+    if any(token.like_num and (lead in _BEFORE_NUMBERS or not token.text.isalnum()) for token in tokens):
         return None  # a figure, read or not
     if any(token.tag_ == "POS" and token.nbor(-1) not in tokens for token in tokens):
         return None  # "of 2024's exports" without its time
@@ -87,6 +87,8 @@ def _clean(text: str) -> str:
 
 def _is_loose(prep: Token, kept: Sequence[Token]) -> bool:
     """True for a preposition whose noun is left out."""
+    if prep.lower_ == "worth":
+        return True  # before a sum, which is left out
     return prep.pos_ == "ADP" and prep.n_rights > 0 and not any(child in kept for child in prep.rights)
 
 
@@ -114,8 +116,13 @@ def tokens_below(head: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "mark" and child.lower_ != "for":
             continue
-        elif belongs_to_noun(child) or (child.dep_ not in _OUTSIDE and not _is_clause(child)):
+        elif belongs_to_noun(child) or _is_hyphened(child) or (child.dep_ not in _OUTSIDE and not _is_clause(child)):
             yield from tokens_below(child)
+
+
+def _is_hyphened(token: Token) -> bool:
+    """True for the state of `state-owned`."""
+    return token.dep_ == "npadvmod" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
 
 
 def _is_clause(token: Token) -> bool:

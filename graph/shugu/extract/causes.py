@@ -36,7 +36,7 @@ def find_causes(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 def _read_cause(context: Context, start: int) -> str:
     """The words of the cause from a place on: up to a bracket, a semicolon, or the verb of another clause."""
     behind = context.sentence.tokens_of(start, len(context.sentence.words))
-    if not behind:
+    if not behind or behind[0].tag_ == "VB":  # "is due to start"
         return ""
     head = behind[0]
     while head.head.i != head.i and head.head.i >= behind[0].i:

@@ -41,9 +41,11 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
     whole = not arguments or telling.clause.lemma in load_words("events.described.as_what")
     things = [] if whole else _enumerated(arguments[0], lead)
     if len(things) > 1:
-        found = [read_words(telling, lead, list(tokens_of_one(thing, things))) for thing in things]
-        rest = [token for argument in arguments[1:] for token in tokens_below(argument)]
-        if all(wording is not None for wording in found) or not rest:
+        parted = [list(tokens_of_one(thing, things)) for thing in things]
+        told = [read_words(telling, lead, tokens) for tokens in parted]
+        several = sum(wording is not None for wording in told)
+        if several == len(things) or 2 * several > len(things) > 2:  # each says something, unlike law and order
+            found = (read_words(telling, lead, tokens, fewest=1) for tokens in parted)
             yield from (wording for wording in found if wording is not None)
             return
     for last in range(len(arguments), 0, -1):  # the shorter, where the whole is too long
@@ -132,7 +134,9 @@ def _is_means(argument: Token) -> bool:
 
 
 def _has_figure(telling: Telling, argument: Token) -> bool:
-    return any(is_told(telling, token) for token in tokens_below(argument))
+    below = list(tokens_below(argument))
+    below += [inner for token in below if token.lower_ == "worth" for inner in token.subtree]
+    return any(is_told(telling, token) for token in below)
 
 
 def _lead(arguments: list[Token]) -> tuple[str, list[Token]]:
@@ -167,7 +171,8 @@ def _enumerated(first: Token, lead: str) -> Sequence[Token]:
         return [first, *(token for token in _conjoined(first) if token.tag_ == "VBG")]
     if first.dep_ not in ("dobj", "pobj", "attr") or first.pos_ not in ("NOUN", "PROPN"):
         return [first]
-    if lead.rpartition(" ")[2] in ("between", "among"):
+    joint = first.lemma_.lower() in load_words("events.wordings.joining")  # of two that go together
+    if joint or lead.rpartition(" ")[2] in ("between", "among"):
         return [first]
     things = conjuncts(first)
     return [first] if any(shares_modifiers(thing) for thing in things) else things

@@ -97,8 +97,8 @@ def _read(verb: Token) -> Clause:
 
 def _members(noun: Token) -> list[Token]:
     """The partners of a joint venture of A and B, where they are named; else the noun itself."""
-    if noun.lemma_.lower() not in load_words("events.ventures.nouns"):
-        return [noun]
+    if noun.lemma_.lower() not in load_words("events.ventures.nouns") or not noun.n_lefts:
+        return [noun]  # "in partnership with"
     links = load_words("events.ventures.links")
     preps = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in links)
     partners = [token for prep in preps for head in find_governed(prep) for token in conjuncts(head)]

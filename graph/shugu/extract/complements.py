@@ -125,7 +125,7 @@ def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bo
         return None
     known = is_named(telling.subject) or telling.subject.span is None
     empty = token.lemma_.lower() in load_words("events.prepositions.empty")
-    common = known and not (told or empty) and " " in partner.name
+    common = known and not (told or empty) and (" " in partner.name or token.tag_ == "NN")
     common = common and (idiom or (telling.event and word in load_words("events.prepositions.common")))
     if not (is_named(partner) or partner.span is None or common):
         return None
@@ -141,7 +141,9 @@ def _is_told_of(telling: Telling, word: str, token: Token) -> bool:
         return False
     if f"{word} {token.lower_}" in load_words("events.idioms.complements"):
         return False
-    figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.subtree)
+    figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.children)
+    measure = token.lemma_.lower() in load_words("verbs.indicators.heads")  # "approved with a value of 40 million"
+    figures = figures or (measure and any(telling.is_figure(t) for t in token.subtree))
     return not figures and not _is_of_time(telling, token)
 
 
@@ -178,6 +180,8 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
     past = clause.verb.tag_ in ("VBD", "VBN") or telling.qualifiers.basis is Basis.TARGET
     if not (telling.event and past and telling.is_identified and clause.is_finite) or clause.objects:
         return
+    if len(clause.subjects) > 1 and not telling.is_named:
+        return  # a list of matters, in which the parser goes astray
     empty = load_words("events.wordings.happening") | load_words("verbs.announcing.lemmas")
     hollow = clause.lemma in empty or clause.is_possible
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)

@@ -52,6 +52,7 @@ __all__ = ["extract"]
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _OPENING = 300  # characters, with the title, that say what a text is about
 _LONG = 1_000  # sentences of a text whose progress is told
+_CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tells what it tells in words
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
 _NAMED = (*_NOTED, "conj", "poss")
 
@@ -163,12 +164,22 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_titles(context),
         *find_events(context, clauses),
     ]
-    found = list(_without_told_plans(find_telling(context, found)))
+    found = list(_without_told_plans(_without_told_parts(find_telling(context, found))))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context, clauses)
     return found[:_MOST]
+
+
+def _without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without clauses that say once more what a thing includes."""
+    found = list(candidates)
+    parts = {(part.subject.name, part.object and part.object.name, part.text) for part in found if part.rule == "part"}
+    for candidate in found:
+        key = candidate.subject.name, candidate.object and candidate.object.name, candidate.text
+        if candidate.rule not in _CLAUSES or key not in parts:
+            yield candidate
 
 
 def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -183,7 +194,10 @@ def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         for candidate in found
         for plan in found
         if candidate.rule == "clause/announced" and plan.rule == "plan" and plan.subject.name == candidate.subject.name
-        if plan.text and candidate.text and candidate.text.startswith("to ") and plan.text in candidate.text
+        if plan.text
+        and candidate.text
+        and candidate.text.startswith("to ")
+        and _plain(plan.text) in _plain(candidate.text)
     }
     for candidate in found:
         gist, speaker = candidate.text or "", candidate.speaker
@@ -193,6 +207,11 @@ def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             continue
         if candidate.rule != "clause/announced" or (candidate.subject.name, gist) not in decided:
             yield candidate
+
+
+def _plain(text: str) -> str:
+    """A text without its commas."""
+    return text.replace(",", "")
 
 
 def _told_by(authority: Mention, candidate: Candidate) -> Candidate:

@@ -122,13 +122,14 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     yield from agents
     yield from partners
     yield from find_site(telling)
-    yield from find_backers(telling)
+    backers = list(find_backers(telling))
+    yield from backers
     alone = [] if told or agents or partners or _announces(telling) else list(find_alone(telling, idiom))
     if alone and (whole := list(_in_words(telling))):
         yield from whole
         return
     yield from alone
-    if not (agents or partners or alone or any(candidates for candidates, _ in found)):
+    if not (agents or partners or alone or backers or any(candidates for candidates, _ in found)):
         said = list(find_statements(telling))
         yield from said or find_bare(telling)
 

@@ -23,6 +23,13 @@ __all__ = ["find_object", "is_idiom"]
 _COUNTED = 2  # words that a count of things alone has
 
 
+def _is_left_over(telling: Telling, value: Mention | str) -> bool:
+    """True for the single noun of `received investments of 40 million`, whose figure tells all there is."""
+    bare = isinstance(value, str) and " " not in value
+    verb = telling.clause.verb
+    return bare and any(telling.is_figure(token) for token in verb.subtree if token.i > verb.i)
+
+
 def _is_opened(head: Token) -> bool:
     """True for the door of `opened the door to trade`, which belongs to the verb."""
     plain = all(child.pos_ != "ADJ" for child in head.lefts)
@@ -66,7 +73,7 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     value = None if _is_place_of_service(telling, head) else duty or _value(telling, head)
     if value is None:
         return found, False
-    empty = head.lemma_.lower() in load_words("events.idioms.empty")
+    empty = head.lemma_.lower() in load_words("events.idioms.empty") or _is_left_over(telling, value)
     plain = duty is not None and is_named(telling.subject)
     if isinstance(value, Mention) or plain or (not empty and _is_worth_telling(telling, head)):
         sort = Sort(telling.kind, "clause/object", telling.sure)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clause_words import find_wordings
-from shugu.extract.context import Sort
+from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
@@ -48,7 +48,9 @@ def _is_aiming(verb: Token) -> bool:
 def _lead(telling: Telling) -> str:
     """Plans to, of who can plan; will, of a thing; will be, of what is done to it."""
     able = telling.subject.type in load_words("verbs.plan_words.agents")
-    able = able and (telling.is_named or not load_words("verbs.plan_words.parts") & set(telling.subject.name.split()))
+    able = able and (
+        is_named(telling.subject) or not load_words("verbs.plan_words.parts") & set(telling.subject.name.split())
+    )
     kind = "agents" if able and telling.qualifiers.basis is Basis.TARGET else "things"
     kind = "passive" if telling.clause.passive else kind
     kind = "used" if telling.clause.verb.dep_ == "xcomp" and telling.clause.verb.head.lower_ == "used" else kind

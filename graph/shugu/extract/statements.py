@@ -59,6 +59,8 @@ def _is_told(telling: Telling) -> bool:
         return False
     if clause.lemma == "be" and any(_says_little(token) for token in (*clause.subjects, *clause.objects)):
         return False
+    if clause.is_possible and (not telling.is_named or _is_hollow(clause)):
+        return False
     if telling.is_named:
         return True
     return clause.is_finite and not (telling.subject.type == "Topic" and _is_hollow(clause))
@@ -72,11 +74,14 @@ def _is_told_elsewhere(telling: Telling) -> bool:
         return True
     if any(_is_count(telling, token) for subject in clause.subjects for token in (subject, *subject.lefts)):
         return True
-    if clause.lemma in load_words("events.parts.verbs"):
+    others = load_words("events.parts.verbs") | load_words("verbs.future.foreseeing")
+    others |= load_words("events.wordings.heading") | load_words("verbs.ranking.lemmas")
+    if clause.lemma in others:
         return True
-    known = load_words("events.nominals.seats") | load_words("verbs.ability.words")
-    if any(token.lemma_.lower() in known for token in clause.objects):
+    if any(token.lemma_.lower() in load_words("events.nominals.seats") for token in clause.objects):
         return True
+    if any(token.pos_ == "ADJ" and any(c.dep_ == "xcomp" for c in token.children) for token in clause.objects):
+        return True  # "is willing to work"
     return any(child.dep_ == "agent" for token in clause.objects for child in token.children)
 
 

@@ -59,11 +59,16 @@ class Telling:
         """The objects of the clause without times and ordinals."""
         ordinals = load_table("times.ordinals")
         for token in self.clause.objects:
-            if shares_modifiers(token):
+            if shares_modifiers(token) or self._is_recipient(token):
                 continue
             ordinal = token.lower_ in ordinals or token.lower_.endswith("th")
             if not ordinal and token.tag_ != "RB" and self.context.sentence.time_at(token) is None:
                 yield token
+
+    def _is_recipient(self, token: Token) -> bool:
+        """True for the Lindow of `offers Lindow a way out`, to whom something is given; not for who wins a prize."""
+        given = token.dep_ == "dative" and any(other.dep_ == "dobj" for other in self.clause.objects)
+        return given and self.clause.lemma not in load_words("events.signing.verbs")
 
     @property
     def provides(self) -> bool:
