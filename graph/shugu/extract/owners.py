@@ -36,7 +36,8 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
     if _is_measure(context, head):
-        return find_owner(context, head)
+        owner = find_owner(context, head)
+        return context.name(head) if owner is None and _is_branch(head) else owner
     mention = context.name(head)
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
         return context.name(made)
@@ -56,6 +57,12 @@ def _is_measure(context: Context, head: Token) -> bool:
     """True for what is measured, which has no other measures of its own: higher revenue, exports."""
     measure = head.pos_ == "NOUN" and not head.ent_type_ and head.lemma_.lower() in load_words("verbs.indicators.heads")
     return measure and not _names_thing(context, head)
+
+
+def _is_branch(head: Token) -> bool:
+    """True for a part of an economy that has figures of its own: the digital economy, the farm sector."""
+    branch = head.lemma_.lower() in load_words("figures.nouns.branches")
+    return branch and any(child.dep_ in ("amod", "compound") for child in head.children)
 
 
 def split_owner(context: Context, head: Token) -> tuple[Mention | None, str]:
