@@ -56,7 +56,7 @@ def _is_there(root: Token, reading: Reading) -> bool:
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     """True for what a budget sets, what works are to make, and what is listed after a thing "to be built"."""
     clause = reading.clause
-    if load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx) or _is_announced(root, clause):
+    if _is_to_be_made(root) or _is_announced(root, clause):
         return True
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive
     if told or (time is not None and time.past and time.value.precision is not Precision.DAY):
@@ -65,6 +65,12 @@ def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     if reading.subject is not None and budget.search(reading.subject.name):
         return True
     return clause is not None and clause.lemma in load_words("verbs.works.verbs") and _is_made(root, clause)
+
+
+def _is_to_be_made(root: Token) -> bool:
+    """True for a figure of a list that goes on after a thing that is "to be built"."""
+    listed = any(token.text == ";" for token in root.doc[: root.i])
+    return listed and load_pattern("figures.around.to_be_made").search(root.doc.text, 0, root.idx) is not None
 
 
 def _is_announced(root: Token, clause: Clause | None) -> bool:

@@ -249,7 +249,16 @@ def read_links(context: Context, prep: Token) -> Iterator[Candidate]:
     for token in ends[:2]:
         if token.pos_ == "PROPN" and context.sentence.is_plain(token):
             end = Mention(name=context.sentence.text(_compound(token)), type="Place")
-            yield context.make(thing, "links", end, sort=Sort(Kind.RELATION, "links", 0.6))
+            sort = Sort(Kind.RELATION, "links", 0.6)
+            yield context.make(thing, "links", end, sort=sort, qualifiers=Qualifiers(basis=_basis_of_new(prep.head)))
+
+
+def _basis_of_new(noun: Token) -> Basis:
+    """The ground of a thing not told of before, that of what is done to it: to lay a cable between two towns."""
+    verb = next((above for above in noun.ancestors if above.pos_ in PREDICATES), None)
+    new = any(child.lower_ in ("a", "an") for child in noun.children)
+    basis = find_basis(verb) if verb is not None and new else None
+    return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
 
 
 def _compound(token: Token) -> list[Token]:

@@ -86,7 +86,8 @@ def _rules() -> list[_Rule]:
         _Rule(
             _compile(rule["pattern"], spellings),
             READERS[rule["read"]],
-            next((words for name, words in needs.items() if name in rule["pattern"]), None),
+            next((words for name, words in needs.items() if name in rule["pattern"]), None)
+            or (re.compile(rule["word"], re.IGNORECASE) if "word" in rule else None),
             bool(rule.get("leans")),
         )
         for rule in data["rules"]
