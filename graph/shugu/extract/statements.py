@@ -63,7 +63,8 @@ def _is_told(telling: Telling) -> bool:
         return False
     if telling.is_named:
         return True
-    return clause.is_finite and not (telling.subject.type == "Topic" and _is_hollow(clause))
+    hollow = _is_hollow(clause) or (clause.passive and not telling.event)
+    return clause.is_finite and not (telling.subject.type == "Topic" and hollow)
 
 
 def _is_told_elsewhere(telling: Telling) -> bool:
