@@ -91,6 +91,10 @@ def test_what_did_not_happen_has_no_cause():
             ("new venture", "consists of", "Havkraft"),
         ),
         (
+            "A consortium of Gulf Pure Water and Aquamar won the contract in 2021.",
+            ("Aquamar", "member of", "consortium of Gulf Pure Water and Aquamar"),
+        ),
+        (
             "The contract package includes the construction of a tunnel.",
             ("contract package", "includes", "construction of a tunnel"),
         ),
@@ -123,6 +127,7 @@ def test_a_station_named_after_a_king_has_no_owner():
             "The fund backs 33 broadband projects in Kenya, Uganda, Rwanda and Tanzania.",
             ("33 broadband projects", "located in", "Tanzania"),
         ),
+        ("Kenya's Ministry of Energy opened a mill in 2021.", ("Ministry of Energy", "located in", "Kenya")),
         ("The Lindow Solar Park, near Nairobi, opened in 2021.", ("Lindow Solar Park", "located near", "Nairobi")),
     ],
 )

@@ -58,10 +58,12 @@ def is_set_apart(head: Token) -> bool:
     return definite and any(token.tag_ in ("JJS", "RBS") or token.lower_ in apart for token in marked)
 
 
-def describe(context: Context, thing: Mention | None, tokens: Sequence[Token], rule: str) -> Iterator[Candidate]:
+def describe(
+    context: Context, thing: Mention | None, tokens: Sequence[Token], rule: str, *, fewest: int = _FEWEST
+) -> Iterator[Candidate]:
     """The description of a named thing in the words of `tokens`; none where they are few, many, or hold figures."""
     full = [token for token in tokens if token.pos_ in _FULL]
-    if thing is None or thing.type == "Person" or len(full) < _FEWEST:
+    if thing is None or thing.type == "Person" or len(full) < fewest:
         return
     if len(tokens) > _LONGEST or is_ranked(tokens):
         return
@@ -137,8 +139,9 @@ def _before(context: Context, head: Token) -> Iterator[Candidate]:
         words = words[:-2]
     tokens = [*reversed(words), head]
     own = [token for token in tokens[:-1] if token.ent_type_ != "NORP" and token.pos_ in _FULL]
-    if own and _is_description(tokens, head):
-        yield from describe(context, context.name(name[-1]), tokens, "description/before")
+    alone = head.lemma_.lower() not in load_words("events.described.common")  # utility Lindow Power
+    if (own or (alone and len(tokens) == 1)) and _is_description(tokens, head):
+        yield from describe(context, context.name(name[-1]), tokens, "description/before", fewest=1)
 
 
 def _name_behind(context: Context, head: Token) -> Sequence[Token]:

@@ -53,13 +53,22 @@ def _inverted(telling: Telling, head: Token) -> Iterator[Candidate]:
         return
     context, several = telling.context, subject.tag_ == "NNS"
     named = [t for t in conjuncts(head) if t.pos_ in ("NOUN", "PROPN") and context.sentence.is_plain(t)]
-    words = telling.phrase(subject)
+    words = _whose(telling, subject)
     for token in named if len(named) > several and " " in words else ():
         thing = context.name(token)
         if thing is not None and (is_named(thing) or not any(c.dep_ in ("det", "poss") for c in token.children)):
             label = "is among" if several else "is"
             sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
             yield context.make(thing, label, words, sort=sort, qualifiers=telling.qualifiers)
+
+
+def _whose(telling: Telling, subject: Token) -> str:
+    """The words of a subject, with the name of whoever "its" means; none where it means nobody."""
+    pronoun = next((child for child in subject.children if child.tag_ == "PRP$"), None)
+    if pronoun is None:
+        return telling.phrase(subject)
+    owner = telling.context.name(pronoun)
+    return f"{telling.phrase(subject).partition(' ')[2]} of {owner.name}" if owner is not None else ""
 
 
 def _may_be_told(telling: Telling, head: Token) -> bool:

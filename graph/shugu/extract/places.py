@@ -223,6 +223,11 @@ def _read_owned_by_country(context: Context, token: Token) -> Iterator[Candidate
     country = context.name(token)
     if thing is None or country is None or country.type not in ("Country", "Place") or not is_named(thing):
         return
+    body = thing.type == "GovernmentBody" and " " in thing.name and not is_post(token.head)
+    if body and country.type == "Country" and token.head.lemma_.lower() != "government":
+        own = thing.name.removeprefix(f"{token.text}'s ").removeprefix(f"{token.text}’s ")
+        if country.name not in own and " " in own:
+            yield _locate(context, replace(thing, name=own), country, ("national", 0.6))
     name = thing.name.removeprefix(f"{token.text}'s ").removeprefix(f"{token.text}’s ")
     if token.head.pos_ == "PROPN" and thing.type in ("Company", "Organization") and country.name not in name:
         yield _locate(context, replace(thing, name=name), country, ("national", 0.6))

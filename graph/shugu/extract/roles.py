@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_presence", "find_roles", "find_ventures"]
 
+_FEWEST = 2  # that make a venture
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ABOUT = ("dobj", "nsubjpass", "nsubj")
 
@@ -44,6 +45,8 @@ def find_ventures(context: Context) -> Iterator[Candidate]:
         if token.dep_ == "attr":
             about = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
         whole = context.find_name(about)
+        if about is None:
+            yield from _members(context, token)
         preps = (child for child in token.children if child.dep_ == "prep" and child.lower_ in links)
         for head in (t for prep in preps for first in find_governed(prep) for t in conjuncts(first)):
             partner = context.name(head)
@@ -51,6 +54,21 @@ def find_ventures(context: Context) -> Iterator[Candidate]:
                 continue
             if is_named(partner) or partner.type in load_words("names.bodies.classes"):
                 yield context.make(partner, "partner in", whole, sort=Sort(Kind.RELATION, "venture", 0.6))
+
+
+def _members(context: Context, venture: Token) -> Iterator[Candidate]:
+    """`a consortium of Norland Rail and Havkraft won it`: each is a member of what both are."""
+    joined = load_words("events.ventures.joined")
+    preps = [child for child in venture.children if child.dep_ == "prep" and child.lower_ in joined]
+    heads = [t for prep in preps[:1] for first in find_governed(prep) for t in conjuncts(first) if t.pos_ == "PROPN"]
+    names = [mention for head in heads if (mention := context.name(head)) is not None and is_named(mention)]
+    if len(names) < len(heads) or len({name.name for name in names}) < _FEWEST:
+        return
+    before = [t for t in context.sentence.phrase(venture) if t.i <= venture.i and t.dep_ not in ("det", "poss", "case")]
+    listed = f"{', '.join(name.name for name in names[:-1])} and {names[-1].name}"
+    whole = Mention(name=f"{context.sentence.text(before)} of {listed}", type="Alliance")
+    for name in names:
+        yield context.make(name, "member of", whole, sort=Sort(Kind.RELATION, "venture/member", 0.6))
 
 
 def find_presence(context: Context) -> Iterator[Candidate]:
