@@ -48,10 +48,10 @@ def per_language(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(function)
     def call(*arguments: _P.args, **named: _P.kwargs) -> _R:
-        language = _language.get()
-        if language not in kept:
-            kept[language] = cast("Callable[_P, _R]", lru_cache(maxsize=_MOST)(function))
-        return kept[language](*arguments, **named)
+        known = kept.get(_language.get())
+        if known is None:
+            known = kept[_language.get()] = cast("Callable[_P, _R]", lru_cache(maxsize=_MOST)(function))
+        return known(*arguments, **named)
 
     return call
 

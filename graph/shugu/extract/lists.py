@@ -161,8 +161,7 @@ def _names(doc: Doc) -> Iterator[_Item]:
 
 
 def _is_of_name(token: Token) -> bool:
-    written = any(character.isupper() for character in token.text)
-    return written and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") and not token.is_punct
+    return token.text != token.lower_ and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB") and not token.is_punct
 
 
 def _is_inside(doc: Doc, at: int) -> bool:

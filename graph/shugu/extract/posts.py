@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_holder", "find_posts", "name_speaker"]
 
+_FEWEST = 2  # tokens of a name that the recogniser takes for none
 _MOST = 5  # tokens of a person's name
 
 
@@ -72,10 +73,13 @@ def _names(context: Context) -> Iterator[tuple[int, int]]:
         if entity is not None and _is_family_name(entity):
             entity = None
         end = entity.end if entity is not None else _end_of_run(tokens, at)
-        if is_post(tokens[end - 1]) or all(is_field(token) for token in tokens[at:end]):
+        person = entity is not None and entity.label_ == "PERSON"
+        if not person and end - at < _FEWEST:
+            pass
+        elif is_post(tokens[end - 1]) or all(is_field(token) for token in tokens[at:end]):
             pass  # "Chief Executive Officer" alone, whatever the recogniser takes it for
-        elif entity is not None and entity.label_ == "PERSON":
-            yield _without_post(tokens, entity.start, end), end
+        elif person:
+            yield _without_post(tokens, at, end), end
         elif 1 < end - (start := _without_post(tokens, at, end)) <= _MOST and _is_like_person(tokens[start:end]):
             yield start, end
         at = max(end, at + 1)
