@@ -28,10 +28,10 @@ from functools import lru_cache
 
 from shugu.evaluate.measures import Agreement, comparators_clash, compare_times, values_agree
 from shugu.evaluate.rows import Row
-from shugu.evaluate.wording import at_one_place, common_share, is_worded, says_same
+from shugu.evaluate.wording import at_one_place, common_share, holds_wording, is_worded, says_same
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
-__all__ = ["Verdict", "compare"]
+__all__ = ["Verdict", "compare", "tells_wording"]
 
 _NAMED = 0.6  # names_agree at which two names may be one thing's
 _HALF = 0.5
@@ -251,6 +251,22 @@ def _worded_alike(found: Row, reviewed: Row) -> bool:
     mine, theirs = _parts(found), _parts(reviewed)
     worded = is_worded(theirs.action) and at_one_place(found, reviewed)
     return worded and says_same(_wording(mine, found), _wording(theirs, reviewed))
+
+
+def tells_wording(found: Row, reviewed: Row) -> bool:
+    """True where a found wording holds, with others, what the reviewed row says of the same thing in that sentence.
+
+    Who writes "has clean air, good soil and quiet nights" in one row says what a sheet may say in three.
+    """
+    if found.value is not None or reviewed.value is not None or "claim" in (found.kind, reviewed.kind):
+        return False
+    mine, theirs = _parts(found), _parts(reviewed)
+    if not (is_worded(theirs.action) and at_one_place(found, reviewed)):
+        return False
+    bases = found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
+    timed = compare_times(found.time, reviewed.time) != Agreement.DIFFERENT
+    same = names_agree(mine.subject, theirs.subject) >= _NAMED
+    return bases and timed and same and holds_wording(_wording(mine, found), _wording(theirs, reviewed))
 
 
 def _wording(parts: _Parts, row: Row) -> frozenset[str]:

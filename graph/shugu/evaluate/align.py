@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shugu.evaluate.agree import Verdict, compare
+from shugu.evaluate.agree import Verdict, compare, tells_wording
 from shugu.evaluate.events import covers, is_structural, tells_post
 from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
@@ -100,7 +100,7 @@ def _tell(
 def _hold(
     mine: Sequence[Row], theirs: Sequence[Row], *, homes: Mapping[str, list[int]], taken: set[int]
 ) -> list[tuple[int, int]]:
-    """For each reviewed row that is left, the first found row that holds it with others: a claim, who has a post."""
+    """For each reviewed row that is left, the first found row that holds it with others: a claim, a wording, a post."""
     found: dict[int, int] = {}
     for index, row in enumerate(mine):
         for other in homes.get(row.document, ()):
@@ -110,7 +110,7 @@ def _hold(
 
 
 def _holds(found: Row, reviewed: Row) -> bool:
-    if tells_post(found, reviewed):
+    if tells_post(found, reviewed) or tells_wording(found, reviewed):
         return True
     same = names_agree(found.speaker, reviewed.speaker) >= _NAMED
     return (
