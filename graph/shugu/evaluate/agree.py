@@ -6,7 +6,7 @@ In detail, all of these hold:
 - one is a claim where the other is; of claims the speaker agrees and at least half of the content words
   of either gist are in the other;
 - the bases do not contradict: actual and estimate go together, forecast and target go together; of claims the
-  basis is not compared, because the mood is in the gist;
+  basis is not compared, because the mood is in the gist, nor of two aims, whose predicates say that they are meant;
 - the times do not contradict: one may be absent, or lie within the other; comparators do not point in opposite ways;
 - a number stands in both or in neither, and is the same quantity. Then the subject agrees and the predicate says
   something that does not contradict (growth and decline contradict, and in percent so do a growth and a share); or
@@ -133,9 +133,10 @@ def compare(found: Row, reviewed: Row) -> Verdict:
     when = compare_times(found.time, reviewed.time)
     timeless = reviewed.object is None and reviewed.value is None
     timed = when in (Agreement.SAME, Agreement.WITHIN) or (when == Agreement.ABSENT and not timeless)
-    # The mood of a claim is in its gist: that somebody said so is an actual fact.
+    # The mood of a claim is in its gist, that of an aim in its predicate: that somebody has it is an actual fact.
     claim = "claim" in (found.kind, reviewed.kind) and found.value is None and reviewed.value is None
-    basis = claim or found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
+    meant = claim or (_aims(found) and _aims(reviewed))
+    basis = meant or _bases_agree(found, reviewed)
     numbered = number is not False and (found.value is None) == (reviewed.value is None)
     lenient = meaning >= _NAMED and numbered and timed and basis and not clash
     return Verdict(
@@ -145,8 +146,17 @@ def compare(found: Row, reviewed: Row) -> Verdict:
         likeness=meaning * 0.5 + 0.2 * bool(number) + 0.2 * (when == Agreement.SAME) + 0.1 * basis,
         number=number,
         time=when if reviewed.time else None,
-        basis=None if claim else found.basis == reviewed.basis,
+        basis=None if meant else found.basis == reviewed.basis,
     )
+
+
+def _bases_agree(found: Row, reviewed: Row) -> bool:
+    return found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
+
+
+def _aims(row: Row) -> bool:
+    """True for a row whose predicate says itself that something is meant: aims at, aims to."""
+    return row.value is None and bool(_parts(row).plain & {"aim", "goal", "purpose"})
 
 
 def _number_right(found: Row, reviewed: Row) -> bool:
@@ -263,7 +273,7 @@ def tells_wording(found: Row, reviewed: Row) -> bool:
     mine, theirs = _parts(found), _parts(reviewed)
     if not (is_worded(theirs.action) and at_one_place(found, reviewed)):
         return False
-    bases = found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
+    bases = _bases_agree(found, reviewed) or (_aims(found) and _aims(reviewed))
     timed = compare_times(found.time, reviewed.time) != Agreement.DIFFERENT
     same = names_agree(mine.subject, theirs.subject) >= _NAMED
     return bases and timed and same and holds_wording(_wording(mine, found), _wording(theirs, reviewed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ __all__ = ["Setting", "Verdict", "check_candidate", "check_fact"]
 # Properties that say themselves that something is meant, said or thought: their rows are told as they are told.
 _TELLING = words("telling property")
 _NEAR = 8
+_PURPOSE = re.compile(r"aims to (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
 def _check_foreseen(row: Statement, lead: str, clause: str) -> list[str]:
     """Why a target, forecast or estimate is none; a cue governs what stands behind it in its sentence."""
     moods = [read_mood(lead), read_mood(clause)]
+    if row.basis is Basis.TARGET and _is_purpose(row):
+        return []
     if row.basis is Basis.TARGET and not any(mood.target for mood in moods):
         return ["the evidence speaks of no aim or plan, as a target would need"]
     if row.basis is Basis.FORECAST and not any(mood.forecast for mood in moods):
@@ -132,6 +136,12 @@ def _check_foreseen(row: Statement, lead: str, clause: str) -> list[str]:
     if row.basis is Basis.ESTIMATE and not any(mood.estimate for mood in moods):
         return ["the evidence estimates nothing, as an estimate would need"]
     return []
+
+
+def _is_purpose(row: Statement) -> bool:
+    """True where the row tells an aim and the evidence the purpose in so many words: `aims to train`, "to train"."""
+    verb = _PURPOSE.match(row.label)
+    return verb is not None and any(re.search(rf"(?i)\bto [^.;]*?\b{re.escape(verb[1])}\b", each) for each in row.evidence)
 
 
 def _find_value(row: Statement, sentence: str) -> tuple[int, int] | None:
