@@ -22,7 +22,7 @@ from shugu.extract.phrases import (
 )
 from shugu.extract.reference import BUILT, Memory, Named
 from shugu.extract.sentence import ParsedSentence, find_prep
-from shugu.extract.wordings import find_holder_beside, find_speaker_that_plans, read_words, spoken_of
+from shugu.extract.wordings import find_described_thing, find_holder_beside, find_speaker_that_plans, read_words, spoken_of
 from shugu.model.candidate import Mention
 from shugu.model.entity import Entity
 
@@ -110,6 +110,9 @@ class NameTable:
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
             self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
             return
+        if not implied and not proper and (told := self._told_of(sentence, token)) is not None:
+            self._memory.note_thing(token.lemma_.lower(), told, plural=False)
+            return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return
         noun = token.lemma_.lower()
@@ -117,6 +120,14 @@ class NameTable:
         told = modified and noun not in load_words("names.references")
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
             self._memory.note_thing(noun, named, plural=token.tag_ == "NNS")
+
+    def _told_of(self, sentence: ParsedSentence, token: Token) -> Named | None:
+        """The named thing that a noun says what it is or becomes: the port of `Lindow grew into a free port`."""
+        thing = find_described_thing(token)
+        mention = self.resolve(sentence, thing) if thing is not None else None
+        if mention is None or not mention.name[:1].isupper() or mention.type == "Person":
+            return None
+        return Named(mention.name, mention.type)
 
     def note_party(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers who was named, in lists as well: one of those whom "both sides" may mean."""
