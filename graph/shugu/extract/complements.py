@@ -108,10 +108,17 @@ def _sides_of_idiom(clause: Clause) -> Iterator[tuple[str, Token]]:
     """Where and with whom, where the preposition is taken for a part of the idiom: set up branches in Lindow."""
     nouns = load_words("events.idioms.nouns")
     objects = (token for token in clause.objects if token.lemma_.lower() in nouns)
-    for prep in (child for token in objects for child in token.children if child.dep_ == "prep"):
+    for prep in (prep for token in objects for prep in _preps_of_idiom(token)):
         if prep.lower_ != "of":
             for token in (t for head in find_governed(prep) for t in conjuncts(head)):
                 yield prep.lower_, token
+
+
+def _preps_of_idiom(noun: Token) -> Iterator[Token]:
+    """The prepositions of an idiom; of talks, with whom they are held, however much is said of what they are about."""
+    yield from (child for child in noun.children if child.dep_ == "prep")
+    if noun.lemma_.lower() in load_words("events.idioms.talks"):
+        yield from (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ == "with" and t.head.i != noun.i)
 
 
 def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bool) -> Candidate | None:

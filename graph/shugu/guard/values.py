@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shugu.guard.actors import check_actors
@@ -110,7 +110,7 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
         # Where the sentence does not name the value as it stands, all of it may govern.
         located = quantity or (row.text is None and _find_value(row, sentence))
         lead = governing_words(sentence, end) + find_predicate(sentence, start, end) if located else sentence
-        return _check_foreseen(row, lead, clause)
+        return _check_foreseen(row, [lead], clause)
     published = row.setting.published
     if row.time and row.time.earliest and published and row.time.earliest.isoformat() > published:
         return [f"the time {row.time.text} lies after the publication on {published}, and the row tells it as actual"]
@@ -124,9 +124,9 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     return [f"what the row tells as actual is foreseen or meant in the evidence ({future!r})"] if future else []
 
 
-def _check_foreseen(row: Statement, lead: str, clause: str) -> list[str]:
+def _check_foreseen(row: Statement, leads: Sequence[str], clause: str) -> list[str]:
     """Why a target, forecast or estimate is none; a cue governs what stands behind it in its sentence."""
-    moods = [read_mood(lead), read_mood(clause)]
+    moods = [read_mood(words) for words in (*leads, clause)]
     if row.basis is Basis.TARGET and _is_purpose(row):
         return []
     if row.basis is Basis.TARGET and not any(mood.target for mood in moods):
