@@ -13,9 +13,11 @@ from shugu.extract.sentence import find_governed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["conjuncts", "examples"]
+__all__ = ["conjuncts", "examples", "is_in_one_quotation"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_LONGEST = 16  # tokens of a name in quotation marks
 _LISTED = ("CCONJ", "DET", "NUM")
 
 
@@ -28,11 +30,22 @@ def conjuncts(head: Token) -> list[Token]:
     while pending:
         token = pending.pop()
         inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
-        inner += _beside_whole_name(token)
+        inner = [c for c in inner if not is_in_one_quotation(token, c)] + _beside_whole_name(token)
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
     return [named for token in listed or found[:1] for named in _places_of(token)]
+
+
+def is_in_one_quotation(one: Token, other: Token) -> bool:
+    """True for the words of one quoted name: the wheels and the park of the "two wheels and one park" layout."""
+    doc, first, last = one.doc, min(one.i, other.i), max(one.i, other.i)
+    begin = next((i for i in range(first - 1, max(-1, first - _LONGEST), -1) if doc[i].is_quote), None)
+    if begin is None or any(token.is_quote or token.tag_ in _FINITE for token in doc[begin + 1 : last + 1]):
+        return False
+    end = next((i for i in range(last + 1, min(len(doc), begin + _LONGEST)) if doc[i].is_quote), None)
+    before = sum(token.is_quote for token in doc[:begin])
+    return end is not None and before % 2 == 0 and not any(t.tag_ in _FINITE for t in doc[last:end])
 
 
 def _beside_whole_name(head: Token) -> list[Token]:
