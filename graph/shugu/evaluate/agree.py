@@ -28,8 +28,9 @@ from functools import lru_cache
 
 from shugu.evaluate.measures import Agreement, comparators_clash, compare_times, values_agree
 from shugu.evaluate.rows import Row
-from shugu.evaluate.wording import at_one_place, common_share, holds_wording, is_worded, says_same
+from shugu.evaluate.wording import at_one_place, common_share, held_share, holds_wording, is_worded, says_same
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
+from shugu.model.fact import Basis
 
 __all__ = ["Verdict", "compare", "tells_wording"]
 
@@ -226,6 +227,8 @@ def _stated(found: Row, reviewed: Row) -> float:
         return same
     if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
         return max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
+    if _tells_inside(found, reviewed):
+        return _NAMED
     if not mine.relates(theirs):
         return 0.0
     if reviewed.object is None:
@@ -261,6 +264,17 @@ def _worded_alike(found: Row, reviewed: Row) -> bool:
     mine, theirs = _parts(found), _parts(reviewed)
     worded = is_worded(theirs.action) and at_one_place(found, reviewed)
     return worded and says_same(_wording(mine, found), _wording(theirs, reviewed))
+
+
+def _tells_inside(found: Row, reviewed: Row) -> bool:
+    """True where a plan is told of the thing itself: "the mill will open" for what Lindow plans, "a mill that opens"."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    if {found.basis, reviewed.basis} != {Basis.TARGET.value} or not at_one_place(found, reviewed):
+        return False
+    wording = _wording(theirs, reviewed)
+    about = len(mine.thing) > 1 and held_share(wording, mine.thing) >= _HALF
+    whole = mine.thing | _wording(mine, found)
+    return is_worded(theirs.action) and about and common_share(whole, wording) >= _HALF
 
 
 def tells_wording(found: Row, reviewed: Row) -> bool:

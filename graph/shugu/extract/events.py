@@ -62,41 +62,6 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
 
 
-def _is_idle(clause: Clause) -> bool:
-    """True for verbs that only carry others, speech, help verbs, plans whose infinitive tells it, and for gerunds."""
-    if any(c.dep_ == "acomp" and c.lower_ in load_words("verbs.able.words") and _governs(c) for c in clause.verb.children):
-        return True
-    asked = clause.verb.dep_ == "ccomp" and clause.verb.left_edge.lower_ in load_words("verbs.hypothetical.asked")
-    listed = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "conj" and clause.verb.head.pos_ in ("NOUN", "PROPN")
-    if asked or listed or _is_aside(clause) or is_told_as_mission(clause.verb):
-        return True
-    if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
-        said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
-        return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
-    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
-    if clause.lemma in load_words("verbs.control.lemmas"):  # "is required to report", not "requires firms to report"
-        return clause.passive and any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
-    if clause.lemma not in plans | load_words("verbs.carriers.phases"):
-        return False
-    return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
-
-
-def _governs(word: Token) -> bool:
-    """True for a word with an infinitive or a gerund that has the say: able to sell, committed to selling."""
-    below = (*word.children, *(c for prep in word.children if prep.dep_ == "prep" for c in prep.children))
-    return any(child.dep_ in ("xcomp", "pcomp") and child.pos_ == "VERB" for child in below)
-
-
-def _is_aside(clause: Clause) -> bool:
-    """True for a gerund after a preposition, or beside a verb of speech, whose subject is not the speaker."""
-    verb = clause.verb
-    while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
-        verb = verb.head
-    spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
-    told = verb.dep_ == "pcomp" and verb.head.lower_ in load_words("events.prepositions.told")
-    return verb.tag_ == "VBG" and (spoken or (verb.dep_ == "pcomp" and not told))
-
-
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
     for head in _named(context, find_made_for(clause)) or _subjects(clause):

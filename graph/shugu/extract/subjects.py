@@ -62,6 +62,8 @@ def _subjects_above(verb: Token) -> list[Token]:
             current = said
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             current = _above_preps(current.head)
+            if current.dep_ == "ROOT" and not _own_subjects(current) and (shared := _find_shared(current)) is not None:
+                return conjuncts(shared)  # of the first of several verbs
             if _is_plan(current):
                 current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
