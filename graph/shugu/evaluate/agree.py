@@ -227,7 +227,7 @@ def _stated(found: Row, reviewed: Row) -> float:
         return same
     if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
         return max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
-    if _tells_inside(found, reviewed):
+    if _tells_inside(found, reviewed) or _turned_alike(found, reviewed):
         return _NAMED
     if not mine.relates(theirs):
         return 0.0
@@ -264,6 +264,14 @@ def _worded_alike(found: Row, reviewed: Row) -> bool:
     mine, theirs = _parts(found), _parts(reviewed)
     worded = is_worded(theirs.action) and at_one_place(found, reviewed)
     return worded and says_same(_wording(mine, found), _wording(theirs, reviewed))
+
+
+def _turned_alike(found: Row, reviewed: Row) -> bool:
+    """True for `changes | brought by | Lindow` where the sheet words what Lindow does: it "brought changes"."""
+    mine, theirs = _parts(found), _parts(reviewed)
+    if not mine.passive or names_agree(found.object, theirs.subject) < _NAMED or not at_one_place(found, reviewed):
+        return False
+    return is_worded(theirs.action) and says_same(mine.thing | mine.action, _wording(theirs, reviewed))
 
 
 def _tells_inside(found: Row, reviewed: Row) -> bool:

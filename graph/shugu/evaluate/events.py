@@ -40,8 +40,15 @@ def covers(found: Row, reviewed: Row) -> float:
         return 0.0
     event = stems(reviewed.subject)
     if _says_that_it_was(found):
+        # Of a fair of the coast towns, its very name tells that it concerned them.
         share = max(coverage(event, stems(found.subject)), names_agree(found.subject, reviewed.subject))
-        return share if share > _HALF and (not named or _speaks_of(found.place, reviewed.object)) else 0.0
+        told = not named or _speaks_of(found.place, reviewed.object) or _is_named_in(reviewed, found.subject)
+        return share if share > _HALF and told else 0.0
+    if _holds_it(found):
+        share = max(coverage(event, stems(found.object)), names_agree(found.object, reviewed.subject))
+        parts = (found.subject, found.place)
+        told = not named or any(_speaks_of(part, reviewed.object) for part in parts)
+        return share if share > _HALF and told else 0.0
     told = stems(found.subject) | stems(found.object) | stems(found.place)
     act = frozenset(word for word in stems(found.predicate) - told if not in_list(word, "function"))
     acted = frozenset(word for word in event - told if related({word}, act))
@@ -66,6 +73,18 @@ def _says_that_it_was(row: Row) -> bool:
     """True for a row that tells of an event, itself the subject, that it was, and when or where: the fair was held."""
     words = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
     return row.object is None and bool(words) and all(in_list(word, "occurring") for word in words)
+
+
+def _holds_it(row: Row) -> bool:
+    """True for a row that somebody held an event, which is its object: the town organised the fair."""
+    words = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
+    return row.object is not None and bool(words) and all(in_list(word, "occurring") for word in words)
+
+
+def _is_named_in(reviewed: Row, name: str) -> bool:
+    """True where what an event concerned stands in the name that the sheet gives it, and in the name found."""
+    matter = stems(reviewed.object)
+    return "concern" in reviewed.predicate and matter <= stems(reviewed.subject) and matter <= stems(name)
 
 
 def _speaks_of(part: str | None, name: str | None) -> bool:
