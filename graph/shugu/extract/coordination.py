@@ -18,6 +18,7 @@ __all__ = ["conjuncts", "examples", "is_in_one_quotation"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _LONGEST = 16  # tokens of a name in quotation marks
+_TITLE = "LAW"
 _LISTED = ("CCONJ", "DET", "NUM")
 
 
@@ -101,7 +102,10 @@ def examples(head: Token) -> list[Token]:
     first = _first_example(head)
     found: list[Token] = []
     for token in head.doc[first:] if first is not None else ():
-        if token.pos_ == "PROPN":
+        if token.ent_type_ == _TITLE:  # a title is one name, whatever words are in it
+            if token.ent_iob_ == "B":
+                found.append(token)
+        elif token.pos_ == "PROPN":
             if found and found[-1].i == token.i - 1:
                 found.pop()  # the last word of a name stands for it
             found.append(token)

@@ -85,8 +85,14 @@ def _named(context: Context, heads: Sequence[Token]) -> list[Token]:
 
 def _subjects(clause: Clause) -> list[Token]:
     """The heads of a subject; for a noun with examples, and for one of a list of examples, all of them."""
-    heads = (examples(subject) or [subject] for subject in clause.subjects[:_MOST_SUBJECTS])
+    heads = (examples(_those_meant(subject)) or [subject] for subject in clause.subjects[:_MOST_SUBJECTS])
     return list(dict.fromkeys(token for found in heads for token in found))[: 2 * _MOST_SUBJECTS]
+
+
+def _those_meant(subject: Token) -> Token:
+    """The policies of `a series of policies such as A and B`; else the subject itself."""
+    of = find_prep(subject, "of") if subject.lemma_.lower() in load_words("figures.nouns.collective") else None
+    return of if of is not None and of.tag_ == "NNS" else subject
 
 
 def _owner_of_bare(context: Context, head: Token) -> Mention | None:

@@ -22,7 +22,13 @@ from shugu.extract.phrases import (
 )
 from shugu.extract.reference import BUILT, Memory, Named
 from shugu.extract.sentence import ParsedSentence, find_prep
-from shugu.extract.wordings import find_described_thing, find_holder_beside, find_speaker_that_plans, read_words, spoken_of
+from shugu.extract.wordings import (
+    find_described_thing,
+    find_holder_beside,
+    find_speaker_that_plans,
+    read_words,
+    spoken_of,
+)
 from shugu.model.candidate import Mention
 from shugu.model.entity import Entity
 

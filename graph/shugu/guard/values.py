@@ -141,7 +141,9 @@ def _check_foreseen(row: Statement, leads: Sequence[str], clause: str) -> list[s
 def _is_purpose(row: Statement) -> bool:
     """True where the row tells an aim and the evidence the purpose in so many words: `aims to train`, "to train"."""
     verb = _PURPOSE.match(row.label)
-    return verb is not None and any(re.search(rf"(?i)\bto [^.;]*?\b{re.escape(verb[1])}\b", each) for each in row.evidence)
+    return verb is not None and any(
+        re.search(rf"(?i)\bto [^.;]*?\b{re.escape(verb[1])}\b", each) for each in row.evidence
+    )
 
 
 def _find_value(row: Statement, sentence: str) -> tuple[int, int] | None:
