@@ -221,7 +221,15 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
         return False
     own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
     when_or_where = own or (telling.event and telling.qualifiers.place is not None)
-    return when_or_where and (happening or telling.is_named)
+    shaped = idiom is not None and telling.qualifiers.basis is Basis.TARGET and " " in telling.subject.name
+    news = telling.is_named and _is_news(telling.clause)
+    return shaped or ((when_or_where or news) and (happening or telling.is_named))  # "will have taken shape"
+
+
+def _is_news(clause: Clause) -> bool:
+    """True for a clause whose adverb tells that what was done is done: recently, officially."""
+    adverbs = load_words("events.idioms.done")
+    return any(child.dep_ == "advmod" and child.lower_ in adverbs for child in clause.verb.children)
 
 
 def find_site(telling: Telling) -> Iterator[Candidate]:

@@ -18,6 +18,7 @@ __all__ = ["conjuncts", "examples", "is_in_one_quotation"]
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _LONGEST = 16  # tokens of a name in quotation marks
+_REST = ("more", "others", "etc", "etc.")  # what ends a list without a name
 _TITLE = "LAW"
 _LISTED = ("CCONJ", "DET", "NUM")
 
@@ -31,7 +32,7 @@ def conjuncts(head: Token) -> list[Token]:
     while pending:
         token = pending.pop()
         inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
-        inner = [c for c in inner if not is_in_one_quotation(token, c)] + _beside_whole_name(token)
+        inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)] + _beside_whole_name(token)
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
@@ -86,12 +87,23 @@ def _places_of(token: Token) -> list[Token]:
 
 def _is_listed(token: Token) -> bool:
     """True for the second of `Lindow, the old port and the airport`, which is parsed as an apposition to the first."""
+    if _is_alike(token):
+        return True
     if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.dep_ not in ("dobj", "pobj"):
         return False
     ands = any(child.dep_ == "cc" and child.lower_ == "and" for child in token.children)
     listed = any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
     determined = token.pos_ == "PROPN" or any(child.lower_ == "the" for child in token.children)
     return ands and listed and determined and token.i + 1 < token.doc[-1].i
+
+
+def _is_alike(token: Token) -> bool:
+    """True for one more of `the first mill, the first port and the first dam`, parsed as an apposition to the first."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.tag_ != token.head.tag_:
+        return False
+    begins = [[word.lower_ for word in each.doc[each.left_edge.i : each.left_edge.i + 2]] for each in (token, token.head)]
+    further = any(child.dep_ == "conj" for child in token.children)
+    return begins[0] == begins[1] and begins[0][0] in ("the", "a", "an") and further and token.left_edge.i < token.i - 1
 
 
 def examples(head: Token) -> list[Token]:

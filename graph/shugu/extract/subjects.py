@@ -110,12 +110,30 @@ def _without_descriptions(subjects: list[Token]) -> list[Token]:
 def _meant_by(subject: Token, verb: Token) -> list[Token]:
     """The heads of a subject; of a relative pronoun, what it refers to."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        if (other := _spoken_of_by(subject, verb)) is not None:
+            return conjuncts(other)
         person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
         before = subject.doc[subject.i - 1]
         if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
             return [before]  # "Ada Brook, founder of Havkraft, which opened": no person is meant by "which"
         return conjuncts(verb.head) if verb.head.dep_ == "ROOT" else [verb.head]
     return conjuncts(subject)
+
+
+def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
+    """What "which" means where the parser hangs its clause on a verb, or on the place in which the thing is.
+
+    `A meeting was held, which stressed the need`; `opened its first mill in Norland which offers work`.
+    """
+    above = verb.head
+    if above.pos_ in PREDICATES:
+        told = verb.lemma_ in load_words("verbs.speech.lemmas") | load_words("verbs.reported.gist")
+        return next((c for c in above.children if c.dep_ in _SUBJECTS), None) if told else None
+    place = above.ent_type_ == "GPE" or any(child.ent_type_ == "GPE" for child in above.children)
+    if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":
+        return None
+    things = [token for token in above.ancestors if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")]
+    return next((token for token in things if token.pos_ == "PROPN"), things[0] if things else None)
 
 
 def _above_preps(token: Token) -> Token:

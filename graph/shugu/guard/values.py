@@ -109,8 +109,10 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     if row.basis is not Basis.ACTUAL:
         # Where the sentence does not name the value as it stands, all of it may govern.
         located = quantity or (row.text is None and _find_value(row, sentence))
-        lead = governing_words(sentence, end) + find_predicate(sentence, start, end) if located else sentence
-        return _check_foreseen(row, [lead], clause)
+        leads = [governing_words(sentence, end) + find_predicate(sentence, start, end) if located else sentence]
+        if row.object is not None:  # of a thing named twice, what stands before the last may govern
+            leads += [governing_words(sentence, last) for last in _find_last(row.object, normalise_quotes(sentence))]
+        return _check_foreseen(row, leads, clause)
     published = row.setting.published
     if row.time and row.time.earliest and published and row.time.earliest.isoformat() > published:
         return [f"the time {row.time.text} lies after the publication on {published}, and the row tells it as actual"]
@@ -158,6 +160,12 @@ def _find_named(named: Named | None, plain: str) -> tuple[int, int] | None:
         if place >= 0:
             return place, place + len(name)
     return None
+
+
+def _find_last(named: Named, plain: str) -> list[int]:
+    """Where the sentence names a thing for the last time."""
+    places = (plain.casefold().rfind(normalise_quotes(name).casefold()) for name in named.names)
+    return [place for place in places if place >= 0][:1]
 
 
 def _stating_place(row: Statement, sentence: str) -> tuple[int, int]:
