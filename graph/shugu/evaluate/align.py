@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shugu.evaluate.agree import Verdict, compare, tells_wording
-from shugu.evaluate.events import covers, is_structural, tells_post
+from shugu.evaluate.events import covers, is_structural, tells_first, tells_post
 from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
 from shugu.evaluate.wording import holds_apart
@@ -110,7 +110,7 @@ def _hold(
 
 
 def _holds(found: Row, reviewed: Row) -> bool:
-    if tells_post(found, reviewed) or tells_wording(found, reviewed):
+    if tells_post(found, reviewed) or tells_first(found, reviewed) or tells_wording(found, reviewed):
         return True
     same = names_agree(found.speaker, reviewed.speaker) >= _NAMED
     return (

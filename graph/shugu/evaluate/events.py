@@ -11,7 +11,7 @@ from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
-__all__ = ["covers", "is_structural", "tells_post"]
+__all__ = ["covers", "is_structural", "tells_first", "tells_post"]
 
 _NAMED = 0.6
 _HALF = 0.5
@@ -67,6 +67,18 @@ def tells_post(found: Row, reviewed: Row) -> bool:
     posts = all("post" in words for words in predicates) and found.basis == reviewed.basis
     body = stems(reviewed.object)
     return posts and len(body) > 1 and body <= stems(found.object) and stems(reviewed.subject) <= stems(found.object)
+
+
+def tells_first(found: Row, reviewed: Row) -> bool:
+    """True where what is told of "the first mill of the coast" tells with it that the mill is the first."""
+    if found.document != reviewed.document or "first" not in stems(reviewed.predicate) or found.kind == "claim":
+        return False
+    parts = (part for part in (found.subject, found.object) if "first" in stems(part))
+    wanted = stems(reviewed.object) - {"first"}
+    return any(
+        names_agree(part, reviewed.subject) >= _NAMED and coverage(stems(part) - {"first"}, wanted) > _HALF
+        for part in parts
+    )
 
 
 def _says_that_it_was(row: Row) -> bool:
