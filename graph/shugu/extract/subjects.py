@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_verb_of_list
 from shugu.extract.coordination import conjuncts
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import find_lists
 from shugu.extract.performers import find_performers, is_own
 from shugu.extract.phrases import is_post
@@ -25,7 +25,11 @@ def find_subjects(verb: Token) -> list[Token]:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = _behind_dateline([child for child in verb.children if child.dep_ in _SUBJECTS])
+    if own and verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+        made = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < own[0].i]
+        if made and verb.tag_ == "VB":  # "build Lindow as a hub to serve the coast": Lindow serves it
+            return conjuncts(made[0])
     return [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
 
 
@@ -98,6 +102,14 @@ def _said_before(participle: Token) -> Token | None:
 
 def _is_plan(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_words("verbs.future.nouns")
+
+
+def _behind_dateline(subjects: list[Token]) -> list[Token]:
+    """The subjects without the place of a dateline: the bank of `LINDOW, Norland: The bank has opened`."""
+    if len(subjects) < 2 or subjects[0].ent_type_ != "GPE":
+        return subjects
+    between = subjects[0].doc[subjects[0].i : subjects[1].i]
+    return subjects[1:] if any(token.text in (":", "–", "—", "--") for token in between) else subjects
 
 
 def _without_descriptions(subjects: list[Token]) -> list[Token]:
@@ -210,5 +222,7 @@ def _find_made(participle: Token) -> Token:
     whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if whole is None or participle.lemma_ not in load_words("verbs.making.lemmas") or noun.pos_ == "PROPN":
         return noun
-    classes = load_words("names.classes")
-    return whole if whole.lemma_.lower() in classes and noun.lemma_.lower() not in classes else noun
+    classes = load_table("names.classes")
+    kind = classes.get(noun.lemma_.lower())
+    matter = kind is None or kind in load_words("events.policies.classes")  # a laboratory of soil strategy
+    return whole if whole.lemma_.lower() in classes and matter else noun
