@@ -17,7 +17,7 @@ from shugu.extract.complements import (
     find_site,
     with_complement,
 )
-from shugu.extract.context import Context, Sort
+from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.coordination import examples
 from shugu.extract.copulas import read_copula
 from shugu.extract.idle import is_idle

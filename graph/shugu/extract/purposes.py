@@ -35,7 +35,7 @@ def is_aim(clause: Clause) -> bool:
 def find_made_for(clause: Clause) -> list[Token]:
     """What is made for the purpose that the clause tells: the school of `has built a school to train nurses`."""
     done = _done_for(clause.verb) if clause.basis is Basis.TARGET else None
-    if done is None or done.lemma_.lower() not in load_words("verbs.purpose.making"):
+    if done is None or done.lemma_.lower() not in load_words("verbs.made_for.making"):
         return []
     return [token for child in done.children if child.dep_ == "dobj" for token in conjuncts(child)]
 
@@ -51,7 +51,7 @@ def _done_for(verb: Token) -> Token | None:
     if not infinitive or verb.tag_ != "VB" or verb.dep_ != "advcl" or done.pos_ not in PREDICATES:
         return None
     meant = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.control.lemmas")
-    if done.lemma_ in meant | load_words("verbs.purpose.without") or find_basis(done) is not Basis.ACTUAL:
+    if done.lemma_ in meant | load_words("verbs.made_for.without") or find_basis(done) is not Basis.ACTUAL:
         return None
     return done
 
