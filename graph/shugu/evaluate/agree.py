@@ -275,7 +275,7 @@ def _turned_alike(found: Row, reviewed: Row) -> bool:
 
 
 def _tells_inside(found: Row, reviewed: Row) -> bool:
-    """True where a plan is told of the thing itself: "the mill will open" for what Lindow plans, "a mill that opens"."""
+    """True where a plan is told of the thing itself: "the mill will open", where Lindow plans "a mill that opens"."""
     mine, theirs = _parts(found), _parts(reviewed)
     if {found.basis, reviewed.basis} != {Basis.TARGET.value} or not at_one_place(found, reviewed):
         return False

@@ -219,11 +219,15 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
     if not (happening or telling.clause.passive):
         return False
-    own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
-    when_or_where = own or (telling.event and telling.qualifiers.place is not None)
     shaped = idiom is not None and telling.qualifiers.basis is Basis.TARGET and " " in telling.subject.name
-    news = telling.is_named and _is_news(telling.clause)
-    return shaped or ((when_or_where or news) and (happening or telling.is_named))  # "will have taken shape"
+    return shaped or ((happening or telling.is_named) and _is_settled(telling))  # "will have taken shape"
+
+
+def _is_settled(telling: Telling) -> bool:
+    """True where the clause says when or where it was, or that it was lately or officially done."""
+    own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
+    where = telling.event and telling.qualifiers.place is not None
+    return own or where or (telling.is_named and _is_news(telling.clause))
 
 
 def _is_news(clause: Clause) -> bool:

@@ -32,7 +32,9 @@ def conjuncts(head: Token) -> list[Token]:
     while pending:
         token = pending.pop()
         inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
-        inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)] + _beside_whole_name(token)
+        inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)] + _beside_whole_name(
+            token
+        )
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
@@ -101,7 +103,9 @@ def _is_alike(token: Token) -> bool:
     """True for one more of `the first mill, the first port and the first dam`, parsed as an apposition to the first."""
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.tag_ != token.head.tag_:
         return False
-    begins = [[word.lower_ for word in each.doc[each.left_edge.i : each.left_edge.i + 2]] for each in (token, token.head)]
+    begins = [
+        [word.lower_ for word in each.doc[each.left_edge.i : each.left_edge.i + 2]] for each in (token, token.head)
+    ]
     further = any(child.dep_ == "conj" for child in token.children)
     return begins[0] == begins[1] and begins[0][0] in ("the", "a", "an") and further and token.left_edge.i < token.i - 1
 

@@ -193,9 +193,8 @@ def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
     words, name = context.sentence.words, context.sentence.entity_at(root)
     aged = load_pattern("figures.around.aged").search(words, 0, quantity.number_start)
-    if aged or load_pattern("figures.around.idle").match(words, quantity.end):
-        return True
-    if name is not None and name.label_ == _TITLE:
+    titled = name is not None and name.label_ == _TITLE
+    if aged or titled or load_pattern("figures.around.idle").match(words, quantity.end):
         return True
     if quantity.unit is not None:
         return quantity.unit in load_words("figures.nouns.spans") and _is_only_when(context, quantity)

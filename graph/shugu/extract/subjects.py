@@ -50,7 +50,7 @@ def _subjects_above(verb: Token) -> list[Token]:
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        if found := _own_subjects(current) or find_performers(current):
+        if found := _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current):
             return found
         step = _verb_of_plan(current) or find_verb_of_list(current)
         if step is not None:
@@ -66,8 +66,6 @@ def _subjects_above(verb: Token) -> list[Token]:
             current = said
         elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
             current = _above_preps(current.head)
-            if current.dep_ == "ROOT" and not _own_subjects(current) and (shared := _find_shared(current)) is not None:
-                return conjuncts(shared)  # of the first of several verbs
             if _is_plan(current):
                 current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
@@ -90,6 +88,12 @@ def _moved_by(verb: Token) -> Token | None:
     moving = load_words("verbs.control.lemmas") | load_words("verbs.attraction.lemmas")
     objects = (child for child in verb.children if child.dep_ in ("dobj", "dative"))
     return next(objects, None) if verb.lemma_ in moving else None
+
+
+def _subject_of_first(first: Token, verb: Token) -> list[Token]:
+    """The subject that the first of several verbs shares with a verb before it."""
+    shared = _find_shared(first) if first.dep_ == "ROOT" and first.i != verb.i else None
+    return conjuncts(shared) if shared is not None else []
 
 
 def _said_before(participle: Token) -> Token | None:

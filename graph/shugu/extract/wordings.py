@@ -56,7 +56,7 @@ def spoken_of(subject: Token) -> Token:
 
 
 def find_described_thing(noun: Token) -> Token | None:
-    """What a noun says that it is or becomes: the Lindow of `Lindow is a port`, `made Lindow into a port`; else None."""
+    """What a noun says something of: the Lindow of `Lindow is a port`, `made Lindow into a port`; else None."""
     above = noun.head
     if noun.dep_ == "attr" and above.lemma_ in ("be", "become"):
         wanted: tuple[str, ...] = ("nsubj",)
