@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shugu.evaluate.agree import Verdict, compare, tells_wording
+from shugu.evaluate.agree import Verdict, compare
 from shugu.evaluate.events import covers, is_structural, tells_first, tells_post
 from shugu.evaluate.measures import Agreement, compare_times
+from shugu.evaluate.paraphrase import tells_wording
 from shugu.evaluate.rows import Row
 from shugu.evaluate.wording import holds_apart
 from shugu.evaluate.words import names_agree

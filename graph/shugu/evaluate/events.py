@@ -39,16 +39,8 @@ def covers(found: Row, reviewed: Row) -> float:
     if found.basis != reviewed.basis or when == Agreement.DIFFERENT or (not named and when == Agreement.ABSENT):
         return 0.0
     event = stems(reviewed.subject)
-    if _says_that_it_was(found):
-        # Of a fair of the coast towns, its very name tells that it concerned them.
-        share = max(coverage(event, stems(found.subject)), names_agree(found.subject, reviewed.subject))
-        told = not named or _speaks_of(found.place, reviewed.object) or _is_named_in(reviewed, found.subject)
-        return share if share > _HALF and told else 0.0
-    if _holds_it(found):
-        share = max(coverage(event, stems(found.object)), names_agree(found.object, reviewed.subject))
-        parts = (found.subject, found.place)
-        told = not named or any(_speaks_of(part, reviewed.object) for part in parts)
-        return share if share > _HALF and told else 0.0
+    if _says_that_it_was(found) or _holds_it(found):
+        return _covers_held(found, reviewed)
     told = stems(found.subject) | stems(found.object) | stems(found.place)
     act = frozenset(word for word in stems(found.predicate) - told if not in_list(word, "function"))
     acted = frozenset(word for word in event - told if related({word}, act))
@@ -57,6 +49,20 @@ def covers(found: Row, reviewed: Row) -> float:
         return 0.0
     parts = (found.subject, found.object, found.place)
     return share if not named or any(_speaks_of(part, reviewed.object) for part in parts) else 0.0
+
+
+def _covers_held(found: Row, reviewed: Row) -> float:
+    """The same for a row that an event was held, which is its subject, or that somebody held it, its object.
+
+    Of a fair of the coast towns, its very name tells that it concerned them.
+    """
+    name = found.object if _holds_it(found) else found.subject
+    share = max(coverage(stems(reviewed.subject), stems(name)), names_agree(name, reviewed.subject))
+    if share <= _HALF:
+        return 0.0
+    others = (found.place, found.subject) if _holds_it(found) else (found.place,)
+    told = reviewed.object is None or any(_speaks_of(part, reviewed.object) for part in others)
+    return share if told or _is_named_in(reviewed, name) else 0.0
 
 
 def tells_post(found: Row, reviewed: Row) -> bool:
@@ -93,7 +99,7 @@ def _holds_it(row: Row) -> bool:
     return row.object is not None and bool(words) and all(in_list(word, "occurring") for word in words)
 
 
-def _is_named_in(reviewed: Row, name: str) -> bool:
+def _is_named_in(reviewed: Row, name: str | None) -> bool:
     """True where what an event concerned stands in the name that the sheet gives it, and in the name found."""
     matter = stems(reviewed.object)
     return "concern" in reviewed.predicate and matter <= stems(reviewed.subject) and matter <= stems(name)

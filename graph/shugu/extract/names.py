@@ -116,8 +116,8 @@ class NameTable:
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
             self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
             return
-        if not implied and not proper and (told := self._told_of(sentence, token)) is not None:
-            self._memory.note_thing(token.lemma_.lower(), told, plural=False)
+        if not implied and not proper and (thing := self._told_of(sentence, token)) is not None:
+            self._memory.note_thing(token.lemma_.lower(), thing, plural=False)
             return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return
