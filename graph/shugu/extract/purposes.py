@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.argument_words import belongs_to_noun
 from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
-from shugu.extract.argument_words import belongs_to_noun
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
