@@ -54,8 +54,8 @@ _MOST = 400  # candidates of one sentence: more come from tables and lists gone 
 _OPENING = 300  # characters, with the title, that say what a text is about
 _LONG = 1_000  # sentences of a text whose progress is told
 _CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tells what it tells in words
-_NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
-_NAMED = (*_NOTED, "conj", "poss")
+_NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "attr")
+_NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "conj", "poss")
 
 
 def extract(

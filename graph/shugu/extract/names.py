@@ -98,6 +98,10 @@ class NameTable:
         inside = entity is not None and entity.root.i != token.i  # the province of a bureau of it
         if mention is None or inside or token.pos_ == "PRON" or is_before_post(sentence, token):
             return
+        if (told := self._told_of(sentence, token)) is not None:
+            self._memory.note_thing(token.lemma_.lower(), told, plural=False)
+        if told is not None or token.dep_ == "attr":
+            return
         named, tokens = Named(mention.name, mention.type), sentence.phrase(token)
         proper = token.pos_ == "PROPN" or bool(token.ent_type_)
         bare = ("det", "punct", "poss", "case", "prep", "nummod")
@@ -115,9 +119,6 @@ class NameTable:
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
             self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
-            return
-        if not implied and not proper and (thing := self._told_of(sentence, token)) is not None:
-            self._memory.note_thing(token.lemma_.lower(), thing, plural=False)
             return
         if implied or not (modified or indefinite or proper) or not (proper or " " in mention.name):
             return

@@ -148,7 +148,8 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
     place = above.ent_type_ == "GPE" or any(child.ent_type_ == "GPE" for child in above.children)
     if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":
         return None
-    things = [token for token in above.ancestors if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")]
+    beside = [child for child in above.head.head.children if child.dep_ == "dobj" and child.i < above.i]
+    things = [token for token in (*beside, *above.ancestors) if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")]
     return next((token for token in things if token.pos_ == "PROPN"), things[0] if things else None)
 
 
