@@ -224,16 +224,10 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
 
 
 def _is_settled(telling: Telling) -> bool:
-    """True where the clause says when or where it was, or that it was lately or officially done."""
+    """True where the clause says when or where it was."""
     own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
     where = telling.event and telling.qualifiers.place is not None
-    return own or where or (telling.is_named and _is_news(telling.clause))
-
-
-def _is_news(clause: Clause) -> bool:
-    """True for a clause whose adverb tells that what was done is done: recently, officially."""
-    adverbs = load_words("events.idioms.done")
-    return any(child.dep_ == "advmod" and child.lower_ in adverbs for child in clause.verb.children)
+    return own or where
 
 
 def find_site(telling: Telling) -> Iterator[Candidate]:
