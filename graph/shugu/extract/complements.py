@@ -190,10 +190,16 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
     if len(clause.subjects) > 1 and not telling.is_named:
         return  # a list of matters, in which the parser goes astray
     empty = load_words("events.wordings.happening") | load_words("verbs.announcing.lemmas")
-    hollow = clause.lemma in empty or clause.is_possible
+    hollow = clause.lemma in empty or clause.is_possible or _is_counted(telling)
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
     if telling.subject.type != "Person" and not (hollow or beside):
         yield telling.make(f"{_was(telling)}{clause.words}", None, Sort(Kind.EVENT, "clause/bare", telling.sure))
+
+
+def _is_counted(telling: Telling) -> bool:
+    """True where a figure before one of the subjects tells it: over 5,000 nurses and 40 doctors will be trained."""
+    heads = (token for subject in telling.clause.subjects for token in (subject, *subject.children))
+    return any(telling.is_figure(token) for token in heads)
 
 
 def _was(telling: Telling) -> str:

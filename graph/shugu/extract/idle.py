@@ -29,6 +29,7 @@ def is_idle(clause: Clause) -> bool:
         or _is_aside(clause)
         or _is_let(clause)
         or _is_no_verb(clause.verb)
+        or _is_willing(clause.verb)
     ):
         return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
@@ -47,6 +48,15 @@ def _is_loose(verb: Token) -> bool:
     helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     return verb.tag_ == "VBG" and verb.dep_ in ("conj", "parataxis", "dep") and own and not helped
+
+
+def _is_willing(verb: Token) -> bool:
+    """True for the verb beside an adjective whose infinitive tells the matter: is willing to sell, stays bound to."""
+    words = load_words("verbs.carriers.willing")
+    return any(
+        child.dep_ == "acomp" and child.lower_ in words and any(c.dep_ == "xcomp" for c in child.children)
+        for child in verb.children
+    )
 
 
 def _is_no_verb(verb: Token) -> bool:
