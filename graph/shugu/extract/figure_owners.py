@@ -10,6 +10,9 @@ from shugu.model.candidate import Mention
 
 __all__ = ["find_default_owner"]
 
+_RANKING = ("rank/verb", "figure/running")
+_RANKED = ("Province", "City", "District", "Region", "Place", "Company", "University")
+
 
 def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
     """Of what a measure without an owner is told, and its label; what the measure itself names where nothing fits.
@@ -17,6 +20,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
+    if reading.rule in _RANKING and (ranked := _ranked(context)) is not None:
+        return ranked, reading.label
     nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
     if country is not None and nationwide.search(context.sentence.words):
         return country, nationwide.sub("", reading.label).strip()
@@ -33,6 +38,12 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if territory is not None and not split_change(reading.label)[1]:
         return territory, reading.label
     return _of_itself(reading.label)
+
+
+def _ranked(context: Context) -> Mention | None:
+    """What the text is about, for a rank in a country, which is not the country's own."""
+    named = (context.names.focus(), context.names.territory())
+    return next((each for each in named if each is not None and each.type in _RANKED), None)
 
 
 def _of_itself(label: str) -> tuple[Mention | None, str]:
