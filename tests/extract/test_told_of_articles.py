@@ -131,3 +131,20 @@ def test_several_who_announce_their_merger_are_told_with_each_other():
     assert ("Havkraft", "announced merger with", "Norland Rail") in said(
         "Havkraft and Norland Rail announced a merger in 2021."
     )
+
+
+def test_a_rank_within_the_country_is_not_the_countrys_own_and_told_once():
+    text = "Sichuan is a province of China. Employment there grew, with the growth rate ranking first in the country."
+    found = [c for c in read(text) if c.unit == "rank"]
+    assert [c.subject.name for c in found] == ["Sichuan"]
+    assert not any("rank" in label for _, label, _ in said(text))
+
+
+def test_what_several_counted_things_are_to_have_done_is_told_by_the_counts_alone():
+    text = "Over 1,000 engineers and more than 40 doctors will have been trained by 2030."
+    assert not any("trained" in label for _, label, _ in said(text))
+
+
+def test_what_somebody_is_willing_to_do_is_told_once_as_a_plan():
+    found = said("Norland is willing to work with other countries on harbour safety.")
+    assert not any(label == "is" for _, label, _ in found)
