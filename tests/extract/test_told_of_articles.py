@@ -148,3 +148,8 @@ def test_what_several_counted_things_are_to_have_done_is_told_by_the_counts_alon
 def test_what_somebody_is_willing_to_do_is_told_once_as_a_plan():
     found = said("Norland is willing to work with other countries on harbour safety.")
     assert not any(label == "is" for _, label, _ in found)
+
+
+def test_the_same_day_is_the_day_told_of_before_and_no_comparison():
+    text = "On 21 October 2013, Norland Rail opened a depot in Arden. On the same day, Havkraft opened the Arden Mill."
+    assert [c.time.text for c in read(text) if c.subject.name == "Havkraft" and c.time] == ["2013-10-21"]

@@ -149,7 +149,9 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
     if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":
         return None
     beside = [child for child in above.head.head.children if child.dep_ == "dobj" and child.i < above.i]
-    things = [token for token in (*beside, *above.ancestors) if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")]
+    things = [
+        token for token in (*beside, *above.ancestors) if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")
+    ]
     return next((token for token in things if token.pos_ == "PROPN"), things[0] if things else None)
 
 
