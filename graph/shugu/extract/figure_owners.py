@@ -20,11 +20,12 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
-    if reading.rule in _RANKING and (ranked := _ranked(context)) is not None:
-        return ranked, reading.label
     nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
-    if country is not None and nationwide.search(context.sentence.words):
-        return country, nationwide.sub("", reading.label).strip()
+    owner = _ranked(context) if reading.rule in _RANKING else None
+    if owner is None and nationwide.search(context.sentence.words):
+        owner = country
+    if owner is not None:
+        return owner, reading.label if reading.rule in _RANKING else nationwide.sub("", reading.label).strip()
     if load_pattern("figures.around.worldwide").search(reading.label):
         return _of_itself(reading.label)
     focus, territory = context.names.focus(), _territory(context, reading)

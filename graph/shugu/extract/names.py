@@ -98,9 +98,9 @@ class NameTable:
         inside = entity is not None and entity.root.i != token.i  # the province of a bureau of it
         if mention is None or inside or token.pos_ == "PRON" or is_before_post(sentence, token):
             return
-        if (told := self._told_of(sentence, token)) is not None:
-            self._memory.note_thing(token.lemma_.lower(), told, plural=False)
-        if told is not None or token.dep_ == "attr":
+        if (thing := self._told_of(sentence, token)) is not None:
+            self._memory.note_thing(token.lemma_.lower(), thing, plural=False)
+        if thing is not None or token.dep_ == "attr":
             return
         named, tokens = Named(mention.name, mention.type), sentence.phrase(token)
         proper = token.pos_ == "PROPN" or bool(token.ent_type_)
