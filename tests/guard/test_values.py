@@ -93,6 +93,7 @@ TRUE = [
     ("Osk earned not only 5 million euros.", {"number": "5000000", "unit": "EUR"}),
     ("The Osk Harbour Board grew. The OHB has 12 boats.", {"number": "12", "unit": "count", "subject": "Osk Harbour Board", "kind": "Company"}),
     ("Osk Harbour Board was founded. The company has 12 boats.", {"number": "12", "unit": "count", "subject": "Osk Harbour Board", "kind": "Company"}),
+    ("Osk built a school to nurse 12 sick people.", {"number": "12", "unit": "count", "predicate": "aims-to-nurse", "label": "aims to nurse", "basis": "target"}),
 ]  # fmt: skip
 
 PURPOSES = [
@@ -106,6 +107,7 @@ FALSE = [
     ("Osk has 12 ferries, enough to cover its needs.", {"number": "12", "unit": "count", "basis": "target"}, "no aim"),
     ("Osk was able to buy 12 ferries.", {"number": "12", "unit": "count", "basis": "target"}, "no aim"),
     ("Osk has 9 ferries. It had 12 in 2021, six years later.", {"number": "12", "unit": "count", "time": "2015"}, "time"),
+    ("Osk built a school and nursed the sick.", {"text": "the sick", "predicate": "aims-to-nurse", "label": "aims to nurse", "basis": "target"}, "no aim"),
     ("Osk spent 46.5 billion yuan.", {"number": "46600000000", "unit": "CNY"}, "number"),
     ("Osk had 9 mines in 2020. Osk had 8 in 2021. Osk had 40 ferries.", {"number": "40", "unit": "count", "time": "2020"}, "time"),
     ("Osk declined to open 40 schools.", {"number": "40", "unit": "count"}, "denied"),

@@ -6,7 +6,7 @@ In detail, all of these hold:
 - one is a claim where the other is; of claims the speaker agrees and at least half of the content words
   of either gist are in the other;
 - the bases do not contradict: actual and estimate go together, forecast and target go together; of claims the
-  basis is not compared, because the mood is in the gist;
+  basis is not compared, because the mood is in the gist, nor of two aims, whose predicates say that they are meant;
 - the times do not contradict: one may be absent, or lie within the other; comparators do not point in opposite ways;
 - a number stands in both or in neither, and is the same quantity. Then the subject agrees and the predicate says
   something that does not contradict (growth and decline contradict, and in percent so do a growth and a share); or
@@ -24,12 +24,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from shugu.evaluate.measures import Agreement, comparators_clash, compare_times, values_agree
+from shugu.evaluate.paraphrase import aims, bases_agree, tells_inside, turned_alike, worded_alike
+from shugu.evaluate.parts import Parts, parts_of
 from shugu.evaluate.rows import Row
-from shugu.evaluate.wording import at_one_place, common_share, is_worded, says_same
-from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
+from shugu.evaluate.wording import at_one_place, common_share, says_same
+from shugu.evaluate.words import coverage, in_list, names_agree, related, stems
 
 __all__ = ["Verdict", "compare"]
 
@@ -37,7 +38,6 @@ _NAMED = 0.6  # names_agree at which two names may be one thing's
 _HALF = 0.5
 _TITLE = re.compile(r" (?:of|at|in|for) ")
 _ARTICLES = ("the ", "its ", "their ")
-_SOFT = ({"actual", "estimate"}, {"forecast", "target"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,71 +58,6 @@ class Verdict:
     basis: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A row's words: of its action, of its growth or decline, of all it says; its thing where the row has unfolded."""
-
-    subject: str
-    thing: frozenset[str]
-    action: frozenset[str]
-    whole: frozenset[str]
-    change: str | None
-    passive: bool
-    symmetric: bool
-    copula: bool
-    plain: frozenset[str]
-    happens: bool
-
-    def says(self, other: _Parts) -> bool:
-        """True where the predicate says something, be it only what the other's says: a value is a cost, an amount."""
-        return bool(self.action) or self.plain == other.plain or related(self.plain, other.plain)
-
-    def relates(self, other: _Parts) -> bool:
-        """True where the predicates share a stem or are synonyms; words that say nothing only where all say so."""
-        if self.plain == other.plain or related(self.action, other.action):
-            return True
-        return not (self.action and other.action) and related(self.plain, other.plain)
-
-
-@lru_cache(maxsize=65_536)
-def _parts(row: Row) -> _Parts:
-    words = [stem(word) for word in split_words(row.predicate)]
-    action = frozenset(w for w in words if not in_list(w, "function") and not in_list(w, "vacuous"))
-    plain = stems(row.predicate)
-    subject = row.subject
-    happens = bool(action) and all(in_list(word, "structure") for word in action)
-    happens = happens or "take place" in row.predicate.casefold()
-    if happens:
-        subject, action = _unfold(subject, action)
-    said = action | {stem(word) for word in split_words(row.scope or "")} if row.unit == "percent" else action
-    if words and in_list(words[0], "parts"):
-        said = frozenset()  # a contribution to growth is no growth
-    phrasal = words[1:2] in (["up"], ["down"])  # "make up" is no growth, "take down" no decline
-    said = said - {"up", "down"} if phrasal else said
-    change = next((name for name in ("growth", "decline") if any(in_list(word, name) for word in said)), None)
-    return _Parts(
-        subject,
-        stems(subject),
-        action,
-        action | stems(subject),
-        change,
-        any(in_list(word, "passive") for word in words),
-        any(in_list(word, "symmetric") for word in action),
-        not action and any(in_list(word, "copulas") for word in words),
-        plain,
-        happens,
-    )
-
-
-def _unfold(subject: str, action: frozenset[str]) -> tuple[str, frozenset[str]]:
-    """An event that is an entity ("opening of the plant", occurred) as thing and action."""
-    first, _, rest = subject.partition(" of ")
-    if rest and len(first.split()) <= 2:
-        return rest, stems(first)
-    *thing, last = subject.split()
-    return (" ".join(thing), stems(last)) if len(thing) > 0 and last.islower() else (subject, action)
-
-
 def compare(found: Row, reviewed: Row) -> Verdict:
     """Whether `found` states what `reviewed` states; rows of different documents do not."""
     if found.document != reviewed.document:
@@ -133,9 +68,10 @@ def compare(found: Row, reviewed: Row) -> Verdict:
     when = compare_times(found.time, reviewed.time)
     timeless = reviewed.object is None and reviewed.value is None
     timed = when in (Agreement.SAME, Agreement.WITHIN) or (when == Agreement.ABSENT and not timeless)
-    # The mood of a claim is in its gist: that somebody said so is an actual fact.
+    # The mood of a claim is in its gist, that of an aim in its predicate: that somebody has it is an actual fact.
     claim = "claim" in (found.kind, reviewed.kind) and found.value is None and reviewed.value is None
-    basis = claim or found.basis == reviewed.basis or any({found.basis, reviewed.basis} <= group for group in _SOFT)
+    meant = claim or (aims(found) and aims(reviewed))
+    basis = meant or bases_agree(found, reviewed)
     numbered = number is not False and (found.value is None) == (reviewed.value is None)
     lenient = meaning >= _NAMED and numbered and timed and basis and not clash
     return Verdict(
@@ -145,7 +81,7 @@ def compare(found: Row, reviewed: Row) -> Verdict:
         likeness=meaning * 0.5 + 0.2 * bool(number) + 0.2 * (when == Agreement.SAME) + 0.1 * basis,
         number=number,
         time=when if reviewed.time else None,
-        basis=None if claim else found.basis == reviewed.basis,
+        basis=None if meant else found.basis == reviewed.basis,
     )
 
 
@@ -155,9 +91,9 @@ def _number_right(found: Row, reviewed: Row) -> bool:
 
 def _is_exact(found: Row, reviewed: Row) -> bool:
     names = ("subject", "object", "place", "speaker")
-    same = all(stems(getattr(found, name)) == stems(getattr(reviewed, name)) for name in names) and _parts(
+    same = all(stems(getattr(found, name)) == stems(getattr(reviewed, name)) for name in names) and parts_of(
         found
-    ).relates(_parts(reviewed))
+    ).relates(parts_of(reviewed))
     comparator = (found.comparator or "=") == (reviewed.comparator or "=")
     time = compare_times(found.time, reviewed.time) == Agreement.SAME
     return same and found.kind == reviewed.kind and comparator and time and found.basis == reviewed.basis
@@ -175,7 +111,7 @@ def _meaning(found: Row, reviewed: Row) -> float:
 
 def _claims(found: Row, reviewed: Row) -> float:
     """Agreement of speaker and gist; the speaker may stand as the subject of a verb of saying."""
-    teller = found.speaker or (found.subject if related(_parts(found).action, {"say", "claim"}) else None)
+    teller = found.speaker or (found.subject if related(parts_of(found).action, {"say", "claim"}) else None)
     if reviewed.speaker is not None and names_agree(teller, reviewed.speaker) < _NAMED:
         return 0.0
     gist, wanted = stems(found.object), stems(reviewed.object)
@@ -189,7 +125,7 @@ def _claims(found: Row, reviewed: Row) -> float:
 
 def _measured(found: Row, reviewed: Row) -> float:
     """Agreement of what is measured, whatever the numbers are."""
-    mine, theirs = _parts(found), _parts(reviewed)
+    mine, theirs = parts_of(found), parts_of(reviewed)
     percent = found.unit == reviewed.unit == "percent"
     if mine.change != theirs.change and (percent or None not in (mine.change, theirs.change)):
         return 0.0
@@ -210,12 +146,14 @@ def _measured(found: Row, reviewed: Row) -> float:
 
 def _stated(found: Row, reviewed: Row) -> float:
     """Agreement of subject, predicate and object of rows without numbers."""
-    mine, theirs = _parts(found), _parts(reviewed)
+    mine, theirs = parts_of(found), parts_of(reviewed)
     same = names_agree(mine.subject, theirs.subject)
-    if same >= _NAMED and (_says_alike(found, reviewed) or _worded_alike(found, reviewed)):
+    if same >= _NAMED and (_says_alike(found, reviewed) or worded_alike(found, reviewed)):
         return same
     if reviewed.object is None and mine.happens and theirs.happens and related(mine.plain, theirs.plain):
         return max(same, names_agree(found.subject, reviewed.subject))  # as they stand, not taken apart
+    if tells_inside(found, reviewed) or turned_alike(found, reviewed):
+        return _NAMED
     if not mine.relates(theirs):
         return 0.0
     if reviewed.object is None:
@@ -226,7 +164,7 @@ def _stated(found: Row, reviewed: Row) -> float:
 
 def _linked(found: Row, reviewed: Row, *, same: float) -> float:
     """Agreement of subjects and objects, each with its own or crosswise, of rows whose predicates are related."""
-    mine, theirs = _parts(found), _parts(reviewed)
+    mine, theirs = parts_of(found), parts_of(reviewed)
     straight = min(same, _objects(found.object or "", reviewed.object or "")) if mine.passive == theirs.passive else 0.0
     if mine.passive == theirs.passive and not (mine.symmetric and theirs.symmetric):
         return straight
@@ -236,7 +174,7 @@ def _linked(found: Row, reviewed: Row, *, same: float) -> float:
 
 def _says_alike(found: Row, reviewed: Row) -> bool:
     """True for a post or description told by the words of predicate and object together."""
-    mine, theirs = _parts(found), _parts(reviewed)
+    mine, theirs = parts_of(found), parts_of(reviewed)
     if not (_describes(theirs) and (mine.action or mine.copula)):
         return False
     words = [
@@ -246,20 +184,6 @@ def _says_alike(found: Row, reviewed: Row) -> bool:
     return coverage(*words) >= _HALF or _same_title(found.object, reviewed.object)
 
 
-def _worded_alike(found: Row, reviewed: Row) -> bool:
-    """True where the reviewed row is a wording of a sentence that the found one puts into other words."""
-    mine, theirs = _parts(found), _parts(reviewed)
-    worded = is_worded(theirs.action) and at_one_place(found, reviewed)
-    return worded and says_same(_wording(mine, found), _wording(theirs, reviewed))
-
-
-def _wording(parts: _Parts, row: Row) -> frozenset[str]:
-    """What a row says of its subject in words, whether in the predicate or in the object."""
-    words = parts.plain | stems(row.object)
-    said = frozenset(w for w in words if not (in_list(w, "worded") or in_list(w, "posts") or in_list(w, "function")))
-    return said - parts.thing or said
-
-
 def _same_title(one: str | None, other: str | None) -> bool:
     """True for one post at a thing that one wording names and the other only describes ("head of the agency")."""
     first, second = (_TITLE.split(text or "", maxsplit=1) for text in (one, other))
@@ -267,7 +191,7 @@ def _same_title(one: str | None, other: str | None) -> bool:
     return described and stems(first[0]) == stems(second[0])
 
 
-def _describes(parts: _Parts) -> bool:
+def _describes(parts: Parts) -> bool:
     """True for posts and descriptions, whose predicate says nothing that the object does not say."""
     return parts.copula or (bool(parts.action) and all(in_list(word, "posts") for word in parts.action))
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shugu.evaluate.agree import Verdict, compare
-from shugu.evaluate.events import covers, is_structural, tells_post
+from shugu.evaluate.events import covers, is_structural, tells_first, tells_post
 from shugu.evaluate.measures import Agreement, compare_times
+from shugu.evaluate.paraphrase import tells_wording
 from shugu.evaluate.rows import Row
 from shugu.evaluate.wording import holds_apart
 from shugu.evaluate.words import names_agree
@@ -60,7 +61,8 @@ def align(found: Sequence[Row], reviewed: Sequence[Row]) -> Alignment:
             verdict = compare(row, theirs[other])
             if verdict.core:
                 verdicts[index, other] = verdict
-    partner = _match({pair: verdict for pair, verdict in verdicts.items() if verdict.lenient})
+    whole = {other: not is_structural(row) for other, row in enumerate(theirs)}
+    partner = _match({pair: verdict for pair, verdict in verdicts.items() if verdict.lenient}, whole)
     right = {index: other for other, index in partner.items()}
     told = _tell(mine, theirs, homes=homes, partner=partner)
     told += _hold(mine, theirs, homes=homes, taken={*partner, *(other for _, other in told)})
@@ -100,7 +102,7 @@ def _tell(
 def _hold(
     mine: Sequence[Row], theirs: Sequence[Row], *, homes: Mapping[str, list[int]], taken: set[int]
 ) -> list[tuple[int, int]]:
-    """For each reviewed row that is left, the first found row that holds it with others: a claim, who has a post."""
+    """For each reviewed row that is left, the first found row that holds it with others: a claim, a wording, a post."""
     found: dict[int, int] = {}
     for index, row in enumerate(mine):
         for other in homes.get(row.document, ()):
@@ -110,7 +112,7 @@ def _hold(
 
 
 def _holds(found: Row, reviewed: Row) -> bool:
-    if tells_post(found, reviewed):
+    if tells_post(found, reviewed) or tells_first(found, reviewed) or tells_wording(found, reviewed):
         return True
     same = names_agree(found.speaker, reviewed.speaker) >= _NAMED
     return (
@@ -124,12 +126,15 @@ def _by_likeness(verdicts: dict[tuple[int, int], Verdict]) -> list[tuple[int, in
     return sorted(verdicts, key=lambda pair: (-verdicts[pair].exact, -verdicts[pair].likeness, pair))
 
 
-def _match(edges: dict[tuple[int, int], Verdict]) -> dict[int, int]:
-    """The found row of each reviewed row in a matching of the greatest size (augmenting paths, Kuhn 1955)."""
+def _match(edges: dict[tuple[int, int], Verdict], whole: Mapping[int, bool]) -> dict[int, int]:
+    """The found row of each reviewed row in a matching of the greatest size (augmenting paths, Kuhn 1955).
+
+    Rows that state something whole go before those of an event's parts, which another row may tell along.
+    """
     ways: dict[int, list[int]] = {}
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    for index, other in _by_likeness(edges):
+    for index, other in sorted(_by_likeness(edges), key=lambda pair: not whole[pair[1]]):
         ways.setdefault(index, []).append(other)
         # The likeliest pairs first: paths below only move them where that makes one more pair.
         if other not in partner and index not in taken:

@@ -11,7 +11,7 @@ from shugu.evaluate.measures import Agreement, compare_times
 from shugu.evaluate.rows import Row
 from shugu.evaluate.words import coverage, in_list, names_agree, related, split_words, stem, stems
 
-__all__ = ["covers", "is_structural", "tells_post"]
+__all__ = ["covers", "is_structural", "tells_first", "tells_post"]
 
 _NAMED = 0.6
 _HALF = 0.5
@@ -39,9 +39,8 @@ def covers(found: Row, reviewed: Row) -> float:
     if found.basis != reviewed.basis or when == Agreement.DIFFERENT or (not named and when == Agreement.ABSENT):
         return 0.0
     event = stems(reviewed.subject)
-    if _says_that_it_was(found):
-        share = max(coverage(event, stems(found.subject)), names_agree(found.subject, reviewed.subject))
-        return share if share > _HALF and (not named or _speaks_of(found.place, reviewed.object)) else 0.0
+    if _says_that_it_was(found) or _holds_it(found):
+        return _covers_held(found, reviewed)
     told = stems(found.subject) | stems(found.object) | stems(found.place)
     act = frozenset(word for word in stems(found.predicate) - told if not in_list(word, "function"))
     acted = frozenset(word for word in event - told if related({word}, act))
@@ -50,6 +49,20 @@ def covers(found: Row, reviewed: Row) -> float:
         return 0.0
     parts = (found.subject, found.object, found.place)
     return share if not named or any(_speaks_of(part, reviewed.object) for part in parts) else 0.0
+
+
+def _covers_held(found: Row, reviewed: Row) -> float:
+    """The same for a row that an event was held, which is its subject, or that somebody held it, its object.
+
+    Of a fair of the coast towns, its very name tells that it concerned them.
+    """
+    name = found.object if _holds_it(found) else found.subject
+    share = max(coverage(stems(reviewed.subject), stems(name)), names_agree(name, reviewed.subject))
+    if share <= _HALF:
+        return 0.0
+    others = (found.place, found.subject) if _holds_it(found) else (found.place,)
+    told = reviewed.object is None or any(_speaks_of(part, reviewed.object) for part in others)
+    return share if told or _is_named_in(reviewed, name) else 0.0
 
 
 def tells_post(found: Row, reviewed: Row) -> bool:
@@ -62,10 +75,34 @@ def tells_post(found: Row, reviewed: Row) -> bool:
     return posts and len(body) > 1 and body <= stems(found.object) and stems(reviewed.subject) <= stems(found.object)
 
 
+def tells_first(found: Row, reviewed: Row) -> bool:
+    """True where what is told of "the first mill of the coast" tells with it that the mill is the first."""
+    if found.document != reviewed.document or "first" not in stems(reviewed.predicate) or found.kind == "claim":
+        return False
+    parts = (part for part in (found.subject, found.object) if "first" in stems(part))
+    wanted = stems(reviewed.object) - {"first"}
+    return any(
+        names_agree(part, reviewed.subject) >= _NAMED and coverage(stems(part) - {"first"}, wanted) > _HALF
+        for part in parts
+    )
+
+
 def _says_that_it_was(row: Row) -> bool:
     """True for a row that tells of an event, itself the subject, that it was, and when or where: the fair was held."""
     words = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
     return row.object is None and bool(words) and all(in_list(word, "occurring") for word in words)
+
+
+def _holds_it(row: Row) -> bool:
+    """True for a row that somebody held an event, which is its object: the town organised the fair."""
+    words = [word for word in map(stem, split_words(row.predicate)) if not in_list(word, "function")]
+    return row.object is not None and bool(words) and all(in_list(word, "occurring") for word in words)
+
+
+def _is_named_in(reviewed: Row, name: str | None) -> bool:
+    """True where what an event concerned stands in the name that the sheet gives it, and in the name found."""
+    matter = stems(reviewed.object)
+    return "concern" in reviewed.predicate and matter <= stems(reviewed.subject) and matter <= stems(name)
 
 
 def _speaks_of(part: str | None, name: str | None) -> bool:

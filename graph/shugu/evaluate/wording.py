@@ -10,7 +10,7 @@ from __future__ import annotations
 from shugu.evaluate.rows import Row
 from shugu.evaluate.words import in_list, related, stems
 
-__all__ = ["at_one_place", "common_share", "held_share", "holds_apart", "is_worded", "says_same"]
+__all__ = ["at_one_place", "common_share", "held_share", "holds_apart", "holds_wording", "is_worded", "says_same"]
 
 _THIRD = 0.32  # of the words of either
 _MANY = 0.65  # of the words of the shorter
@@ -54,7 +54,12 @@ def says_same(one: frozenset[str], other: frozenset[str]) -> bool:
     if common_share(one, other) >= _THIRD:
         return True
     less, more = sorted((one, other), key=len)
-    return len(less) >= _FEW and held_share(more, less) >= _MANY
+    return holds_wording(more, less)
+
+
+def holds_wording(whole: frozenset[str], part: frozenset[str]) -> bool:
+    """True where `whole` says what `part` says, and more besides, but is no echo of the sentence."""
+    return len(part) >= _FEW and held_share(whole, part) >= _MANY
 
 
 def holds_apart(found: Row, reviewed: Row, *, least: float) -> bool:

@@ -99,7 +99,8 @@ def _is_day(token: Token) -> bool:
 def belongs_to_noun(token: Token) -> bool:
     """True for the infinitive right behind a noun that it says more of: an engine to fuel growth, the first to fly."""
     first = token.left_edge
-    if token.dep_ not in ("advcl", "relcl", "acl") or token.tag_ != "VB" or first.lower_ not in ("to", "for"):
+    apart = first.i == 0 or token.dep_ not in ("advcl", "relcl", "acl") or token.tag_ != "VB"
+    if apart or first.lower_ not in ("to", "for"):
         return False
     nouns = load_words("events.described.nouns")
     phrase = [above for above in (token.head, *token.head.children) if above.i < first.i and above.dep_ != "nsubj"]

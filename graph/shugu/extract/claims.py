@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["find_authority", "find_claims", "find_mood", "plain_gist", "short_gist"]
 
 _LONGEST = 240  # characters of a gist
+_SHORT = 3  # letters of words that are small in titles
 _FEWEST = 4  # words of one
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
 _SILENT = _DUMB | {"Park", "Platform", "Network", "Programme", "Plan", "Strategy", "Zone", "Signing", "Financing"}
@@ -168,7 +169,7 @@ def _gist(context: Context, verb: Token) -> str:
     if said is not None:
         return _words_without(context, verb)
     quoted = _QUOTED.search(context.sentence.words)
-    if quoted:
+    if quoted and not _is_title(quoted.group(1)):
         return _trim(quoted.group(1))
     if verb.lemma_ in load_words("verbs.reported.gist"):
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
@@ -176,6 +177,11 @@ def _gist(context: Context, verb: Token) -> str:
         words = _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
         return words if len(words.split()) >= _FEWEST else ""  # "welcomed the decision" says nothing
     return ""
+
+
+def _is_title(words: str) -> bool:
+    """True for a name in quotation marks, which nobody says."""
+    return all(word[:1].isupper() for word in words.split() if len(word) > _SHORT)
 
 
 def _first_of_gist(context: Context, verb: Token) -> int:

@@ -69,6 +69,8 @@ def _read(verb: Token) -> Clause:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
             whole = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"  # "the mill which it is building"
+            if child.lower_ == "that" and child.tag_ in ("WDT", "IN") and not whole:
+                continue  # "shows that it can sell"
             objects.extend(conjuncts(verb.head if whole else child))
         elif child.dep_ == "acomp":
             objects.append(child)

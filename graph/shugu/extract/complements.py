@@ -108,10 +108,17 @@ def _sides_of_idiom(clause: Clause) -> Iterator[tuple[str, Token]]:
     """Where and with whom, where the preposition is taken for a part of the idiom: set up branches in Lindow."""
     nouns = load_words("events.idioms.nouns")
     objects = (token for token in clause.objects if token.lemma_.lower() in nouns)
-    for prep in (child for token in objects for child in token.children if child.dep_ == "prep"):
+    for prep in (prep for token in objects for prep in _preps_of_idiom(token)):
         if prep.lower_ != "of":
             for token in (t for head in find_governed(prep) for t in conjuncts(head)):
                 yield prep.lower_, token
+
+
+def _preps_of_idiom(noun: Token) -> Iterator[Token]:
+    """The prepositions of an idiom; of talks, with whom they are held, however much is said of what they are about."""
+    yield from (child for child in noun.children if child.dep_ == "prep")
+    if noun.lemma_.lower() in load_words("events.idioms.talks"):
+        yield from (t for t in noun.subtree if t.dep_ == "prep" and t.lower_ == "with" and t.head.i != noun.i)
 
 
 def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bool) -> Candidate | None:
@@ -183,10 +190,16 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
     if len(clause.subjects) > 1 and not telling.is_named:
         return  # a list of matters, in which the parser goes astray
     empty = load_words("events.wordings.happening") | load_words("verbs.announcing.lemmas")
-    hollow = clause.lemma in empty or clause.is_possible
+    hollow = clause.lemma in empty or clause.is_possible or _is_counted(telling)
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
     if telling.subject.type != "Person" and not (hollow or beside):
         yield telling.make(f"{_was(telling)}{clause.words}", None, Sort(Kind.EVENT, "clause/bare", telling.sure))
+
+
+def _is_counted(telling: Telling) -> bool:
+    """True where a figure before one of the subjects tells it: over 5,000 nurses and 40 doctors will be trained."""
+    heads = (token for subject in telling.clause.subjects for token in (subject, *subject.children))
+    return any(telling.is_figure(token) for token in heads)
 
 
 def _was(telling: Telling) -> str:
@@ -212,9 +225,15 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
     if not (happening or telling.clause.passive):
         return False
+    shaped = idiom is not None and telling.qualifiers.basis is Basis.TARGET and " " in telling.subject.name
+    return shaped or ((happening or telling.is_named) and _is_settled(telling))  # "will have taken shape"
+
+
+def _is_settled(telling: Telling) -> bool:
+    """True where the clause says when or where it was."""
     own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
-    when_or_where = own or (telling.event and telling.qualifiers.place is not None)
-    return when_or_where and (happening or telling.is_named)
+    where = telling.event and telling.qualifiers.place is not None
+    return own or where
 
 
 def find_site(telling: Telling) -> Iterator[Candidate]:

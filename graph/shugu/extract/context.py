@@ -124,7 +124,7 @@ class Context:
             root = self._root(time)
             if root is not None and verb.is_ancestor(root) and not _is_other_verb_between(root, verb):
                 return time
-        above = verb.head
+        above = _verb_gone_on(verb)
         along = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "conj" and _is_told_along(verb))
         shared = next((time for time in times if along and self.governor(time) == above.i), None)
         shared = shared or self._leading(verb)
@@ -328,6 +328,16 @@ class Context:
 def _source(time: Time | None) -> tuple[str, ...]:
     """The sentence that names a time which this one only means."""
     return (time.source,) if time is not None and time.source is not None else ()
+
+
+def _verb_gone_on(verb: Token) -> Token:
+    """The verb above; of a participle that the parser hangs on a purpose, the verb of what was done for it.
+
+    `In May it opened a mill to cut costs, joining hands with Havkraft`.
+    """
+    above = verb.head
+    purpose = verb.tag_ == "VBG" and above.dep_ == "advcl" and above.tag_ == "VB"
+    return above.head if purpose and verb.dep_ == "advcl" else above
 
 
 def _is_told_along(verb: Token) -> bool:

@@ -13,9 +13,13 @@ from shugu.extract.sentence import find_governed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["conjuncts", "examples"]
+__all__ = ["conjuncts", "examples", "is_in_one_quotation"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_LONGEST = 16  # tokens of a name in quotation marks
+_REST = ("more", "others", "etc", "etc.")  # what ends a list without a name
+_TITLE = "LAW"
 _LISTED = ("CCONJ", "DET", "NUM")
 
 
@@ -28,11 +32,24 @@ def conjuncts(head: Token) -> list[Token]:
     while pending:
         token = pending.pop()
         inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
-        inner += _beside_whole_name(token)
+        inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)] + _beside_whole_name(
+            token
+        )
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
     return [named for token in listed or found[:1] for named in _places_of(token)]
+
+
+def is_in_one_quotation(one: Token, other: Token) -> bool:
+    """True for the words of one quoted name: the wheels and the park of the "two wheels and one park" layout."""
+    doc, first, last = one.doc, min(one.i, other.i), max(one.i, other.i)
+    begin = next((i for i in range(first - 1, max(-1, first - _LONGEST), -1) if doc[i].is_quote), None)
+    if begin is None or any(token.is_quote or token.tag_ in _FINITE for token in doc[begin + 1 : last + 1]):
+        return False
+    end = next((i for i in range(last + 1, min(len(doc), begin + _LONGEST)) if doc[i].is_quote), None)
+    before = sum(token.is_quote for token in doc[:begin])
+    return end is not None and before % 2 == 0 and not any(t.tag_ in _FINITE for t in doc[last:end])
 
 
 def _beside_whole_name(head: Token) -> list[Token]:
@@ -72,12 +89,25 @@ def _places_of(token: Token) -> list[Token]:
 
 def _is_listed(token: Token) -> bool:
     """True for the second of `Lindow, the old port and the airport`, which is parsed as an apposition to the first."""
+    if _is_alike(token):
+        return True
     if token.dep_ != "appos" or token.head.pos_ != "PROPN" or token.head.dep_ not in ("dobj", "pobj"):
         return False
     ands = any(child.dep_ == "cc" and child.lower_ == "and" for child in token.children)
     listed = any(child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") for child in token.children)
     determined = token.pos_ == "PROPN" or any(child.lower_ == "the" for child in token.children)
     return ands and listed and determined and token.i + 1 < token.doc[-1].i
+
+
+def _is_alike(token: Token) -> bool:
+    """True for one more of `the first mill, the first port and the first dam`, parsed as an apposition to the first."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.tag_ != token.head.tag_:
+        return False
+    begins = [
+        [word.lower_ for word in each.doc[each.left_edge.i : each.left_edge.i + 2]] for each in (token, token.head)
+    ]
+    further = any(child.dep_ == "conj" for child in token.children)
+    return begins[0] == begins[1] and begins[0][0] in ("the", "a", "an") and further and token.left_edge.i < token.i - 1
 
 
 def examples(head: Token) -> list[Token]:
@@ -88,7 +118,10 @@ def examples(head: Token) -> list[Token]:
     first = _first_example(head)
     found: list[Token] = []
     for token in head.doc[first:] if first is not None else ():
-        if token.pos_ == "PROPN":
+        if token.ent_type_ == _TITLE:  # a title is one name, whatever words are in it
+            if token.ent_iob_ == "B":
+                found.append(token)
+        elif token.pos_ == "PROPN":
             if found and found[-1].i == token.i - 1:
                 found.pop()  # the last word of a name stands for it
             found.append(token)

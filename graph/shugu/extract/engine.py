@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
+from shugu.extract.aliases import find_aliases
 from shugu.extract.causes import find_causes
 from shugu.extract.chronicle import Chronicle
 from shugu.extract.claims import find_authority, find_claims
@@ -53,8 +54,8 @@ _MOST = 400  # candidates of one sentence: more come from tables and lists gone 
 _OPENING = 300  # characters, with the title, that say what a text is about
 _LONG = 1_000  # sentences of a text whose progress is told
 _CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tells what it tells in words
-_NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos")
-_NAMED = (*_NOTED, "conj", "poss")
+_NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "attr")
+_NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "conj", "poss")
 
 
 def extract(
@@ -162,6 +163,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_parts(context, clauses),
         *find_sites(context, clauses),
         *find_titles(context),
+        *find_aliases(context),
         *find_events(context, clauses),
     ]
     found = list(_without_told_plans(_without_told_parts(find_telling(context, found))))

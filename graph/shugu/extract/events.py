@@ -17,7 +17,7 @@ from shugu.extract.complements import (
     find_site,
     with_complement,
 )
-from shugu.extract.context import Context, Sort
+from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.coordination import examples
 from shugu.extract.copulas import read_copula
 from shugu.extract.idle import is_idle
@@ -26,6 +26,7 @@ from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
 from shugu.extract.plans import find_plans
 from shugu.extract.posts import name_speaker
+from shugu.extract.purposes import as_purpose, find_made_for, is_aim
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.statements import find_statements
@@ -55,14 +56,15 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
         speaker = name_speaker(context, clause.speaker)
-        tellings = list(_tellings(context, replace(clause, words=with_complement(clause)), speaker))
+        told = as_purpose(replace(clause, words=with_complement(clause)))
+        tellings = list(_tellings(context, told, speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]
         yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
 
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
-    for head in _subjects(clause):
+    for head in _named(context, find_made_for(clause)) or _subjects(clause):
         both = context.names.both(context.sentence, head)
         if both:
             yield from (read_telling(context, clause, mention, speaker) for mention in both)
@@ -76,10 +78,21 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             yield read_telling(context, told, subject, speaker)
 
 
+def _named(context: Context, heads: Sequence[Token]) -> list[Token]:
+    """The heads of what has a name of its own."""
+    return [head for head in heads if (mention := context.name(head)) is not None and is_named(mention)]
+
+
 def _subjects(clause: Clause) -> list[Token]:
     """The heads of a subject; for a noun with examples, and for one of a list of examples, all of them."""
-    heads = (examples(subject) or [subject] for subject in clause.subjects[:_MOST_SUBJECTS])
+    heads = (examples(_those_meant(subject)) or [subject] for subject in clause.subjects[:_MOST_SUBJECTS])
     return list(dict.fromkeys(token for found in heads for token in found))[: 2 * _MOST_SUBJECTS]
+
+
+def _those_meant(subject: Token) -> Token:
+    """The policies of `a series of policies such as A and B`; else the subject itself."""
+    of = find_prep(subject, "of") if subject.lemma_.lower() in load_words("figures.nouns.collective") else None
+    return of if of is not None and of.tag_ == "NNS" else subject
 
 
 def _owner_of_bare(context: Context, head: Token) -> Mention | None:
@@ -124,7 +137,8 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     yield from find_site(telling)
     backers = list(find_backers(telling))
     yield from backers
-    alone = [] if told or agents or partners or _announces(telling) else list(find_alone(telling, idiom))
+    aim = is_aim(telling.clause)
+    alone = [] if told or agents or partners or aim or _announces(telling) else list(find_alone(telling, idiom))
     if alone and (whole := list(_in_words(telling))):
         yield from whole
         return

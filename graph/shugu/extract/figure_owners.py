@@ -10,6 +10,9 @@ from shugu.model.candidate import Mention
 
 __all__ = ["find_default_owner"]
 
+_RANKING = ("rank/verb", "figure/running")
+_RANKED = ("Province", "City", "District", "Region", "Place", "Company", "University")
+
 
 def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | None, str]:
     """Of what a measure without an owner is told, and its label; what the measure itself names where nothing fits.
@@ -18,8 +21,11 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     no firm and nothing built.
     """
     nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
-    if country is not None and nationwide.search(context.sentence.words):
-        return country, nationwide.sub("", reading.label).strip()
+    owner = _ranked(context) if reading.rule in _RANKING else None
+    if owner is None and nationwide.search(context.sentence.words):
+        owner = country
+    if owner is not None:
+        return owner, reading.label if reading.rule in _RANKING else nationwide.sub("", reading.label).strip()
     if load_pattern("figures.around.worldwide").search(reading.label):
         return _of_itself(reading.label)
     focus, territory = context.names.focus(), _territory(context, reading)
@@ -33,6 +39,12 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if territory is not None and not split_change(reading.label)[1]:
         return territory, reading.label
     return _of_itself(reading.label)
+
+
+def _ranked(context: Context) -> Mention | None:
+    """What the text is about, for a rank in a country, which is not the country's own."""
+    named = (context.names.focus(), context.names.territory())
+    return next((each for each in named if each is not None and each.type in _RANKED), None)
 
 
 def _of_itself(label: str) -> tuple[Mention | None, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.extract.coordination import is_in_one_quotation
 from shugu.extract.figure_basis import basis_of
 from shugu.extract.figure_changes import (
     read_change_before,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_figures"]
 
+_TITLE = "LAW"  # the label of titles of laws and plans
 _NAMES = ("ORG", "PRODUCT", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PERSON", "GPE", "LOC")
 _AFTER = 40  # characters after a figure in which its scope stands
 _COUNT = "count"
@@ -189,19 +191,19 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
 
 def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a number that counts nothing: "one of", "the two", a part of a name."""
-    words = context.sentence.words
+    words, name = context.sentence.words, context.sentence.entity_at(root)
     aged = load_pattern("figures.around.aged").search(words, 0, quantity.number_start)
-    if aged or load_pattern("figures.around.idle").match(words, quantity.end):
+    titled = name is not None and name.label_ == _TITLE
+    if aged or titled or load_pattern("figures.around.idle").match(words, quantity.end):
         return True
     if quantity.unit is not None:
         return quantity.unit in load_words("figures.nouns.spans") and _is_only_when(context, quantity)
     if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
         return True
-    if _bounds_noun(root) or _is_within_name(root):
+    if _bounds_noun(root) or _is_within_name(root) or is_in_one_quotation(root, root):
         return True
     if any(child.lower_ == "other" for child in root.head.children if child.i > root.i):
         return True
-    name = context.sentence.entity_at(root)
     return name is not None and name.label_ in _NAMES and len(name) > 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shugu.extract.copulas import is_told_as_mission
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def is_idle(clause: Clause) -> bool:
         or _is_aside(clause)
         or _is_let(clause)
         or _is_no_verb(clause.verb)
+        or _is_willing(clause.verb)
+        or _is_rank(clause.verb)
     ):
         return True
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
@@ -47,6 +49,20 @@ def _is_loose(verb: Token) -> bool:
     helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     return verb.tag_ == "VBG" and verb.dep_ in ("conj", "parataxis", "dep") and own and not helped
+
+
+def _is_willing(verb: Token) -> bool:
+    """True for the verb beside an adjective whose infinitive tells the matter: is willing to sell, stays bound to."""
+    words = load_words("verbs.carriers.willing")
+    return any(
+        child.dep_ == "acomp" and child.lower_ in words and any(c.dep_ == "xcomp" for c in child.children)
+        for child in verb.children
+    )
+
+
+def _is_rank(verb: Token) -> bool:
+    """True for a rank, which is told as a figure: ranked first in the country."""
+    return verb.lemma_ == "rank" and any(token.lower_ in load_table("events.ranks") for token in verb.subtree)
 
 
 def _is_no_verb(verb: Token) -> bool:

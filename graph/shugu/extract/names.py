@@ -22,7 +22,13 @@ from shugu.extract.phrases import (
 )
 from shugu.extract.reference import BUILT, Memory, Named
 from shugu.extract.sentence import ParsedSentence, find_prep
-from shugu.extract.wordings import find_holder_beside, find_speaker_that_plans, read_words, spoken_of
+from shugu.extract.wordings import (
+    find_described_thing,
+    find_holder_beside,
+    find_speaker_that_plans,
+    read_words,
+    spoken_of,
+)
 from shugu.model.candidate import Mention
 from shugu.model.entity import Entity
 
@@ -92,6 +98,10 @@ class NameTable:
         inside = entity is not None and entity.root.i != token.i  # the province of a bureau of it
         if mention is None or inside or token.pos_ == "PRON" or is_before_post(sentence, token):
             return
+        if (thing := self._told_of(sentence, token)) is not None:
+            self._memory.note_thing(token.lemma_.lower(), thing, plural=False)
+        if thing is not None or token.dep_ == "attr":
+            return
         named, tokens = Named(mention.name, mention.type), sentence.phrase(token)
         proper = token.pos_ == "PROPN" or bool(token.ent_type_)
         bare = ("det", "punct", "poss", "case", "prep", "nummod")
@@ -117,6 +127,14 @@ class NameTable:
         told = modified and noun not in load_words("names.references")
         if noun in load_words("names.classes") or indefinite or many or told or any(t.pos_ == "PROPN" for t in tokens):
             self._memory.note_thing(noun, named, plural=token.tag_ == "NNS")
+
+    def _told_of(self, sentence: ParsedSentence, token: Token) -> Named | None:
+        """The named thing that a noun says what it is or becomes: the port of `Lindow grew into a free port`."""
+        thing = find_described_thing(token)
+        mention = self.resolve(sentence, thing) if thing is not None else None
+        if mention is None or not mention.name[:1].isupper() or mention.type == "Person":
+            return None
+        return Named(mention.name, mention.type)
 
     def note_party(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers who was named, in lists as well: one of those whom "both sides" may mean."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_plans"]
 
+_PURPOSE = "aims to "  # before the words of an infinitive of purpose
+
 
 def find_plans(telling: Telling) -> list[Candidate]:
     """`will improve the quality of rural networks`: one candidate, or one for each thing that is to be made."""
@@ -46,7 +48,9 @@ def _is_aiming(verb: Token) -> bool:
 
 
 def _lead(telling: Telling) -> str:
-    """Plans to, of who can plan; will, of a thing; will be, of what is done to it."""
+    """Plans to, of who can plan; will, of a thing; will be, of what is done to it; aims to, of a purpose."""
+    if telling.clause.words.startswith(_PURPOSE):
+        return _PURPOSE.strip()
     able = telling.subject.type in load_words("verbs.plan_words.agents")
     able = able and (
         is_named(telling.subject) or not load_words("verbs.plan_words.parts") & set(telling.subject.name.split())
@@ -61,7 +65,7 @@ def _verb(telling: Telling) -> str:
     """The verb of a plan with its particle, whatever form the parser takes it for: will have completed, formed."""
     verb = telling.clause.verb
     if telling.clause.passive or verb.tag_ not in ("VBN", "VBD"):
-        return telling.clause.words
+        return telling.clause.words.removeprefix(_PURPOSE)
     return " ".join([verb.lemma_.lower(), *(child.lower_ for child in verb.children if child.dep_ == "prt")])
 
 

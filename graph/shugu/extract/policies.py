@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort
@@ -22,10 +22,22 @@ def find_titles(context: Context) -> Iterator[Candidate]:
     for entity in context.sentence.doc.ents:
         policy = _policy(context, entity)
         title = load_pattern("events.policies.title").fullmatch(entity.text.strip("“”\"' "))
-        if policy is None or title is None:
+        if policy is None:
             continue
-        for words in _applied_to(title["topic"]):
+        topics = list(_applied_to(title["topic"])) if title is not None else []
+        for words in (*topics, *_places_in(entity, topics)):
             yield context.make(policy, "applies to", words, sort=Sort(Kind.POLICY, "policy/title", 0.6))
+
+
+def _places_in(entity: SpacySpan, topics: Sequence[str]) -> list[str]:
+    """The place that stands in a title elsewhere than last: the Norland of a Norland Coast Development Plan."""
+    found = [token.text for token in entity if token.text[:1].isupper() and is_place(token.text)]
+    return [
+        place
+        for place in found[:1]
+        if not any(topic.startswith(place) and topic != place for topic in topics)
+        and not any(is_place(load_pattern("events.policies.kind_of_place").sub("", topic)) for topic in topics)
+    ]
 
 
 def _applied_to(topic: str) -> Iterator[str]:

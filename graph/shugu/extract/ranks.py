@@ -46,7 +46,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
 
 def _read(context: Context, token: Token, quantity: Quantity) -> Iterator[Candidate]:
     lemmas = load_words("verbs.ranking.lemmas")
-    above = next((a for a in (token, *token.ancestors) if a.lemma_ in lemmas), None)
+    above = next((a for a in (token, *token.ancestors) if a.lemma_ in lemmas and a.pos_ == "VERB"), None)
     if above is not None and above.lemma_ == "rank":
         yield from _read_verb(context, token, above, quantity)
     elif (head := _ranked_noun(context, quantity)) is not None:

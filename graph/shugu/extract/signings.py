@@ -26,18 +26,26 @@ _SORT = Sort(Kind.EVENT, "clause/signing", 0.8)
 def find_signings(telling: Telling) -> Iterator[Candidate]:
     """`signed a contract with X`, `A and B signed an agreement`: one candidate for each partner."""
     clause = telling.clause
-    if clause.verb.lemma_ not in load_words("events.signing.verbs"):
+    if clause.verb.lemma_ not in load_words("events.signing.verbs") and not _unites(telling):
         return
     if clause.passive:
         yield from _signed_by(telling)
         return
     into = (token for word, token in clause.preps if word == "into")
-    accord = next((token for token in (*clause.objects, *into) if _is(token, "events.signing.accords")), None)
+    wide = load_words("events.signing.accords") | load_words("events.signing.unions")
+    accord = next((token for token in (*clause.objects, *into) if token.lemma_.lower() in wide), None)
     table = load_table("events.signing_partner")
     wanted = table.get(clause.verb.lemma_, table["other"])
     words = [clause.words, *([accord.lower_] if accord is not None else []), wanted]
     for partner in _partners(telling, accord, wanted):
         yield telling.make(" ".join(words), partner, _SORT)
+
+
+def _unites(telling: Telling) -> bool:
+    """True for several who announce their merger."""
+    clause = telling.clause
+    several = len(clause.subjects) > 1 and clause.lemma in load_words("events.signing.uniting")
+    return several and any(_is(token, "events.signing.unions") for token in clause.objects)
 
 
 def _signed_by(telling: Telling) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_verb_of_list
 from shugu.extract.coordination import conjuncts
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import find_lists
 from shugu.extract.performers import find_performers, is_own
 from shugu.extract.phrases import is_post
@@ -25,7 +25,11 @@ def find_subjects(verb: Token) -> list[Token]:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = _behind_dateline([child for child in verb.children if child.dep_ in _SUBJECTS])
+    if own and verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+        made = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < own[0].i]
+        if made and verb.tag_ == "VB":  # "build Lindow as a hub to serve the coast": Lindow serves it
+            return conjuncts(made[0])
     return [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
 
 
@@ -46,7 +50,7 @@ def _subjects_above(verb: Token) -> list[Token]:
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        if found := _own_subjects(current) or find_performers(current):
+        if found := _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current):
             return found
         step = _verb_of_plan(current) or find_verb_of_list(current)
         if step is not None:
@@ -86,6 +90,12 @@ def _moved_by(verb: Token) -> Token | None:
     return next(objects, None) if verb.lemma_ in moving else None
 
 
+def _subject_of_first(first: Token, verb: Token) -> list[Token]:
+    """The subject that the first of several verbs shares with a verb before it."""
+    shared = _find_shared(first) if first.dep_ == "ROOT" and first.i != verb.i else None
+    return conjuncts(shared) if shared is not None else []
+
+
 def _said_before(participle: Token) -> Token | None:
     """The verb of what is said, which a participle behind "he said" belongs to: `..., he said, adding a line`."""
     verb = participle.head
@@ -98,6 +108,14 @@ def _is_plan(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_words("verbs.future.nouns")
 
 
+def _behind_dateline(subjects: list[Token]) -> list[Token]:
+    """The subjects without the place of a dateline: the bank of `LINDOW, Norland: The bank has opened`."""
+    if len(subjects) < 2 or subjects[0].ent_type_ != "GPE":
+        return subjects
+    between = subjects[0].doc[subjects[0].i : subjects[1].i]
+    return subjects[1:] if any(token.text in (":", "–", "—", "--") for token in between) else subjects
+
+
 def _without_descriptions(subjects: list[Token]) -> list[Token]:
     """The first subject; the name, where a description and the name behind it are both taken for subjects."""
     named = [token for token in subjects if token.pos_ == "PROPN"]
@@ -108,12 +126,33 @@ def _without_descriptions(subjects: list[Token]) -> list[Token]:
 def _meant_by(subject: Token, verb: Token) -> list[Token]:
     """The heads of a subject; of a relative pronoun, what it refers to."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        if (other := _spoken_of_by(subject, verb)) is not None:
+            return conjuncts(other)
         person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
         before = subject.doc[subject.i - 1]
         if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
             return [before]  # "Ada Brook, founder of Havkraft, which opened": no person is meant by "which"
         return conjuncts(verb.head) if verb.head.dep_ == "ROOT" else [verb.head]
     return conjuncts(subject)
+
+
+def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
+    """What "which" means where the parser hangs its clause on a verb, or on the place in which the thing is.
+
+    `A meeting was held, which stressed the need`; `opened its first mill in Norland which offers work`.
+    """
+    above = verb.head
+    if above.pos_ in PREDICATES:
+        told = verb.lemma_ in load_words("verbs.speech.lemmas") | load_words("verbs.reported.gist")
+        return next((c for c in above.children if c.dep_ in _SUBJECTS), None) if told else None
+    place = above.ent_type_ == "GPE" or any(child.ent_type_ == "GPE" for child in above.children)
+    if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":
+        return None
+    beside = [child for child in above.head.head.children if child.dep_ == "dobj" and child.i < above.i]
+    things = [
+        token for token in (*beside, *above.ancestors) if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")
+    ]
+    return next((token for token in things if token.pos_ == "PROPN"), things[0] if things else None)
 
 
 def _above_preps(token: Token) -> Token:
@@ -190,5 +229,7 @@ def _find_made(participle: Token) -> Token:
     whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if whole is None or participle.lemma_ not in load_words("verbs.making.lemmas") or noun.pos_ == "PROPN":
         return noun
-    classes = load_words("names.classes")
-    return whole if whole.lemma_.lower() in classes and noun.lemma_.lower() not in classes else noun
+    classes = load_table("names.classes")
+    kind = classes.get(noun.lemma_.lower())
+    matter = kind is None or kind in load_words("events.policies.classes")  # a laboratory of soil strategy
+    return whole if whole.lemma_.lower() in classes and matter else noun

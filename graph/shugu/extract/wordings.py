@@ -12,7 +12,7 @@ from shugu.extract.sentence import ParsedSentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_holder_beside", "find_speaker_that_plans", "read_words", "spoken_of"]
+__all__ = ["find_described_thing", "find_holder_beside", "find_speaker_that_plans", "read_words", "spoken_of"]
 
 
 def find_holder_beside(sentence: ParsedSentence, head: Token) -> Sequence[Token]:
@@ -53,6 +53,19 @@ def spoken_of(subject: Token) -> Token:
     owner = next((child for child in subject.children if child.dep_ == "poss"), None)
     body = load_table("names.classes").get(subject.lemma_.lower()) in load_words("names.bodies.classes")
     return subject if owner is None or body else owner
+
+
+def find_described_thing(noun: Token) -> Token | None:
+    """What a noun says something of: the Lindow of `Lindow is a port`, `made Lindow into a port`; else None."""
+    above = noun.head
+    if noun.dep_ == "attr" and above.lemma_ in ("be", "become"):
+        wanted: tuple[str, ...] = ("nsubj",)
+    elif noun.dep_ == "pobj" and above.lower_ in ("into", "as") and above.head.pos_ == "VERB":
+        above, wanted = above.head, ("dobj", "nsubjpass", "nsubj")
+    else:
+        return None
+    found = (child for label in wanted for child in above.children if child.dep_ == label and child.tag_ != "IN")
+    return next(found, None) if noun.tag_ == "NN" else None
 
 
 def find_speaker_that_plans(pronoun: Token) -> Token | None:

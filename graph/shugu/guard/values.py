@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shugu.guard.actors import check_actors
@@ -22,6 +23,7 @@ __all__ = ["Setting", "Verdict", "check_candidate", "check_fact"]
 # Properties that say themselves that something is meant, said or thought: their rows are told as they are told.
 _TELLING = words("telling property")
 _NEAR = 8
+_PURPOSE = re.compile(r"aims to (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,10 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     if row.basis is not Basis.ACTUAL:
         # Where the sentence does not name the value as it stands, all of it may govern.
         located = quantity or (row.text is None and _find_value(row, sentence))
-        lead = governing_words(sentence, end) + find_predicate(sentence, start, end) if located else sentence
-        return _check_foreseen(row, lead, clause)
+        leads = [governing_words(sentence, end) + find_predicate(sentence, start, end) if located else sentence]
+        if row.object is not None:  # of a thing named twice, what stands before the last may govern
+            leads += [governing_words(sentence, last) for last in _find_last(row.object, normalise_quotes(sentence))]
+        return _check_foreseen(row, leads, clause)
     published = row.setting.published
     if row.time and row.time.earliest and published and row.time.earliest.isoformat() > published:
         return [f"the time {row.time.text} lies after the publication on {published}, and the row tells it as actual"]
@@ -122,9 +126,11 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     return [f"what the row tells as actual is foreseen or meant in the evidence ({future!r})"] if future else []
 
 
-def _check_foreseen(row: Statement, lead: str, clause: str) -> list[str]:
+def _check_foreseen(row: Statement, leads: Sequence[str], clause: str) -> list[str]:
     """Why a target, forecast or estimate is none; a cue governs what stands behind it in its sentence."""
-    moods = [read_mood(lead), read_mood(clause)]
+    moods = [read_mood(words) for words in (*leads, clause)]
+    if row.basis is Basis.TARGET and _is_purpose(row):
+        return []
     if row.basis is Basis.TARGET and not any(mood.target for mood in moods):
         return ["the evidence speaks of no aim or plan, as a target would need"]
     if row.basis is Basis.FORECAST and not any(mood.forecast for mood in moods):
@@ -132,6 +138,14 @@ def _check_foreseen(row: Statement, lead: str, clause: str) -> list[str]:
     if row.basis is Basis.ESTIMATE and not any(mood.estimate for mood in moods):
         return ["the evidence estimates nothing, as an estimate would need"]
     return []
+
+
+def _is_purpose(row: Statement) -> bool:
+    """True where the row tells an aim and the evidence the purpose in so many words: `aims to train`, "to train"."""
+    verb = _PURPOSE.match(row.label)
+    return verb is not None and any(
+        re.search(rf"(?i)\bto [^.;]*?\b{re.escape(verb[1])}\b", each) for each in row.evidence
+    )
 
 
 def _find_value(row: Statement, sentence: str) -> tuple[int, int] | None:
@@ -146,6 +160,12 @@ def _find_named(named: Named | None, plain: str) -> tuple[int, int] | None:
         if place >= 0:
             return place, place + len(name)
     return None
+
+
+def _find_last(named: Named, plain: str) -> list[int]:
+    """Where the sentence names a thing for the last time."""
+    places = (plain.casefold().rfind(normalise_quotes(name).casefold()) for name in named.names)
+    return [place for place in places if place >= 0][:1]
 
 
 def _stating_place(row: Statement, sentence: str) -> tuple[int, int]:

@@ -1,0 +1,60 @@
+"""Infinitives of purpose: what somebody does a thing for, as an aim of his own or of the thing that he makes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.argument_words import belongs_to_noun
+from shugu.extract.basis import PREDICATES, find_basis
+from shugu.extract.clauses import Clause
+from shugu.extract.coordination import conjuncts
+from shugu.extract.lexicon import load_words
+from shugu.model.fact import Basis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["as_purpose", "find_made_for", "is_aim"]
+
+_AIM = "aims to "
+
+
+def as_purpose(clause: Clause) -> Clause:
+    """The clause with `aims to` before its words where it is a purpose of something done; else as it is."""
+    if clause.basis is not Basis.TARGET or clause.passive or _done_for(clause.verb) is None:
+        return clause
+    return replace(clause, words=f"{_AIM}{clause.words}")
+
+
+def is_aim(clause: Clause) -> bool:
+    """True for the clause of a purpose as `as_purpose` gives it."""
+    return clause.words.startswith(_AIM)
+
+
+def find_made_for(clause: Clause) -> list[Token]:
+    """What is made for the purpose that the clause tells: the school of `has built a school to train nurses`."""
+    done = _done_for(clause.verb) if clause.basis is Basis.TARGET else None
+    if done is None or done.lemma_.lower() not in load_words("verbs.made_for.making"):
+        return []
+    return [token for child in done.children if child.dep_ == "dobj" for token in conjuncts(child)]
+
+
+def _done_for(verb: Token) -> Token | None:
+    """The verb of what was done for a purpose: built, of `built a line to carry coal and steel`."""
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB" and not _has_subject(verb):
+        return _done_for(verb.head)
+    done = verb.head
+    if belongs_to_noun(verb):
+        return None
+    if not infinitive or verb.tag_ != "VB" or verb.dep_ != "advcl" or done.pos_ not in PREDICATES:
+        return None
+    meant = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.control.lemmas")
+    if done.lemma_ in meant | load_words("verbs.made_for.without") or find_basis(done) is not Basis.ACTUAL:
+        return None
+    return done
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
