@@ -177,3 +177,8 @@ def test_who_gave_the_money_is_told_of_what_was_built():
 def test_in_partnership_names_a_partner():
     text = "Norland Power launched the Lindow Fund in partnership with Marrick Steel in 2021."
     assert ("Norland Power", "launched with", "Marrick Steel") in said(text)
+
+
+def test_what_a_part_of_a_group_did_is_not_told_of_the_group():
+    text = "In Kenya 61 per cent of farmers sold maize in 2020."
+    assert [c for c in read(text) if c.number is None] == []

@@ -164,7 +164,7 @@ def _read_sentence(context: Context) -> list[Candidate]:
         *find_sites(context, clauses),
         *find_titles(context),
         *find_aliases(context),
-        *find_events(context, clauses),
+        *find_events(context, [clause for clause in clauses if not _tells_of_share(context, clause)]),
     ]
     found = list(_without_told_plans(_without_told_parts(find_telling(context, found))))
     authority = find_authority(context)
@@ -172,6 +172,12 @@ def _read_sentence(context: Context) -> list[Candidate]:
         found = [_told_by(authority, candidate) for candidate in found]
     _note_names(context, clauses)
     return found[:_MOST]
+
+
+def _tells_of_share(context: Context, clause: Clause) -> bool:
+    """True for what only a part of something does, which would be told of the whole: 40 percent of farmers sold."""
+    shares = (context.sentence.quantity_at(token) for token in clause.subjects)
+    return any(share is not None and share.unit == "percent" for share in shares)
 
 
 def _without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
