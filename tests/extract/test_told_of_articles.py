@@ -86,9 +86,9 @@ def test_further_verbs_behind_an_unseen_subject_are_told_of_it():
     ("text", "fact"),
     [
         (
-            "On 3 May 2024, the Lindow Harbour Board meeting was held, which stressed the need to formulate "
+            "On 3 May 2024, the Lindow Harbour Board meeting was held, which underlined the need to draft "
             "an action plan for dredging.",
-            ("Lindow Harbour Board meeting", "will formulate", "action plan for dredging"),
+            ("Lindow Harbour Board meeting", "will draft", "action plan for dredging"),
         ),
         (
             "Norland opened its first tidal laboratory in Portugal which is offering courses for engineers.",
@@ -134,7 +134,7 @@ def test_several_who_announce_their_merger_are_told_with_each_other():
 
 
 def test_a_rank_within_the_country_is_not_the_countrys_own_and_told_once():
-    text = "Sichuan is a province of China. Employment there grew, with the growth rate ranking first in the country."
+    text = "Sichuan is a province of China. Employment there grew, with the growth rate ranking second in the country."
     found = [c for c in read(text) if c.unit == "rank"]
     assert [c.subject.name for c in found] == ["Sichuan"]
     assert not any("rank" in label for _, label, _ in said(text))
