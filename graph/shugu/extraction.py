@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shugu.errors import InputError
-from shugu.extract.lexicon import find_pack
+from shugu.extract.figure_owners import without_owner
+from shugu.extract.lexicon import find_pack, speaking
 from shugu.extract.llm_report import ModelReport
 from shugu.extract.llm_settings import ModelSettings
 from shugu.guard.values import Setting, check_candidate
@@ -79,6 +80,9 @@ def extract_document(
             bare = _without_time(candidate)
             told = bare if check_candidate(bare, document, setting=setting).ok else None
         told = told or _retold(candidate, document, setting)
+        if told is None:
+            with speaking(language):
+                told = _told_without_owner(candidate, document, setting)
         if told is not None:
             passed.append(told)
         else:
@@ -107,6 +111,14 @@ def _retold(candidate: Candidate, document: Document, setting: Setting) -> Candi
         ways.append(replace(candidate, basis=Basis.TARGET, kind=Kind.TARGET))
         ways.append(replace(candidate, basis=Basis.FORECAST))
     return next((way for way in ways if check_candidate(way, document, setting=setting).ok), None)
+
+
+def _told_without_owner(candidate: Candidate, document: Document, setting: Setting) -> Candidate | None:
+    """A refused figure as one of the measure itself, where the guard lets that pass; else None."""
+    bare = without_owner(candidate)
+    if bare is None:
+        return None
+    return bare if check_candidate(bare, document, setting=setting).ok else _retold(bare, document, setting)
 
 
 def has_rules(language: str) -> bool:

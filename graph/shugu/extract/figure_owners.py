@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from shugu.extract.context import Context
+from dataclasses import replace
+
+from shugu.extract.context import Context, make_term
 from shugu.extract.figure_changes import split_change
 from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.reading import Reading
-from shugu.model.candidate import Mention
+from shugu.model.candidate import Candidate, Mention
 
-__all__ = ["find_default_owner"]
+__all__ = ["find_default_owner", "without_owner"]
 
 _RANKING = ("rank/verb", "figure/running")
 _RANKED = ("Province", "City", "District", "Region", "Place", "Company", "University")
@@ -45,6 +47,19 @@ def _ranked(context: Context) -> Mention | None:
     """What the text is about, for a rank in a country, which is not the country's own."""
     named = (context.names.focus(), context.names.territory())
     return next((each for each in named if each is not None and each.type in _RANKED), None)
+
+
+def without_owner(candidate: Candidate) -> Candidate | None:
+    """The figure as one of the measure itself, where its sentence does not show whose it is; None where it names none.
+
+    Exports of Lindow, where only the title names Lindow, are told as exports.
+    """
+    if candidate.number is None or candidate.subject.span is not None:
+        return None
+    subject, label = _of_itself(candidate.predicate.label)
+    if subject is None or " " not in subject.name:
+        return None
+    return replace(candidate, subject=subject, predicate=make_term(label))
 
 
 def _of_itself(label: str) -> tuple[Mention | None, str]:
