@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_times import time_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.lexicon import load_pattern, load_table, load_words
@@ -136,7 +137,7 @@ def _make(context: Context, effect: Mention, label: str, cause: str, *, clause: 
     if clause is not None and clause.basis is None:
         return
     basis = clause.basis if clause is not None and clause.basis is not None else Basis.ACTUAL
-    time = context.time_under(clause.verb) if clause is not None else None
+    time = time_of(context.sentence, clause.verb) if clause is not None else None
     speaker = name_speaker(context, clause.speaker) if clause is not None else None
     qualifiers = Qualifiers(basis=basis, time=time, speaker=speaker)
     yield context.make(effect, label, cause, sort=Sort(Kind.RELATION, "cause", 0.6), qualifiers=qualifiers)

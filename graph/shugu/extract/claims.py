@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
+from shugu.extract.clause_times import speech_before
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.lexicon import load_words
@@ -101,7 +102,7 @@ def _time_of_telling(context: Context, verb: Token) -> Time | None:
 
 def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
     """True where the time hangs on the verb of speech itself or stands right behind it, not on what is said."""
-    if (speech := context.speech_before(time)) is not None:
+    if (speech := speech_before(context.sentence, time)) is not None:
         return speech.i == verb.i
     root = context.sentence.root_of(time.start, time.end)
     while root is not None and root.i not in (root.head.i, verb.i):
@@ -186,7 +187,7 @@ def _is_title(words: str) -> bool:
 
 def _first_of_gist(context: Context, verb: Token) -> int:
     """Where what is said begins behind a verb of speech and the time that stands right behind it."""
-    behind = (time for time in context.sentence.times if context.speech_before(time) == verb)
+    behind = (time for time in context.sentence.times if speech_before(context.sentence, time) == verb)
     ends = [token.i + 1 for time in behind for token in context.sentence.tokens_of(time.start, time.end)]
     return max(ends, default=verb.i)
 

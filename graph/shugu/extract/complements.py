@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_times import time_of
 from shugu.extract.clause_words import is_aside
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Qualifiers, Sort, is_named
@@ -231,7 +232,7 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
 
 def _is_settled(telling: Telling) -> bool:
     """True where the clause says when or where it was."""
-    own = telling.qualifiers.time is not None and telling.context.time_of(telling.clause) is not None
+    own = telling.qualifiers.time is not None and time_of(telling.context.sentence, telling.clause.verb) is not None
     where = telling.event and telling.qualifiers.place is not None
     return own or where
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.appositions import is_ranked, is_set_apart, label_of_description
+from shugu.extract.clause_times import time_of
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
@@ -120,7 +121,7 @@ def find_missions(context: Context) -> Iterator[Candidate]:
         if 2 < len(tokens) <= _LONGEST and not any(context.sentence.quantity_at(t) for t in tokens):
             aim = token.lemma_.lower() in load_words("events.missions.aims")
             sort = Sort(Kind.TARGET if aim else Kind.ATTRIBUTE, "mission", 0.6)
-            time = context.time_under(told) if aim else None
+            time = time_of(context.sentence, told) if aim else None
             qualifiers = Qualifiers(basis=Basis.TARGET if aim else Basis.ACTUAL, time=time)
             words = context.sentence.text(tokens)
             yield context.make(owner, token.lemma_.lower(), words, sort=sort, qualifiers=qualifiers)

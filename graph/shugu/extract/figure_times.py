@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_times import governor, is_of_speech, stands_apart, time_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context
 from shugu.extract.lexicon import load_data, load_pattern, load_table, load_words
@@ -32,14 +33,16 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     near = near or _in_order(context, quantity)
     if near is not None:
         return near
-    if clause is not None and (found := context.time_of(clause) or _since(context, clause) or _when(context, clause)):
+    if clause is not None and (
+        found := time_of(context.sentence, clause.verb) or _since(context, clause) or _when(context, clause)
+    ):
         return found
     if clause is not None and (carried := carried_on(context, clause.verb, share=quantity.unit in _SHARES)):
         return carried
     past = [time for time in sentence.times if not time.since and not time.compared]
-    alone = len(past) == 1 and len(sentence.quantities) <= 3 and not context.stands_apart(past[0], root)
+    alone = len(past) == 1 and len(sentence.quantities) <= 3 and not stands_apart(context.sentence, past[0], root)
     alone = alone and not any(is_beside(other, past[0]) for other in sentence.quantities if other.start > quantity.end)
-    if not alone or context.is_of_speech(past[0]) or _is_of_now(context, clause, past[0]):
+    if not alone or is_of_speech(context.sentence, past[0]) or _is_of_now(context, clause, past[0]):
         return None
     return past[0]
 
@@ -48,7 +51,7 @@ def _since(context: Context, clause: Clause) -> Time | None:
     """From the day on that a clause of time names: `bought 40 t since the season began on 12 May`."""
     above = {clause.verb.i, clause.verb.head.i, clause.verb.head.head.i}
     for time in context.sentence.times:
-        place = context.governor(time)
+        place = governor(context.sentence, time)
         verb = context.sentence.tokens[place] if place is not None and not time.since else None
         if verb is None or verb.dep_ != "advcl" or verb.head.i not in above or "/" in time.value.text:
             continue
@@ -70,7 +73,7 @@ def _is_of_now(context: Context, clause: Clause | None, time: Time) -> bool:
     """True for a clause in the present tense beside another verb's past: "was founded in 1998 and employs 40"."""
     if clause is None or clause.verb.tag_ not in ("VBZ", "VBP") or time.value.precision is Precision.INTERVAL:
         return False
-    return context.governor(time) not in (None, clause.verb.i) and not (time.ahead or time.deadline)
+    return governor(context.sentence, time) not in (None, clause.verb.i) and not (time.ahead or time.deadline)
 
 
 def own_time(time: Time | None, quantity: Quantity, *, rule: str, meant: bool) -> Time | None:

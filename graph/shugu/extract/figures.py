@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_times import deadline_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.coordination import is_in_one_quotation
@@ -238,7 +239,7 @@ def _make(
     clause = reading.clause
     time = time_near(context, quantity, clause, root)
     if time is None and clause is not None and clause.verb.tag_ == "VBG":
-        time = context.deadline_of(root)  # "By 2030 it will have ten sites, with sales reaching 4 billion"
+        time = deadline_of(context.sentence, root)  # "By 2030 it will have ten sites, with sales reaching 4 billion"
     if reading.subject is not None and _only_tells(context, reading.subject):
         reading = replace(reading, subject=None)
     subject, label = (reading.subject, reading.label) if reading.subject else find_default_owner(context, reading)
@@ -274,7 +275,7 @@ def _make(
 def _time_ahead(context: Context, root: Token, subject: Mention, *, allotted: bool) -> Time | None:
     """The time of what is meant where nothing beside it tells one: that of the budget, or the sentence's deadline."""
     budget = allotted or load_pattern("figures.around.budget").search(subject.name) is not None
-    return (context.sentence.budgeted if budget else None) or context.deadline_of(root)
+    return (context.sentence.budgeted if budget else None) or deadline_of(context.sentence, root)
 
 
 def _is_allotted(clause: Clause | None, quantity: Quantity) -> bool:

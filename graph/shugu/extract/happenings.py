@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
+from shugu.extract.clause_times import happening_above
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
@@ -25,7 +26,7 @@ def find_happenings(context: Context) -> Iterator[Candidate]:
     """A candidate for each noun of a happening that has a thing and a time of its own."""
     times: dict[Token, Time] = {}
     for time in context.sentence.times:
-        noun = None if time.compared else context.happening_above(time)
+        noun = None if time.compared else happening_above(context.sentence, time)
         if noun is not None and noun.dep_ not in ("nsubj", "nsubjpass", "compound"):
             times[noun] = time  # the last of "87 years ago in December 1923"
     for noun, time in times.items():

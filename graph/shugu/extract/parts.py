@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
+from shugu.extract.clause_times import time_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
@@ -35,7 +36,7 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
         if clause.basis is not None and _tells_of_whole(clause) and (found := _parts_of(clause)):
             words, heads = found
             speaker = name_speaker(context, clause.speaker)
-            time = context.time_of(clause) if clause.basis is not Basis.ACTUAL else None
+            time = time_of(context.sentence, clause.verb) if clause.basis is not Basis.ACTUAL else None
             qualifiers = Qualifiers(basis=_basis_of(clause), speaker=speaker, time=time)
             for subject in clause.subjects[:_MOST]:
                 whole = context.name(subject) if not any(c.tag_ == "WP$" for c in subject.children) else None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
+from shugu.extract.clause_times import time_of
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.figure_owners import find_default_owner
 from shugu.extract.figure_times import carried_on
@@ -73,7 +74,7 @@ def _make(
     """The rank with the time and the ground of the clause that tells it; none where that is negated or only thought."""
     basis = find_basis(verb)
     if basis is not None:
-        time = context.time_under(verb) or carried_on(context, verb)
+        time = time_of(context.sentence, verb) or carried_on(context, verb)
         qualifiers = Qualifiers(time=time, basis=basis)
         yield context.make(owner, label, quantity, sort=sort, qualifiers=qualifiers)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_basis
+from shugu.extract.clause_times import time_of
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
@@ -83,7 +84,7 @@ def find_presence(context: Context) -> Iterator[Candidate]:
             present = context.name(head)
             if present is not None and is_named(present) and present.type in ("Person", "Organization"):
                 sort = Sort(Kind.EVENT, "presence", 0.6)
-                when = Qualifiers(time=context.time_under(verb))
+                when = Qualifiers(time=time_of(context.sentence, verb))
                 yield context.make(present, f"present when {verb.lower_}", thing, sort=sort, qualifiers=when)
 
 

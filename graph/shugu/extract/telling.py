@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shugu.extract.clause_times import deadline_of, governor, is_of_noun, time_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.gazetteer import guess_class
@@ -149,13 +150,13 @@ def _is_of_decision(context: Context, clause: Clause, time: Time) -> bool:
     """True for the day on which something was decided, of what was decided: `approved on 3 May a plan to open it`."""
     meant = clause.basis in (Basis.TARGET, Basis.FORECAST) and not time.deadline
     fine = time.value.precision in (Precision.DAY, Precision.MONTH)
-    return meant and time.past and fine and context.governor(time) != clause.verb.i
+    return meant and time.past and fine and governor(context.sentence, time) != clause.verb.i
 
 
 def _is_own_day(context: Context, clause: Clause, time: Time) -> bool:
     """True for the day on which a clause says that it happened: `approved on 3 May the budget for 2030`."""
     day = time.value.precision is Precision.DAY and not time.compared and not _is_of_decision(context, clause, time)
-    return day and context.governor(time) == clause.verb.i
+    return day and governor(context.sentence, time) == clause.verb.i
 
 
 def _coming(time: Time | None, basis: Basis) -> Time | None:
@@ -167,14 +168,14 @@ def _coming(time: Time | None, basis: Basis) -> Time | None:
 
 def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Mention | None) -> Telling:
     """What the candidates of a clause share; a clause with a deadline that is not told in the past is a plan."""
-    time, basis = context.time_of(clause), clause.basis or Basis.ACTUAL
-    if time is not None and (context.is_of_noun(time) or _is_of_decision(context, clause, time)):
+    time, basis = time_of(context.sentence, clause.verb), clause.basis or Basis.ACTUAL
+    if time is not None and (is_of_noun(context.sentence, time) or _is_of_decision(context, clause, time)):
         time = next((other for other in context.sentence.times if _is_own_day(context, clause, other)), None)
     told = clause.verb.tag_ in ("VBD", "VBN")
     if basis is Basis.ACTUAL and time is not None and time.deadline and not told:
         basis = Basis.TARGET
     if time is None and basis in (Basis.TARGET, Basis.FORECAST):
-        time = context.deadline_of(clause.verb)
+        time = deadline_of(context.sentence, clause.verb)
     time = _coming(time, basis)
     event = clause.lemma in load_words("verbs.event.lemmas")
     named = is_named(subject)
