@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clause_times import time_of
@@ -55,8 +56,16 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
         if givers:
             label = f"{telling.clause.words} by {agent.lower_} from"
             yield from (telling.make(label, giver, sort) for giver in givers)
+        elif _is_bare_paper(telling) and is_named(actor):
+            yield replace(telling, subject=actor).make(telling.clause.words, telling.subject.name, sort)
         else:
             yield telling.make(f"{telling.clause.words} by", actor, sort)
+
+
+def _is_bare_paper(telling: Telling) -> bool:
+    """True for the figures of `figures published by Lindow Bank`, which are told by who did it."""
+    bare = " " not in telling.subject.name and not telling.is_named
+    return bare and telling.clause.lemma in load_words("events.wordings.acting")
 
 
 def _givers(telling: Telling, given: Token) -> Iterator[Mention]:

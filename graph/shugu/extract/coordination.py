@@ -80,7 +80,8 @@ def _describes_name(token: Token) -> bool:
 
 def _places_of(token: Token) -> list[Token]:
     """Lindow and Arden of `the towns of Lindow and Arden`; the token itself where it heads no such list."""
-    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in load_words("events.nominals.placed"):
+    listing = load_words("events.nominals.placed") | load_words("events.nominals.fields")
+    if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in listing:
         return [token]
     of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")
     named = [t for prep in of for first in find_governed(prep) if first.pos_ == "PROPN" for t in conjuncts(first)]
@@ -101,13 +102,28 @@ def _is_listed(token: Token) -> bool:
 
 def _is_alike(token: Token) -> bool:
     """True for one more of `the first mill, the first port and the first dam`, parsed as an apposition to the first."""
-    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN" or token.tag_ != token.head.tag_:
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.pos_ != "NOUN":
+        return False
+    if _is_between_commas(token):
+        return True
+    if token.tag_ != token.head.tag_:
         return False
     begins = [
         [word.lower_ for word in each.doc[each.left_edge.i : each.left_edge.i + 2]] for each in (token, token.head)
     ]
     further = any(child.dep_ == "conj" for child in token.children)
     return begins[0] == begins[1] and begins[0][0] in ("the", "a", "an") and further and token.left_edge.i < token.i - 1
+
+
+def _is_between_commas(token: Token) -> bool:
+    """True for the second of `road works, market access for growers, and a dam`, by the commas on either side of it."""
+    doc, first = token.doc, token.left_edge.i
+    if doc[first].pos_ == "DET" or not any(child.dep_ == "conj" for child in token.children):
+        return False
+    ands = [child.i for child in token.children if child.dep_ == "cc" and child.lower_ == "and"]
+    commas = first > 0 and doc[first - 1].text == "," and bool(ands) and doc[ands[0] - 1].text == ","
+    counted = any(child.dep_ == "nummod" for child in token.head.children)  # "two works, road repair, and a port"
+    return commas and not counted
 
 
 def examples(head: Token) -> list[Token]:

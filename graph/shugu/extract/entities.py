@@ -22,6 +22,7 @@ __all__ = ["mend_entities", "mend_single_words"]
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _LONGEST = 5  # tokens of a person's name
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
 
@@ -116,6 +117,7 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
         yield entity.start, entity.end, "NORP"
         return
     for start, end in _split(doc, entity):
+        end = _before_verb(doc, start, end)
         cut = _end_of_firm(doc, start, end) if entity.label_ == "ORG" else end
         yield _stretch(doc, _behind_post(doc, start, cut, entity.label_), cut, entity)
         if cut < end:
@@ -177,6 +179,13 @@ def _split(doc: Doc, entity: SpacySpan) -> Iterator[tuple[int, int]]:
             yield start, token.i
             start = token.i + 1
     yield start, entity.end
+
+
+def _before_verb(doc: Doc, start: int, end: int) -> int:
+    """Where a name ends that the recogniser ran together with the verb behind it: `the Ministry of Works hired`."""
+    while end - start > 1 and doc[end - 1].tag_ in _FINITE and doc[end - 1].text.islower():
+        end -= 1
+    return end
 
 
 def _end_of_firm(doc: Doc, start: int, end: int) -> int:

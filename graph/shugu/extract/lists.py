@@ -67,7 +67,7 @@ def find_described(doc: Doc, names: NameList) -> Token | None:
     above = doc[names.start - 1].head
     if above.tag_ in ("NNS", "NNPS") and above.i < names.cue:
         return above
-    classes = load_words("names.classes")
+    classes = load_words("names.classes") | load_words("events.lists.described")
     before = (token for token in reversed(doc[: names.cue]) if token.tag_ == "NNS")
     return next((token for token in before if token.lemma_.lower() in classes), None)
 

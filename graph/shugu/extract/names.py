@@ -72,6 +72,10 @@ class NameTable:
         """True for what the document has named so far only as somebody who tells what it reports."""
         return self._memory.is_source(Named(mention.name, mention.type))
 
+    def described(self, noun: Token) -> Mention | None:
+        """The several things that a plural described last: the new railway projects, of `projects in A, B and C`."""
+        return self._implied(self._memory.thing(noun.lemma_.lower(), plural=True))
+
     def territory(self) -> Mention | None:
         """Whose inflation and exports the document tells: the place it names again and again, else the country."""
         most = self._full.most_named_of(_TERRITORIES, often=1 if self._country is None else _OFTEN)

@@ -10,7 +10,7 @@ from shugu.extract.basis import find_basis
 from shugu.extract.clause_times import time_of
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
@@ -85,7 +85,15 @@ def find_presence(context: Context) -> Iterator[Candidate]:
             if present is not None and is_named(present) and present.type in ("Person", "Organization"):
                 sort = Sort(Kind.EVENT, "presence", 0.6)
                 when = Qualifiers(time=time_of(context.sentence, verb))
-                yield context.make(present, f"present when {verb.lower_}", thing, sort=sort, qualifiers=when)
+                yield context.make(present, *_attended(verb, thing), sort=sort, qualifiers=when)
+
+
+def _attended(verb: Token, thing: Mention) -> tuple[str, Mention | str]:
+    """What somebody present attended: the signing of an agreement; a thing by its name, when it was opened."""
+    happening = load_table("events.presence").get(verb.lemma_.lower())
+    if happening is None or is_named(thing):
+        return f"present when {verb.lower_}", thing
+    return "attended", f"{happening} of the {thing.name}"
 
 
 def _named_beside(context: Context, role: Token) -> Mention | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Sort, is_named
-from shugu.extract.coordination import conjuncts
+from shugu.extract.coordination import conjuncts, examples
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
@@ -55,7 +55,8 @@ def _signed_by(telling: Telling) -> Iterator[Candidate]:
     if accord is None:
         return
     sides = {word: [token for w, token in clause.preps if w == word] for word in load_words("events.signing.within")}
-    between = [mention for token in sides["between"] if (mention := _partner(telling, token)) is not None]
+    heads = [named for token in sides["between"] for named in _examples_of(token)]
+    between = [mention for token in heads if (mention := _partner(telling, token)) is not None]
     partners = between[1:] + [m for token in sides["with"] if (m := _partner(telling, token)) is not None]
     if between and isinstance(between[0], Mention):
         first = replace(telling, subject=between[0])
@@ -65,6 +66,11 @@ def _signed_by(telling: Telling) -> Iterator[Candidate]:
         signer = telling.context.name(agent)
         if signer is not None and is_named(signer):
             yield replace(telling, subject=signer).make(clause.verb.lower_, telling.phrase(accord), _SORT)
+
+
+def _examples_of(token: Token) -> list[Token]:
+    """The firms of `partners in the private sector including A, B and C`; else the token itself."""
+    return (examples(token) if token.tag_ == "NNS" else []) or [token]
 
 
 def _is(token: Token, path: str) -> bool:

@@ -121,9 +121,12 @@ def _spread(context: Context, prep: Token) -> Iterator[Candidate]:
     if noun.tag_ != "NNS" or kind not in BUILT or len(places) < _FEWEST_PLACES:
         return
     tokens = [t for t in noun.subtree if t.i <= noun.i and t.dep_ not in ("det", "poss", "case")]
-    if not 1 < len(tokens) <= _LONGEST or any(token.ent_type_ != "GPE" for token in places[:_FEWEST_PLACES]):
+    if len(tokens) > _LONGEST or any(token.ent_type_ != "GPE" for token in places[:_FEWEST_PLACES]):
         return
-    things = Mention(name=context.sentence.text(tokens), type="Topic")
+    things = context.names.described(noun) if len(tokens) == 1 else None
+    if things is None and len(tokens) == 1:
+        return
+    things = things or Mention(name=context.sentence.text(tokens), type="Topic")
     for token in places:
         place = context.name(token)
         if place is not None and context.is_place(place):

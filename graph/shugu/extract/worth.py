@@ -49,8 +49,8 @@ def _of_itself(candidate: Candidate, persons: frozenset[str]) -> bool:
 
 
 def _names(text: str, person: str) -> bool:
-    """True where a text names a person, not where the name goes on as that of a body: `the Ada Brook Institute`."""
-    return re.search(rf"{re.escape(person)}(?!\s[A-Z])", text) is not None
+    """True where a text names a person, not a body by that name: `the Ada Brook Institute`, `president of Ada Brook`."""
+    return re.search(rf"(?<!\bof ){re.escape(person)}(?!\s[A-Z])", text) is not None
 
 
 def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
