@@ -71,12 +71,28 @@ def read_counted(telling: Telling, head: Token) -> str:
     behind += [child for child in telling.clause.verb.rights if child.dep_ == "prep" and child.lower_ == "for"]
     if head.lemma_.lower() in load_words("events.intents.nouns"):  # "approved two schemes to help growers"
         behind += [child for child in telling.clause.verb.rights if child.dep_ == "advcl" and _has_to(child)]
-    plain = (child for child in behind if all(sentence.quantity_at(token) is None for token in child.subtree))
-    tokens = {token.i: token for token in (*head.lefts, head, *(t for child in plain for t in child.subtree))}
+    told = (t for child in behind for t in _before_figures(telling, child))
+    tokens = {token.i: token for token in (*head.lefts, head, *told)}
     kept = [tokens[i] for i in sorted(tokens) if sentence.time_at(tokens[i]) is None]
     while kept and kept[-1].pos_ == "ADP":
         kept.pop()
     return telling.words_of(kept)
+
+
+def _before_figures(telling: Telling, child: Token) -> list[Token]:
+    """The tokens below; of an infinitive, those before the preposition that a figure stands behind."""
+    tokens = list(child.subtree)
+    first = next((at for at, t in enumerate(tokens) if telling.context.sentence.quantity_at(t) is not None), None)
+    if first is None:
+        return tokens
+    preps = [at for at, t in enumerate(tokens[:first]) if t.dep_ == "prep" and t.i > child.i]
+    return tokens[: preps[-1] if tokens[preps[-1]].lower_ != "of" else preps[-2]] if _cuts(child, tokens, preps) else []
+
+
+def _cuts(child: Token, tokens: list[Token], preps: list[int]) -> bool:
+    """True where the figure of an infinitive stands behind a preposition of its own: `at an outlay of`."""
+    of = bool(preps) and tokens[preps[-1]].lower_ == "of"
+    return child.dep_ == "advcl" and len(preps) > of
 
 
 def _is_infinitive(verb: Token) -> bool:

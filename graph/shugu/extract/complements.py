@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clause_times import time_of
@@ -52,14 +51,29 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
         ):
             continue
         sort = Sort(telling.kind, "clause/agent", telling.sure + 0.1)
+        if telling.clause.lemma in load_words("events.wordings.chairing"):
+            yield from _chaired(telling, actor, sort)
+            continue
         givers = list(_givers(telling, agent))
         if givers:
             label = f"{telling.clause.words} by {agent.lower_} from"
             yield from (telling.make(label, giver, sort) for giver in givers)
         elif _is_bare_paper(telling) and is_named(actor):
-            yield replace(telling, subject=actor).make(telling.clause.words, telling.subject.name, sort)
+            told = Sort(Kind.EVENT, "clause/agent", telling.sure + 0.1)
+            paper = telling.subject.name
+            yield telling.context.make(actor, telling.clause.words, paper, sort=told, qualifiers=telling.qualifiers)
         else:
             yield telling.make(f"{telling.clause.words} by", actor, sort)
+
+
+def _chaired(telling: Telling, actor: Mention, sort: Sort) -> Iterator[Candidate]:
+    """`the meeting chaired by Ada Brook`: told of her, for the noun right before the verb, whatever it hangs on."""
+    verb = telling.clause.verb
+    noun = verb.nbor(-1) if verb.i else verb
+    words = telling.phrase(noun) if noun.pos_ in ("NOUN", "PROPN") else telling.subject.name
+    if is_named(actor):
+        told = Sort(Kind.EVENT, sort.rule, sort.confidence)
+        yield telling.context.make(actor, telling.clause.words, words, sort=told, qualifiers=telling.qualifiers)
 
 
 def _is_bare_paper(telling: Telling) -> bool:

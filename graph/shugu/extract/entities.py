@@ -197,7 +197,9 @@ def _end_of_firm(doc: Doc, start: int, end: int) -> int:
 def _is_body_of_post(doc: Doc, start: int, at: int) -> bool:
     """True for the ministry of `the director at the Planning Ministry Ada Brook`, behind which a name begins."""
     body = doc[at].lower_ in load_words("names.bodies_of_posts.words")
-    return body and start > 0 and doc[start - 1].dep_ == "prep" and is_post(doc[start - 1].head)
+    if not body or start < 2 or doc[start - 1].dep_ != "prep":
+        return False
+    return is_post(doc[start - 1].head) or is_post(doc[start - 2])
 
 
 def _is_corporate(doc: Doc, start: int, end: int) -> bool:

@@ -43,6 +43,10 @@ class FullNames:
         """The thing that a name stands for; None where the document does not have the name."""
         return self._full.get(fold_name(name))
 
+    def is_acronym(self, word: str) -> bool:
+        """True for a short form that the document gives in brackets behind a name."""
+        return word in self._acronyms
+
     def most_named_of(self, classes: Collection[str], *, often: int) -> Named | None:
         """The thing of these classes that is named most; None where even that is not named so often."""
         named = ((self._full[fold_name(name)], count) for name, count in self._counts.most_common())

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["NameTable"]
 
 _OFTEN = 2  # times that a text about a country names a place before figures are told of that
+_NO_DECIDERS = frozenset({"Topic", "Report", "Programme", "Project"})  # that approve nothing
 _TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
 
 
@@ -236,6 +237,8 @@ class NameTable:
 
     def _in_words(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The thing by the words of its phrase, where it has no name."""
+        if self._full.is_acronym(head.text):  # which the recogniser may take for a common noun
+            return self._mention(sentence, self._full.fullest(head.text, head.text, "ORG"), (head,))
         text, tokens = read_words(sentence, head)
         text = without_owner(text)
         return self._mention(sentence, self._full.fullest(text, head.lemma_, ""), tokens) if text else None
@@ -342,7 +345,11 @@ class NameTable:
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
         plural = pronoun.lower_ in load_words("names.pronouns.plural")
         before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
-        return before or self._memory.antecedent(personal=personal, plural=plural)
+        meant = before or self._memory.antecedent(personal=personal, plural=plural)
+        if pronoun.dep_ == "nsubj" and pronoun.lower_ == "it" and meant is not None and meant.type in _NO_DECIDERS:
+            decides = pronoun.head.lemma_ in load_words("events.sittings.deciding")
+            return (self._memory.last_of(load_words("names.bodies.classes")) or meant) if decides else meant
+        return meant
 
     def _subject_before(
         self, sentence: ParsedSentence, pronoun: Token, *, personal: bool, plural: bool

@@ -36,7 +36,8 @@ def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Tok
         tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
     whole = without_quantity(sentence, tokens)
     text = clean_name(sentence.text(without_place(head, whole)))
-    if " " not in text and head.pos_ == "NOUN":  # a bare noun is told apart by where, when or of what it is
+    body = load_table("names.classes").get(head.lemma_.lower()) in load_words("names.bodies.classes")
+    if " " not in text and head.pos_ == "NOUN" and not body:  # a bare noun is told apart by where, when or of what it is
         text = clean_name(sentence.text(without_quantity(sentence, sentence.phrase(head, times=True))))
     if not text:
         return "", tokens
