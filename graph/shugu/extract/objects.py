@@ -10,7 +10,7 @@ from shugu.extract.context import Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import is_post
-from shugu.extract.sentence import find_governed
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
@@ -65,7 +65,7 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
     if is_post(head) and telling.clause.lemma in load_words("events.posts.appointing"):
         return found, True  # the post is told of the person
     if _is_told_by_figure(telling, head):
-        return [*found, *_counted(telling, head)], True
+        return [*found, *_counted(telling, head), *_funded(telling, head)], True
     happening = _happening(telling, head)
     if happening is not None:
         return [*found, happening], True
@@ -157,6 +157,21 @@ def _counted(telling: Telling, head: Token) -> Iterator[Candidate]:
     words = read_counted(telling, head)
     if len(words.split()) > _COUNTED:
         yield telling.make(telling.clause.words, words, Sort(telling.kind, "clause/counted", telling.sure))
+
+
+def _funded(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`approved $40 million for the construction of a road`: what a body gave money for, besides the sum."""
+    quantity = telling.context.sentence.quantity_at(head)
+    if quantity is None or telling.clause.lemma not in load_words("events.sittings.deciding") or not telling.is_named:
+        return
+    money = len(quantity.unit or "") == 3 and (quantity.unit or "").isupper()
+    purpose = find_prep(head, "for") or find_prep(telling.clause.verb, "for")
+    if not money or purpose is None or purpose.pos_ not in ("NOUN", "PROPN"):
+        return
+    words = telling.phrase(purpose)
+    if any(telling.is_figure(token) for token in telling.context.sentence.phrase(purpose)) or " " not in words:
+        return
+    yield telling.make(f"{telling.clause.words} funds for", words, Sort(telling.kind, "clause/object", telling.sure))
 
 
 def _is_one_of_many(head: Token) -> bool:

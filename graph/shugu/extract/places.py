@@ -56,6 +56,7 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     if (
         thing is None
         or prep.head.left_edge.pos_ == "PRON"  # "making it the largest plant in Africa"
+        or any(child.dep_ == "nsubj" for child in prep.head.children)  # "make the country a hub in Asia"
         or (thing.type in _NOWHERE and not described)
         or not (is_named(thing) or _is_one_built(prep.head, thing))
     ):

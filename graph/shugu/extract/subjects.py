@@ -128,12 +128,22 @@ def _meant_by(subject: Token, verb: Token) -> list[Token]:
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         if (other := _spoken_of_by(subject, verb)) is not None:
             return conjuncts(other)
+        if verb.head.ent_type_ == "DATE" and (dated := _dated_by(verb.head)) is not None:
+            return [dated]
         person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
         before = subject.doc[subject.i - 1]
         if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
             return [before]  # "Ada Brook, founder of Havkraft, which opened": no person is meant by "which"
         return conjuncts(verb.head) if verb.head.dep_ == "ROOT" else [verb.head]
     return conjuncts(subject)
+
+
+def _dated_by(time: Token) -> Token | None:
+    """The laws of `laws passed by parliament in the last few years that have changed trade`; None where none is."""
+    above = time.head.head if time.dep_ == "pobj" else time.head
+    if above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
+        return above.head
+    return None
 
 
 def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:

@@ -112,7 +112,21 @@ def with_of(context: Context, head: Token) -> list[Token]:
     for of in (child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"):
         if of.i not in inside:
             tokens += [of, *(token for inner in find_governed(of) for token in with_of(context, inner))]
+        tokens += [
+            t
+            for inner in find_governed(of)
+            for c in _joined(inner)
+            for t in (*_between(inner, c), *with_of(context, c))
+        ]
     return tokens
+
+
+def _joined(noun: Token) -> list[Token]:
+    """The loans of `a round of grants and loans`: one more noun right behind the "and" of the first."""
+    others = [c for c in noun.children if c.dep_ == "conj" and c.pos_ == "NOUN" and not shares_modifiers(c)]
+    marks = [c for c in noun.children if c.dep_ == "cc" and c.lower_ == "and"]
+    beside = len(others) == 1 and len(marks) == 1 and noun.pos_ == "NOUN" and marks[0].i == noun.i + 1
+    return others if beside and others[0].left_edge.i == marks[0].i + 1 else []
 
 
 def shares_modifiers(token: Token) -> bool:
