@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clause_times import time_of
@@ -102,10 +103,12 @@ def _is_of_time(telling: Telling, token: Token) -> bool:
 def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
     """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
     sides = (*_sides_of_transfer(telling.clause), *_sides_of_idiom(telling.clause), *_partners_in(telling.clause))
+    words: set[str] = set()
     for word, token in (*telling.clause.preps, *sides):
-        candidate = _partner(telling, word, token, told=told, idiom=idiom)
+        before = told or bool(words - {word})  # Arden of "operates in Lindow and Arden" is told as Lindow is
+        candidate = _partner(telling, word, token, told=before, idiom=idiom)
         if candidate is not None:
-            told = True
+            words.add(word)
             yield candidate
 
 
@@ -163,6 +166,8 @@ def _partner(telling: Telling, word: str, token: Token, *, told: bool, idiom: bo
     objects = (o for o in clause.objects if o.pos_ == "NOUN" and not telling.is_figure(o))
     direct = next((f"{token.lower_} " for token in objects), "")
     sort = Sort(telling.kind, "clause/preposition", round(telling.sure - (0.1 if told else 0.0), 2))
+    if word in load_words("events.prepositions.where"):  # one of several places, not where the others lie
+        telling = replace(telling, qualifiers=replace(telling.qualifiers, place=None))
     return telling.make(f"{clause.words} {direct}{word}", partner if is_named(partner) else partner.name, sort)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause
+from shugu.extract.companions import find_companions
 from shugu.extract.complements import (
     find_agents,
     find_alone,
@@ -107,6 +108,9 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     if telling.clause.verb.lemma_ == "be" and objects and not telling.clause.passive:
         described = list(read_copula(telling, objects[0]))
         yield from described or (find_statements(telling) if objects[0].pos_ in ("ADJ", "VERB") else ())
+        return
+    if companions := list(find_companions(telling)):
+        yield from companions
         return
     told = False
     for candidate in _of_examples(telling, objects):

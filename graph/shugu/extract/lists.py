@@ -64,7 +64,7 @@ def find_described(doc: Doc, names: NameList) -> Token | None:
     """The noun that the names are examples of: the companies of `companies in the city, including A, B and C`."""
     if names.cue is None:
         return None
-    above = doc[names.start - 1].head
+    above = doc[_behind_cue(doc, names.start) - 1].head
     if above.tag_ in ("NNS", "NNPS") and above.i < names.cue:
         return above
     classes = load_words("names.classes") | load_words("events.lists.described")
@@ -122,9 +122,15 @@ def _made(doc: Doc, items: Sequence[_Item], marks: set[str]) -> Iterator[NameLis
 
 
 def _cue(doc: Doc, start: int) -> int | None:
+    start = _behind_cue(doc, start)
     if start > 1 and doc[start - 1].lower_ == "as" and doc[start - 2].lower_ == "such":
         return start - 2
     return start - 1 if start and doc[start - 1].lower_ in load_words("events.lists.cues") else None
+
+
+def _behind_cue(doc: Doc, start: int) -> int:
+    """Where a list begins with the article of its first name: `including the Lindow Fund`."""
+    return start - (start > 1 and doc[start - 1].lower_ == "the")
 
 
 def _between(doc: Doc, end: int, start: int) -> str | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_object", "is_idiom"]
 
+_LONGEST = 16  # tokens of what money is given for
 _COUNTED = 2  # words that a count of things alone has
 
 
@@ -168,8 +169,10 @@ def _funded(telling: Telling, head: Token) -> Iterator[Candidate]:
     purpose = find_prep(head, "for") or find_prep(telling.clause.verb, "for")
     if not money or purpose is None or purpose.pos_ not in ("NOUN", "PROPN"):
         return
-    words = telling.phrase(purpose)
-    if any(telling.is_figure(token) for token in telling.context.sentence.phrase(purpose)) or " " not in words:
+    whole = list(purpose.subtree)
+    measured = any((q := telling.context.sentence.quantity_at(token)) and q.unit for token in whole)
+    words = telling.phrase(purpose) if measured or len(whole) > _LONGEST else telling.words_of(whole)
+    if " " not in words:
         return
     yield telling.make(f"{telling.clause.words} funds for", words, Sort(telling.kind, "clause/object", telling.sure))
 

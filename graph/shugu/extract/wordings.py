@@ -35,14 +35,13 @@ def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Tok
     if len(tokens) > 2 and tokens[0].lower_ == "of":
         tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
     whole = without_quantity(sentence, tokens)
-    if len(whole) > 1 and len(whole) < len(tokens) and whole[0].lower_ in ("in", "of") and whole[0].i > head.i:
-        whole = whole[1:]  # "40 million in new loans"
     text = clean_name(sentence.text(without_place(head, whole)))
     body = load_table("names.classes").get(head.lemma_.lower()) in load_words("names.bodies.classes")
-    if (
-        " " not in text and head.pos_ == "NOUN" and not body
-    ):  # a bare noun is told apart by where, when or of what it is
-        text = clean_name(sentence.text(without_quantity(sentence, sentence.phrase(head, times=True))))
+    if " " not in text and head.pos_ == "NOUN" and not body:  # a bare noun is told apart by where, when or of what
+        told = without_quantity(sentence, sentence.phrase(head, times=True))
+        if told and told[0].lower_ in ("in", "of") and told[0].i > head.i:
+            told = told[1:]  # "40 million in new loans"
+        text = clean_name(sentence.text(told))
     if not text:
         return "", tokens
     word = text.split(maxsplit=1)[0]
