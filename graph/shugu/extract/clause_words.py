@@ -80,19 +80,13 @@ def read_counted(telling: Telling, head: Token) -> str:
 
 
 def _before_figures(telling: Telling, child: Token) -> list[Token]:
-    """The tokens below; of an infinitive, those before the preposition that a figure stands behind."""
+    """The tokens below; of an infinitive, those before the figure and what leads to it: `at a total cost of`."""
     tokens = list(child.subtree)
     first = next((at for at, t in enumerate(tokens) if telling.context.sentence.quantity_at(t) is not None), None)
     if first is None:
         return tokens
-    preps = [at for at, t in enumerate(tokens[:first]) if t.dep_ == "prep" and t.i > child.i]
-    return tokens[: preps[-1] if tokens[preps[-1]].lower_ != "of" else preps[-2]] if _cuts(child, tokens, preps) else []
-
-
-def _cuts(child: Token, tokens: list[Token], preps: list[int]) -> bool:
-    """True where the figure of an infinitive stands behind a preposition of its own: `at an outlay of`."""
-    of = bool(preps) and tokens[preps[-1]].lower_ == "of"
-    return child.dep_ == "advcl" and len(preps) > of
+    preps = [at for at, t in enumerate(tokens[:first]) if t.dep_ == "prep" and t.lower_ != "of" and t.i > child.i]
+    return tokens[: preps[-1]] if child.dep_ == "advcl" and preps else []
 
 
 def _is_infinitive(verb: Token) -> bool:

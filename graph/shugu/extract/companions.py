@@ -34,7 +34,7 @@ def find_companions(telling: Telling) -> Iterator[Candidate]:
     for one in (telling.subject, *(mention for mention in named if is_named(mention))):
         if one.name != thing.name:
             sort = Sort(Kind.RELATION, "clause/companion", 0.6)
-            yield replace(telling, subject=one).make(f"{done.lemma_}s", thing, sort)
+            yield replace(telling, subject=one).make(f"partner in {done.lower_}", thing, sort)
 
 
 def _done(verb: Token, others: Token) -> Token | None:

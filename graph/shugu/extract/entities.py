@@ -117,11 +117,11 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
         yield entity.start, entity.end, "NORP"
         return
     for start, end in _split(doc, entity):
-        end = _before_verb(doc, start, end)
-        cut = _end_of_firm(doc, start, end) if entity.label_ == "ORG" else end
+        last = _before_verb(doc, start, end)
+        cut = _end_of_firm(doc, start, last) if entity.label_ == "ORG" else last
         yield _stretch(doc, _behind_post(doc, start, cut, entity.label_), cut, entity)
-        if cut < end:
-            yield cut, end, "PERSON"
+        if cut < last:
+            yield cut, last, "PERSON"
 
 
 def _person_behind_field(doc: Doc, entity: SpacySpan) -> int | None:

@@ -17,7 +17,7 @@ __all__ = ["NameList", "find_described", "find_list", "find_lists", "lists_toget
 
 _FAR = 14  # tokens between two lists that are told together
 _FEWEST = 3  # names that make a list which the parser may take apart
-_INNER = ("-", "&", ".", "/", "'", "’")
+_INNER = ("-", "–", "&", ".", "/", "'", "’")
 _Item = tuple[int, int]  # first token, token behind the last
 
 

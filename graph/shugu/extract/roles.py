@@ -80,7 +80,9 @@ def find_presence(context: Context) -> Iterator[Candidate]:
             continue
         about = next((c for label in _ABOUT for c in verb.children if c.dep_ == label), None)
         thing, first = context.find_name(about), find_prep(token, "of")
-        for head in conjuncts(first) if first is not None and thing is not None else ():
+        if thing is None:
+            continue
+        for head in conjuncts(first) if first is not None else ():
             present = context.name(head)
             if present is not None and is_named(present) and present.type in ("Person", "Organization"):
                 sort = Sort(Kind.EVENT, "presence", 0.6)

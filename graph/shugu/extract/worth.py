@@ -49,7 +49,7 @@ def _of_itself(candidate: Candidate, persons: frozenset[str]) -> bool:
 
 
 def _names(text: str, person: str) -> bool:
-    """True where a text names a person, not a body by that name: `the Ada Brook Institute`, `president of Ada Brook`."""
+    """True where a text names a person, not a body: `the Ada Brook Institute`, `president of Lindow Rail`."""
     return re.search(rf"(?<!\bof ){re.escape(person)}(?!\s[A-Z])", text) is not None
 
 
