@@ -109,3 +109,7 @@ def test_what_a_country_is_made_lies_nowhere():
 def test_years_do_nothing():
     text = "It includes laws passed by Congress in the last several years that have funded several rural lines."
     assert not [name for name, _, _ in said(text) if "years" in name]
+
+
+def test_what_something_is_seen_to_be_is_no_happening_of_it():
+    assert not [label for _, label, _ in said("The Lindow Metro is seen to be at work by 2025.") if "seen" in label]

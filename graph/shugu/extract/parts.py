@@ -40,7 +40,8 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
             qualifiers = Qualifiers(basis=_basis_of(clause), speaker=speaker, time=time)
             for subject in clause.subjects[:_MOST]:
                 whole = context.name(subject) if not any(c.tag_ == "WP$" for c in subject.children) else None
-                yield from _tell(context, whole, words, heads, qualifiers) if whole is not None else ()
+                if whole is not None and whole.type != "Person":
+                    yield from _tell(context, whole, words, heads, qualifiers)
     for token in context.sentence.tokens:
         if token.dep_ == "prep" and token.lower_ in load_words("events.parts.prepositions"):
             yield from _including(context, token)
