@@ -240,13 +240,13 @@ def _was(telling: Telling) -> str:
 
 def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     said = any(child.dep_ in ("ccomp", "parataxis") for child in telling.clause.verb.children)
-    if said and telling.clause.lemma in load_words("verbs.announcing.lemmas"):
+    announced = said and telling.clause.lemma in load_words("verbs.announcing.lemmas")
+    foreseen = telling.clause.passive and telling.clause.lemma in load_words("events.wordings.foreseen")
+    if announced or foreseen:  # "is seen to be at work by 2025"
         return False
     apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):
         return False
-    if telling.clause.passive and telling.clause.lemma in load_words("events.wordings.foreseen"):
-        return False  # "is seen to be at work by 2025"
     fixed = telling.clause.words.split(" ", 1)[-1] in load_words("events.idioms.complements")  # came into force
     if fixed and telling.subject.type == "Person":
         return False
