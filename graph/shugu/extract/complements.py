@@ -274,7 +274,9 @@ def find_site(telling: Telling) -> Iterator[Candidate]:
     told = finite or telling.qualifiers.basis is not Basis.ACTUAL  # not "is building" nor "when completed"
     if place is None or not told or clause.lemma not in load_words("events.siting.verbs"):
         return
-    thing = telling.subject if clause.passive or not clause.objects else telling.context.name(clause.objects[0])
+    begun = any(token.lemma_.lower() in load_words("events.siting.works") for token in clause.objects)
+    itself = clause.passive or not clause.objects or (begun and not any(t.n_rights for t in clause.objects))
+    thing = telling.subject if itself else telling.context.name(clause.objects[0])
     if thing is None or thing.type not in BUILT or place.name in thing.name:
         return
     if is_named(thing):

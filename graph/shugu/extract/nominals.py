@@ -28,7 +28,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     located = load_words("events.nominals.located")
     for token in context.sentence.tokens:
         if token.dep_ == "appos" and token.pos_ in ("NOUN", "PROPN"):
-            yield from _read_apposition(context, token)
+            yield from _read_named_place(context, token) or _read_apposition(context, token)
         if token.dep_ in ("appos", "conj") and token.tag_ == "NN" and token.head.dep_ != "conj":
             yield from _read_joined_parts(context, token)
         if token.dep_ == "prep" and token.lower_ in located and token.head.pos_ in ("PROPN", "NOUN"):
@@ -54,6 +54,21 @@ def _read_apposition(context: Context, token: Token) -> Iterator[Candidate]:
         candidate = _describe(context, one, token)
         if candidate is not None:
             yield candidate
+
+
+def _read_named_place(context: Context, name: Token) -> list[Candidate]:
+    """`the province's new area Lindow`: the place so named lies in that whose it is."""
+    noun = name.head
+    whose = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if whose is None or noun.lemma_.lower() not in load_words("events.nominals.placed") or noun.tag_ != "NN":
+        return []
+    between = context.sentence.tokens[noun.i + 1 : name.left_edge.i]
+    one, larger = context.name(name), context.name(whose)
+    if name.pos_ != "PROPN" or any(not token.is_quote for token in between) or one is None or larger is None:
+        return []
+    if not context.is_place(larger) or not is_named(one):
+        return []
+    return [c for c in (_relate(context, one, "located in", larger, ("apposition/place", 0.75)),) if c is not None]
 
 
 def _read_joined_parts(context: Context, first: Token) -> Iterator[Candidate]:

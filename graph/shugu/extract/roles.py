@@ -22,6 +22,7 @@ __all__ = ["find_presence", "find_roles", "find_ventures"]
 
 _FEWEST = 2  # that make a venture
 _SUBJECTS = ("nsubj", "nsubjpass")
+_LANDS = ("Country", "Province", "Region", "Place")
 _ABOUT = ("dobj", "nsubjpass", "nsubj")
 
 
@@ -31,6 +32,8 @@ def find_roles(context: Context) -> Iterator[Candidate]:
         if token.pos_ == "NOUN" and token.lemma_.lower() in load_words("events.roles.nouns"):
             named = _named_beside(context, token)
             whole = None if named is None else _whole(context, token)
+            if token.lemma_.lower() == "capital" and (whole is None or not context.is_place(whole)):
+                whole = _land_before(context, token)
             if named is not None and whole is not None and whole.name != named.name:
                 sort = Sort(Kind.RELATION, "role", 0.6)
                 yield context.make(named, f"{token.lemma_.lower()} of", whole, sort=sort)
@@ -123,6 +126,13 @@ def _whole(context: Context, role: Token) -> Mention | None:
     subject = next((c for c in said.children if c.dep_ in _SUBJECTS), None) if said is not None else None
     whole = context.find_name(subject)
     return whole if whole is not None and (is_named(whole) or " " in whole.name) else None
+
+
+def _land_before(context: Context, capital: Token) -> Mention | None:
+    """The country or province named last before its capital, which is no other thing's: `Norland moved its capital`."""
+    entities = (entity for entity in reversed(context.sentence.doc.ents) if entity.end <= capital.i)
+    named = (context.name(entity.root) for entity in entities if entity.label_ == "GPE")
+    return next((mention for mention in named if mention is not None and mention.type in _LANDS), None)
 
 
 def _clauses_under(verb: Token) -> Iterator[Token]:
