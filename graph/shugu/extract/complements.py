@@ -270,7 +270,7 @@ def _is_settled(telling: Telling) -> bool:
 def find_site(telling: Telling) -> Iterator[Candidate]:
     """`opened a mill in Lindow`: that what is opened or built there lies there."""
     clause, place = telling.clause, telling.qualifiers.place
-    finite = clause.verb.tag_ in ("VBD", "VBN") and clause.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl")
+    finite = clause.verb.tag_ in ("VBD", "VBN") and clause.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "acl")
     told = finite or telling.qualifiers.basis is not Basis.ACTUAL  # not "is building" nor "when completed"
     if place is None or not told or clause.lemma not in load_words("events.siting.verbs"):
         return

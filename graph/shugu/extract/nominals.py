@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.copulas import find_missions
-from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.ownership import find_holdings
 from shugu.extract.places import find_places, may_lie_in, read_links, read_located
 from shugu.extract.posts import find_posts
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["find_nominals"]
+
+_AREAS = ("Zone", "Region", "District")
 
 
 def find_nominals(context: Context) -> Iterator[Candidate]:
@@ -60,7 +62,9 @@ def _read_named_place(context: Context, name: Token) -> list[Candidate]:
     """`the province's new area Lindow`: the place so named lies in that whose it is."""
     noun = name.head
     whose = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if whose is None or noun.lemma_.lower() not in load_words("events.nominals.placed") or noun.tag_ != "NN":
+    lemma = noun.lemma_.lower()
+    placed = lemma in load_words("events.nominals.placed") or load_table("names.classes").get(lemma) in _AREAS
+    if whose is None or not placed or noun.tag_ != "NN":
         return []
     between = context.sentence.tokens[noun.i + 1 : name.left_edge.i]
     one, larger = context.name(name), context.name(whose)

@@ -95,8 +95,8 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
         if named and child.ent_type_ != head.ent_type_:
             return context.name(child)
-    after = next((mention for mention, _ in _owners_after(context, head, skip)), None)
-    return after or _place_below(context, head)
+    after = [mention for mention, _ in _owners_after(context, head, skip)]
+    return next((each for each in after if each.type != "Topic"), next(iter(after), None)) or _place_below(context, head)
 
 
 def _is_common(context: Context, poss: Token) -> bool:

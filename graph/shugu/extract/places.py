@@ -55,7 +55,7 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
     described = thing is not None and is_named(thing) and thing.type == "Topic" and proper
     if (
         thing is None
-        or prep.head.left_edge.pos_ == "PRON"  # "making it the largest plant in Africa"
+        or prep.head.left_edge.tag_ in ("PRP", "WP")  # "making it the largest plant in Africa"
         or any(child.dep_ == "nsubj" for child in prep.head.children)  # "make the country a hub in Asia"
         or (thing.type in _NOWHERE and not described)
         or not (is_named(thing) or _is_one_built(prep.head, thing))
