@@ -33,6 +33,8 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         basis = Basis.ACTUAL
     if basis is Basis.ACTUAL and clause is not None and not clause.passive:
         basis = _own_mood(clause)
+    if basis is Basis.TARGET and clause is not None and _is_said_to_be_estimated(clause):
+        basis = Basis.FORECAST
     if basis is Basis.FORECAST:
         return Basis.ESTIMATE if _is_counted(clause, time) else basis
     if basis is Basis.TARGET:
@@ -138,6 +140,13 @@ def _is_estimated(clause: Clause) -> bool:
     )
     itself = clause.verb.lemma_ in lemmas and clause.verb.tag_ == "VBN"
     return not ahead and (itself or (above.lemma_ in lemmas and clause.verb.dep_ in ("xcomp", "ccomp")))
+
+
+def _is_said_to_be_estimated(clause: Clause) -> bool:
+    """True for what nobody means: `it is estimated that a revenue of $4 million will be made`."""
+    above = clause.verb.head
+    it = any(child.dep_ == "nsubjpass" and child.lower_ == "it" for child in above.children)
+    return clause.verb.dep_ == "ccomp" and it and above.lemma_ in load_words("verbs.estimate.lemmas")
 
 
 def _comes_by_itself(clause: Clause) -> bool:

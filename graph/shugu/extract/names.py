@@ -215,8 +215,10 @@ class NameTable:
         if meant is not None:
             return meant
         if entity is not None and named:
-            return self._named(sentence, entity, head.text)
+            titled = len(entity) == 1 and head.tag_ == "NNP" and head.lower_ in load_table("names.references")
+            return (self._described(sentence, head) if titled else None) or self._named(sentence, entity, head.text)
         meant = self._holder(sentence, head) or self._local_body(sentence, head) or self._described(sentence, head)
+        meant = meant or self._series(sentence, head)
         return meant or self._part(sentence, head) or self._in_words(sentence, head)
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
@@ -322,6 +324,17 @@ class NameTable:
             return None
         body = self._full.body_of(place.name, head.lemma_.lower())
         return self._implied(body or Named(f"{head.lower_} of {place.name}", "GovernmentBody"))
+
+    def _series(self, sentence: ParsedSentence, head: Token) -> Mention | None:
+        """`the previous fairs`: the fair that was named last, of which they were editions."""
+        words = [token.lower_ for token in sentence.phrase(head)]
+        noun = head.lemma_.lower().removesuffix("s")
+        classes = load_table("names.references").get(noun, ())
+        earlier = len(words) > 1 and words[0] == "the" and words[1] in load_words("names.determiners.earlier")
+        if not (earlier and len(words) == 3 and head.lower_.endswith("s") and "Conference" in classes):
+            return None
+        fitting = self._memory.fitting(noun, classes)
+        return self._implied(fitting) if fitting is not None and noun in fitting.name.lower().split() else None
 
     def _part(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the first phase`, `the closure`: of the thing built that was spoken of last."""

@@ -120,7 +120,8 @@ def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
             first = child.left_edge.i
-            beside = first == head.i + 1 and sentence.tokens[first].text[:1].isupper()
+            quoted = known and first == head.i + 2 and sentence.tokens[head.i + 1].is_quote
+            beside = (first == head.i + 1 or quoted) and sentence.tokens[first].text[:1].isupper()
             apart = known and first == head.i + 2 and head.tag_ == "NN" and child.ent_type_ in ("ORG", "FAC", "PRODUCT")
             if beside or apart:
                 return child

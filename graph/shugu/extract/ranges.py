@@ -62,6 +62,9 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     gap = text[one.end : other.start]
     if _matches("and", gap.strip()):
         return _ends("between", text[: one.start])
+    spelled = text[one.start : one.end].isalpha() and gap.startswith(" ") and not _matches("to", gap.strip())
+    if spelled:
+        return False  # "a shared one - 54 per cent of firms"
     return _matches("range", gap) or _matches("to", gap.strip())
 
 

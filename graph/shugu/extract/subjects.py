@@ -155,6 +155,8 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
     if above.pos_ in PREDICATES:
         told = verb.lemma_ in load_words("verbs.speech.lemmas") | load_words("verbs.reported.gist")
         return next((c for c in above.children if c.dep_ in _SUBJECTS), None) if told else None
+    if verb.lemma_ in load_table("events.parts.made") and above.pos_ == "NOUN":
+        return _whole_above(above)
     place = above.ent_type_ == "GPE" or any(child.ent_type_ == "GPE" for child in above.children)
     if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":
         return None
@@ -163,6 +165,14 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
         token for token in (*beside, *above.ancestors) if token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN")
     ]
     return next((token for token in things if token.pos_ == "PROPN"), things[0] if things else None)
+
+
+def _whole_above(noun: Token) -> Token | None:
+    """The named town of `built the Lindow Town to train talents for the industry, which consists of nine schools`."""
+    verbs = [token for token in noun.ancestors if token.pos_ == "VERB"]
+    purpose = any(child.dep_ == "aux" and child.tag_ == "TO" for verb in verbs for child in verb.children)
+    things = (child for verb in verbs for child in verb.children if child.dep_ == "dobj" and child.i < noun.i)
+    return next((thing for thing in things if thing.pos_ == "PROPN"), None) if purpose else None
 
 
 def _above_preps(token: Token) -> Token:
