@@ -36,12 +36,22 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
     if _is_measure(context, head):
-        owner = find_owner(context, head)
+        owner = find_owner(context, head) or _borne_by(context, head)
         return context.name(head) if owner is None and _is_branch(head) else owner
     mention = context.name(head)
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
         return context.name(made)
     return mention
+
+
+def _borne_by(context: Context, measure: Token) -> Mention | None:
+    """The fund of `a fund will be set up by the city, with its size reaching $4 million`."""
+    verb = measure.head.head
+    if measure.dep_ != "pobj" or measure.head.lower_ != "with" or verb.pos_ != "VERB":
+        return None
+    made = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    mention = context.name(made) if made is not None else None
+    return mention if mention is not None and (mention.type in BUILT or mention.type == "Fund") else None
 
 
 def _thing_before(clause: Clause) -> Token | None:

@@ -81,6 +81,9 @@ def _name_behind(context: Context, at: int) -> Sequence[Token]:
     while end < len(tokens) and tokens[end].pos_ == "PROPN" and tokens[end].text[:1].isupper():
         end += 1
     classes = load_words("names.classes")
+    if end == at + 1 and any(char.isdigit() for char in tokens[at].text):  # the G4 green park
+        while end + 1 < len(tokens) and tokens[end].pos_ in ("ADJ", "NOUN") and tokens[end].head.i > end:
+            end += 1
     if at < end < len(tokens) and tokens[end].tag_ == "NN" and tokens[end].lemma_.lower() in classes:
         end += 1
     return tokens[at:end]

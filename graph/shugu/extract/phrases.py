@@ -119,9 +119,9 @@ def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
     known = any(child.dep_ in ("poss", "det") for child in head.children)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
-            first = child.left_edge.i
-            quoted = known and first == head.i + 2 and sentence.tokens[head.i + 1].is_quote
-            beside = (first == head.i + 1 or quoted) and sentence.tokens[first].text[:1].isupper()
+            quoted = known and sentence.tokens[head.i + 1].is_quote
+            first = max(child.left_edge.i, head.i + 2) if quoted else child.left_edge.i
+            beside = first == head.i + 1 + quoted and sentence.tokens[first].text[:1].isupper()
             apart = known and first == head.i + 2 and head.tag_ == "NN" and child.ent_type_ in ("ORG", "FAC", "PRODUCT")
             if beside or apart:
                 return child

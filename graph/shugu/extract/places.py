@@ -25,7 +25,7 @@ __all__ = ["find_places", "may_lie_in", "read_links", "read_located"]
 
 _FIXED = {"FAC", "ORG", "PRODUCT", "EVENT"}
 _NOWHERE = {"Person", "Topic", "Event", "Country", "Financing", "Report", "Title", "OrganizationGroup"}
-_BUILT = {"Project", "Park", "DataCentre", "Zone", "University"}
+_BUILT = {"Project", "Park", "DataCentre", "Zone", "University", "ResearchInstitute"}
 
 
 def find_places(context: Context) -> Iterator[Candidate]:
@@ -40,6 +40,7 @@ def find_places(context: Context) -> Iterator[Candidate]:
         if token.lemma_.lower() in load_words("events.nominals.seats"):
             yield from _read_headquarters(context, token)
     yield from _find_based(context)
+    yield from _find_in_names(context)
 
 
 def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, float]) -> Candidate:
@@ -159,6 +160,18 @@ def _find_based(context: Context) -> Iterator[Candidate]:
         if thing is not None and is_named(thing):
             place = Mention(name=match.group(1).removeprefix("The "), type="City")
             yield context.make(thing, "based in", place, sort=Sort(Kind.RELATION, "based", 0.85))
+
+
+def _find_in_names(context: Context) -> Iterator[Candidate]:
+    """`the Norland (Lindow) Trial Zone`: what has a place in brackets within its name lies there."""
+    classes = load_table("names.classes")
+    for match in load_pattern("events.nominals.bracketed").finditer(context.sentence.words):
+        kind = classes.get(match["head"].lower())
+        inside = next(iter(context.sentence.tokens_of(match.start("place"), match.end("place"))), None)
+        place = context.find_place(inside) if inside is not None else None
+        if kind in _BUILT and place is not None and context.is_place(place) and place.name in match["place"]:
+            thing = Mention(name=match["name"], type=str(kind))
+            yield _locate(context, thing, place, ("places", 0.7))
 
 
 def _based_thing(context: Context, start: int) -> Token | None:
