@@ -36,7 +36,7 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
     if _is_measure(context, head):
-        owner = find_owner(context, head) or _borne_by(context, head)
+        owner = find_owner(context, head)
         return context.name(head) if owner is None and _is_branch(head) else owner
     mention = context.name(head)
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
@@ -106,7 +106,9 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
         if named and child.ent_type_ != head.ent_type_:
             return context.name(child)
     after = [mention for mention, _ in _owners_after(context, head, skip)]
-    return next((each for each in after if each.type != "Topic"), next(iter(after), None)) or _place_below(context, head)
+    return next((each for each in after if each.type != "Topic"), next(iter(after), None)) or (
+        _place_below(context, head) or _borne_by(context, head)
+    )
 
 
 def _is_common(context: Context, poss: Token) -> bool:

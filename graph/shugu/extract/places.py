@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
-from shugu.extract.gazetteer import guess_class
+from shugu.extract.gazetteer import guess_class, is_place
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.extract.sentence import find_governed, find_prep
@@ -168,10 +168,9 @@ def _find_in_names(context: Context) -> Iterator[Candidate]:
     for match in load_pattern("events.nominals.bracketed").finditer(context.sentence.words):
         kind = classes.get(match["head"].lower())
         inside = next(iter(context.sentence.tokens_of(match.start("place"), match.end("place"))), None)
-        place = context.find_place(inside) if inside is not None else None
-        if kind in _BUILT and place is not None and context.is_place(place) and place.name in match["place"]:
+        if kind in _BUILT and inside is not None and (inside.ent_type_ == "GPE" or is_place(match["place"])):
             thing = Mention(name=match["name"], type=str(kind))
-            yield _locate(context, thing, place, ("places", 0.7))
+            yield _locate(context, thing, Mention(name=match["place"], type="Place"), ("places", 0.7))
 
 
 def _based_thing(context: Context, start: int) -> Token | None:
