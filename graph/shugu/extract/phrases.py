@@ -34,6 +34,8 @@ __all__ = [
 def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
     opened = "(" if ")" not in text else " ("
+    if re.search(r"\w \([A-Z][^)]*\)(?: [A-Z]\w+)+$", text):
+        opened = "\n"  # the Norland (Lindow) Trial Zone
     text = load_pattern("names.spelling.begin").sub("", text.partition(opened)[0].strip(' ,;:."“”‘’()'))
     text = load_pattern("names.spelling.described").sub("", text)
     return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
