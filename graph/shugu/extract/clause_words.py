@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.argument_words import (
@@ -15,6 +16,7 @@ from shugu.extract.argument_words import (
 )
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.sentence import find_prep
 from shugu.extract.telling import Telling, shares_modifiers
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_wordings", "is_aside", "read_counted", "read_object"]
 
+_SEVERAL = 3  # things of which one is told
 _ARGUMENTS = ("dobj", "attr", "acomp", "oprd", "prep", "dative")
 
 
@@ -38,6 +41,9 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
     if arguments[0].lemma_.lower() in load_words("events.wordings.said"):
         return
     lead, arguments = _lead(arguments)
+    if arguments and (shared := list(_shared(telling, lead, arguments[0]))):
+        yield from shared
+        return
     whole = not arguments or telling.clause.lemma in load_words("events.described.as_what")
     things = [] if whole else _enumerated(arguments[0], lead)
     if len(things) > 1:
@@ -186,6 +192,24 @@ def _enumerated(first: Token, lead: str) -> Sequence[Token]:
         return [first]
     things = conjuncts(first)
     return [first] if any(shares_modifiers(thing) for thing in things) else things
+
+
+def _shared(telling: Telling, lead: str, first: Token) -> Iterator[Wording]:
+    """`improves the levels of health, schooling and housing`: the levels of each, where there are several of them."""
+    if first.dep_ != "dobj" or first.lemma_.lower() not in load_words("events.wordings.of_several"):
+        return
+    inner = first
+    while (below := find_prep(inner, "of")) is not None:
+        inner = below
+    beside = [child for child in first.children if child.dep_ == "appos" and child.i > inner.i]
+    things = [each for head in (inner, *beside) for each in conjuncts(head)]
+    if inner.i == first.i or len(things) < _SEVERAL or any(thing.pos_ != "NOUN" for thing in things):
+        return
+    sentence = telling.context.sentence
+    before = [t for t in sentence.tokens[first.left_edge.i : inner.left_edge.i] if t.dep_ not in ("det", "poss")]
+    for thing in things:
+        if (wording := read_words(telling, lead, list(sentence.phrase(thing)), fewest=1)) is not None:
+            yield replace(wording, lead=f"{lead} {sentence.text(before).lower()}".strip())
 
 
 def _conjoined(verb: Token) -> Iterator[Token]:

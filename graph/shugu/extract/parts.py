@@ -26,6 +26,7 @@ __all__ = ["find_parts"]
 
 _MOST = 24  # parts of one thing in one sentence
 _LONGEST = 20  # tokens of a part
+_SEVERAL = 3  # features of one thing
 _BESIDE = 2  # tokens from a noun to what stands behind it and a comma
 _NOUNS = ("NOUN", "PROPN")
 
@@ -45,6 +46,8 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
     for token in context.sentence.tokens:
         if token.dep_ == "prep" and token.lower_ in load_words("events.parts.prepositions"):
             yield from _including(context, token)
+        elif token.dep_ == "prep" and token.lower_ == "with":
+            yield from _features(context, token)
         elif token.dep_ == "prep" and token.lower_ == "of" and token.head.pos_ == "PROPN":
             yield from _of_whole(context, token)
 
@@ -90,6 +93,29 @@ def _including(context: Context, prep: Token) -> Iterator[Candidate]:
         if whole.type in BUILT and any(token.ent_type_ == "ORG" for token in heads):
             return  # of those who build or pay for it
         yield from _tell(context, whole, str(load_table("events.parts")["includes"]), heads, Qualifiers())
+
+
+def _features(context: Context, prep: Token) -> Iterator[Candidate]:
+    """`build the Lindow Valley with clean rivers, good schools and safe roads`: it has each of these."""
+    things = [prep.head] if prep.head.pos_ == "PROPN" else [c for c in prep.head.children if c.dep_ == "dobj"]
+    thing = next((t for t in things if t.pos_ == "PROPN" and t.dep_ == "dobj" and t.i < prep.i), None)
+    if thing is None or not all(token.is_quote for token in _between(thing, prep)):
+        return
+    listed = [c for above in (thing, thing.head) for c in above.children if c.dep_ in ("conj", "appos", "dep")]
+    rest = [c for c in listed if c.i > prep.i and c.pos_ == "NOUN"]
+    heads = [token for first in (*find_governed(prep), *rest) for token in conjuncts(first)]
+    figures = any(context.sentence.quantity_at(t) is not None for head in heads for t in (head, *head.lefts))
+    whole, basis = context.name(thing), find_basis(thing.head)
+    if len(heads) < _SEVERAL or figures or whole is None or any(t.pos_ != "NOUN" or not t.n_lefts for t in heads):
+        return
+    for head in heads:
+        words = context.sentence.text(sorted(set(with_of(context, head)), key=lambda token: token.i))
+        sort = Sort(Kind.ATTRIBUTE, "part/feature", 0.5)
+        yield context.make(whole, "has", words, sort=sort, qualifiers=Qualifiers(basis=basis or Basis.ACTUAL))
+
+
+def _between(one: Token, other: Token) -> Sequence[Token]:
+    return list(one.doc[one.i + 1 : other.i])
 
 
 def _of_whole(context: Context, of: Token) -> Iterator[Candidate]:
