@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 __all__ = ["mend_parse"]
 
+_FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
 
 
@@ -22,6 +23,8 @@ def mend_parse(doc: Doc) -> None:
             _join_sorts(doc, token)
         elif following.text == "-" and not token.whitespace_ and not following.whitespace_:
             _join_prefix(doc, token)
+        elif token.dep_ in ("dobj", "pobj") and following.text == "," and token.tag_ == "NN":
+            _join_works(doc, token)
         elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
             token.head, token.dep_ = token.head.head, "compound"
 
@@ -44,6 +47,38 @@ def _join_sorts(doc: Doc, first: Token) -> None:
         child.head = noun
     first.head, first.dep_ = noun, "nmod"
     second.head, second.dep_ = first, "conj"
+
+
+def _join_works(doc: Doc, first: Token) -> None:
+    """`a construction, operation and financing company`: one firm, and the works before it are its sorts."""
+    works = load_words("names.sorts.works")
+    if first.lemma_.lower() not in works or not any(child.lower_ in ("a", "an") for child in first.children):
+        return
+    end, named = first.i + 1, 1
+    while end < len(doc) and (doc[end].lower_ in works or doc[end].lower_ in (",", "and", "&")):
+        named += doc[end].lower_ in works
+        end += 1
+    while end < len(doc) and doc[end].dep_ in (*_MODIFIERS, "punct") and doc[end].pos_ != "PUNCT":
+        end += 1
+    if named < _FEWEST_WORKS or end >= len(doc) or doc[end - 1].text == "and":
+        return
+    noun = doc[end]
+    if load_table("names.classes").get(noun.lemma_.lower()) not in ("Company", "Fund", "Alliance", "Organization"):
+        return
+    above, dep = first.head, first.dep_
+    before = [child for child in first.children if child.i < first.i]
+    behind = [t for t in doc[end + 1 :] if t.dep_ == "conj" and first.i <= t.head.i <= end]
+    noun.head, noun.dep_ = above, dep
+    first.head, first.dep_ = noun, "nmod"
+    for child in (*before, *behind):
+        child.head = noun
+    for inner in doc[first.i + 1 : end]:
+        if inner.lower_ in works:
+            inner.head, inner.dep_ = first, "conj"
+        elif inner.dep_ in ("punct", "cc"):
+            inner.head = first
+        else:
+            inner.head, inner.dep_ = noun, "compound"
 
 
 def _join_prefix(doc: Doc, prefix: Token) -> None:

@@ -172,7 +172,8 @@ def _money_before(text: str, start: int) -> tuple[int, str | None]:
 def _unit_after(text: str, end: int) -> tuple[str | None, int, Decimal]:
     """The unit after a number, where it ends, and what it scales the number by; None for a bare number."""
     patterns, one = _patterns(), Decimal(1)
-    if after := patterns.currency.match(text, end):
+    no_money = load_pattern("quantities.patterns.no_currency").match(text, end)  # 40 real estate firms
+    if not no_money and (after := patterns.currency.match(text, end)):
         table = load_table("quantities.currency_after")
         return table[_key(after["unit"], table)], after.end(), one
     if load_pattern("quantities.patterns.million").match(text, end):
