@@ -314,13 +314,6 @@ def _where_or_what(figure: Figure, clause: Clause) -> Mention | None:
         return place
     routed = {word for word, _ in clause.preps} >= {"from", "to"}  # "will run from Lindow to Norrbank"
     preps = clause.preps if not routed else ()
-    beside = [token for _, token in preps if context.sentence.is_plain(token)]
-    objects = [token for token in clause.objects if not figure.is_figure(token)]
-    named = ((token, context.name(token)) for token in (*beside, *objects))
-    owners = (mention for token, mention in named if mention is not None and not _is_matter(token, mention))
-    return next((mention for mention in owners if is_named(mention)), None)
-
-
-def _is_matter(token: Token, mention: Mention) -> bool:
-    """True for a topic in common nouns, which has nothing counted of its own: 40 firms work with artificial meat."""
-    return token.pos_ == "NOUN" and mention.type == "Topic"
+    beside = [context.name(token) for _, token in preps if context.sentence.is_plain(token)]
+    objects = [context.name(token) for token in clause.objects if not figure.is_figure(token)]
+    return next((mention for mention in (*beside, *objects) if mention is not None and is_named(mention)), None)
