@@ -153,3 +153,100 @@ def test_what_somebody_is_willing_to_do_is_told_once_as_a_plan():
 def test_the_same_day_is_the_day_told_of_before_and_no_comparison():
     text = "On 21 October 2013, Norland Rail opened a depot in Arden. On the same day, Havkraft opened the Arden Mill."
     assert [c.time.text for c in read(text) if c.subject.name == "Havkraft" and c.time] == ["2013-10-21"]
+
+
+def test_a_capital_is_that_of_the_land_named_before_it_and_of_no_other_thing():
+    found = said("The railway has changed the image of Norland and moved its capital Arden to the front.")
+    assert {fact for fact in found if fact[1] == "capital of"} <= {("Arden", "capital of", "Norland")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Havkraft's G4 solar park started construction in Arden.",
+            ("G4 solar park", "located in", "Arden"),
+        ),
+        (
+            "After the founding of Kenya's new area “Lindowmark” in 2014, trade grew.",
+            ("Lindowmark", "located in", "Kenya"),
+        ),
+        (
+            "Norland recently launched its first fish research laboratory in Lindow province.",
+            ("first fish research laboratory", "located in", "Lindow province"),
+        ),
+        (
+            "Havkraft signed the contract for the Norland Wind (Bergen) Trial Zone in 2019.",
+            ("Norland Wind (Bergen) Trial Zone", "located in", "Bergen"),
+        ),
+    ],
+)
+def test_where_a_thing_lies_is_told_by_its_works_its_owner_or_its_name(text, fact):
+    assert fact in said(text)
+
+
+def test_the_owner_of_a_park_with_a_number_for_a_name_is_told():
+    assert ("Havkraft", "owns", "G4 solar park") in said(
+        "Havkraft is a firm. Havkraft's G4 solar park started construction in Arden."
+    )
+
+
+def test_the_previous_fairs_are_the_fair_that_was_named():
+    text = "The Lindow Fish Expo was held in Arden. The previous expos have attracted investment worth 5 million euros."
+    assert [c.subject.name for c in read(text) if c.number == 5_000_000] == ["Lindow Fish Expo"]
+
+
+def test_what_a_town_consists_of_is_counted_for_the_town_not_for_what_it_serves():
+    text = (
+        "The local government has built the Arden University Town to train talents for developing the fish industry "
+        "in Kenya which consists of nine local schools and 110 fish companies."
+    )
+    assert {c.subject.name for c in read(text) if c.number in (9, 110)} == {"Arden University Town"}
+
+
+def test_a_fund_has_the_size_that_is_told_beside_its_founding():
+    text = "The Arden Fund will be founded by Havkraft, with its size reaching 10 million euros."
+    assert [c.subject.name for c in read(text) if c.number == 10_000_000] == ["Arden Fund"]
+
+
+def test_what_is_estimated_to_be_made_is_no_target():
+    text = "It is estimated that in 2030 a revenue of 40 million euros will be made by Havkraft."
+    assert [c.basis.value for c in read(text) if c.number == 40_000_000] in (["forecast"], ["estimate"])
+
+
+def test_the_levels_of_several_things_are_told_for_each():
+    found = said("Norland accelerates the improvement of the levels of public health, rural schools and urban housing.")
+    assert [what for name, _, what in found if name == "Norland"] == ["public health", "rural schools", "urban housing"]
+
+
+def test_a_named_thing_has_each_of_the_features_of_a_row():
+    text = (
+        "Norland will set up an Arden Valley with high concentration of fish farms, deep integration of farms and "
+        "ports, significant growth of trade, and clean, safe services."
+    )
+    features = [what for name, label, what in said(text) if (name, label) == ("Arden Valley", "has")]
+    assert "deep integration of farms and ports" in features and len(features) >= 3
+    assert {c.basis.value for c in read(text) if c.predicate.label == "has"} == {"target"}
+
+
+def test_a_construction_operation_and_financing_company_is_one_firm():
+    text = (
+        "Lindow Rail will set up an Arden Valley construction, operation, investment and financing platform company "
+        "and a fish alliance."
+    )
+    named = [what for _, label, what in said(text) if label == "set up"]
+    assert named == [
+        "Arden Valley construction, operation, investment and financing platform company",
+        "fish alliance",
+    ]
+
+
+def test_real_before_economy_or_estate_is_no_money():
+    assert not [
+        c for c in read("In 2019, Norland had 1,625 real estate firms and Arden won the cup.") if c.unit == "BRL"
+    ]
+
+
+def test_no_range_ends_in_a_percentage_behind_a_dash_that_parts_clauses():
+    text = "The old port of Arden became a shared one - 54% of firms have used it."
+    assert 1 not in {c.number for c in read(text)}

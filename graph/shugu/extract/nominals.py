@@ -70,7 +70,7 @@ def _read_named_place(context: Context, name: Token) -> list[Candidate]:
     one, larger = context.name(name), context.name(whose)
     if name.pos_ != "PROPN" or any(not token.is_quote for token in between) or one is None or larger is None:
         return []
-    if not context.is_place(larger) or not is_named(one):
+    if not context.is_place(larger) or not is_named(one) or larger.name.lower() in load_table("names.references"):
         return []
     return [c for c in (_relate(context, one, "located in", larger, ("apposition/place", 0.75)),) if c is not None]
 

@@ -28,6 +28,7 @@ _MOST = 24  # parts of one thing in one sentence
 _LONGEST = 20  # tokens of a part
 _SEVERAL = 3  # features of one thing
 _BESIDE = 2  # tokens from a noun to what stands behind it and a comma
+_LISTED = ("conj", "appos", "dep", "npadvmod")  # how the parser hangs the rest of a row on what is before it
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -101,7 +102,7 @@ def _features(context: Context, prep: Token) -> Iterator[Candidate]:
     thing = next((t for t in things if t.pos_ == "PROPN" and t.dep_ == "dobj" and t.i < prep.i), None)
     if thing is None or not all(token.is_quote for token in _between(thing, prep)):
         return
-    listed = [c for above in (thing, thing.head) for c in above.children if c.dep_ in ("conj", "appos", "dep")]
+    listed = [c for above in (thing, thing.head) for c in above.children if c.dep_ in _LISTED]
     rest = [c for c in listed if c.i > prep.i and c.pos_ == "NOUN"]
     heads = [token for first in (*find_governed(prep), *rest) for token in conjuncts(first)]
     figures = any(context.sentence.quantity_at(t) is not None for head in heads for t in (head, *head.lefts))
@@ -109,9 +110,18 @@ def _features(context: Context, prep: Token) -> Iterator[Candidate]:
     if len(heads) < _SEVERAL or figures or whole is None or any(t.pos_ != "NOUN" or not t.n_lefts for t in heads):
         return
     for head in heads:
-        words = context.sentence.text(sorted(set(with_of(context, head)), key=lambda token: token.i))
         sort = Sort(Kind.ATTRIBUTE, "part/feature", 0.5)
+        words = context.sentence.text(_of_one(head, heads))
         yield context.make(whole, "has", words, sort=sort, qualifiers=Qualifiers(basis=basis or Basis.ACTUAL))
+
+
+def _of_one(head: Token, heads: Sequence[Token]) -> list[Token]:
+    """The words of one of a row, without those of the others that hang on it."""
+    others = {token.i for other in heads if head.is_ancestor(other) for token in other.subtree}
+    tokens = [token for token in head.subtree if token.i not in others]
+    while tokens[-1].is_punct or tokens[-1].dep_ == "cc":
+        tokens.pop()
+    return tokens
 
 
 def _between(one: Token, other: Token) -> Sequence[Token]:

@@ -125,9 +125,11 @@ def _without_descriptions(subjects: list[Token]) -> list[Token]:
 
 def _meant_by(subject: Token, verb: Token) -> list[Token]:
     """The heads of a subject; of a relative pronoun, what it refers to."""
-    if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+    if subject.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "advcl"):
         if (other := _spoken_of_by(subject, verb)) is not None:
             return conjuncts(other)
+        if verb.dep_ != "relcl":
+            return conjuncts(subject)
         if verb.head.ent_type_ == "DATE" and (dated := _dated_by(verb.head)) is not None:
             return [dated]
         person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
@@ -152,11 +154,12 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
     `A meeting was held, which stressed the need`; `opened its first mill in Norland which offers work`.
     """
     above = verb.head
+    whole = _whole_above(verb) if verb.lemma_ in load_table("events.parts.made") else None
+    if whole is not None or verb.dep_ != "relcl":
+        return whole
     if above.pos_ in PREDICATES:
         told = verb.lemma_ in load_words("verbs.speech.lemmas") | load_words("verbs.reported.gist")
         return next((c for c in above.children if c.dep_ in _SUBJECTS), None) if told else None
-    if verb.lemma_ in load_table("events.parts.made") and above.pos_ == "NOUN":
-        return _whole_above(above)
     place = above.ent_type_ == "GPE" or any(child.ent_type_ == "GPE" for child in above.children)
     if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":
         return None
@@ -167,11 +170,11 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
     return next((token for token in things if token.pos_ == "PROPN"), things[0] if things else None)
 
 
-def _whole_above(noun: Token) -> Token | None:
+def _whole_above(part: Token) -> Token | None:
     """The named town of `built the Lindow Town to train talents for the industry, which consists of nine schools`."""
-    verbs = [token for token in noun.ancestors if token.pos_ == "VERB"]
+    verbs = [token for token in part.ancestors if token.pos_ == "VERB"]
     purpose = any(child.dep_ == "aux" and child.tag_ == "TO" for verb in verbs for child in verb.children)
-    things = (child for verb in verbs for child in verb.children if child.dep_ == "dobj" and child.i < noun.i)
+    things = (child for verb in verbs for child in verb.children if child.dep_ == "dobj" and child.i < part.i)
     return next((thing for thing in things if thing.pos_ == "PROPN"), None) if purpose else None
 
 
