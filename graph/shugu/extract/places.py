@@ -40,7 +40,8 @@ def find_places(context: Context) -> Iterator[Candidate]:
         if token.lemma_.lower() in load_words("events.nominals.seats"):
             yield from _read_headquarters(context, token)
     yield from _find_based(context)
-    yield from _find_in_names(context)
+    if "(" in context.sentence.words:
+        yield from _find_in_names(context)
 
 
 def _locate(context: Context, thing: Mention, place: Mention, sure: tuple[str, float]) -> Candidate:
