@@ -327,11 +327,12 @@ class NameTable:
 
     def _series(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """`the previous fairs`: the fair that was named last, of which they were editions."""
-        words = [token.lower_ for token in sentence.phrase(head)]
         noun = head.lemma_.lower().removesuffix("s")
-        classes = load_table("names.references").get(noun, ())
-        earlier = len(words) > 1 and words[0] == "the" and words[1] in load_words("names.determiners.earlier")
-        if not (earlier and len(words) == 3 and head.lower_.endswith("s") and "Conference" in classes):
+        classes = load_table("names.references").get(noun, ()) if head.lower_.endswith("s") else ()
+        if "Conference" not in classes:
+            return None
+        words = [token.lower_ for token in sentence.phrase(head)]
+        if words[:1] != ["the"] or len(words) != 3 or words[1] not in load_words("names.determiners.earlier"):
             return None
         fitting = self._memory.fitting(noun, classes)
         return self._implied(fitting) if fitting is not None and noun in fitting.name.lower().split() else None
