@@ -34,7 +34,7 @@ _NOUNS = ("NOUN", "PROPN")
 
 
 def _is_indicator(noun: Token) -> bool:
-    return noun.lemma_.lower() in load_words("verbs.indicators.heads")
+    return not {noun.lemma_.lower(), noun.lower_}.isdisjoint(load_words("verbs.indicators.heads"))
 
 
 def _reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
@@ -214,6 +214,9 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
     first = first_of_row(noun)
     above, clause = first.head.head, figure.clauses.get(first.head.i)
     holding = load_table("verbs.holding").get(clause.lemma) if clause is not None and first.dep_ == "dobj" else None
+    if clause is not None and first.dep_ == "dobj" and clause.lemma in load_words("figures.nouns.parts"):
+        if _is_indicator(first) and not figure.owner(first):  # "fruits reached Norland, recording sales worth"
+            return Reading(figure.subject(clause), figure.phrase(first), "figure/worth", 0.7, clause)
     if holding and not any(child.dep_ == "det" for child in first.children):
         return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
     signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)

@@ -135,7 +135,7 @@ def _direction(figure: Figure, prep: str) -> str:
         if load_pattern("figures.around.by_to").fullmatch(between):  # "grew 9 per cent to 40 t and 8 per cent to 50 t"
             return "by"
     before = load_pattern("figures.around.direction").search(words, 0, figure.quantity.number_start)
-    return before[1] if before else prep
+    return before[1] if before and before.start() < figure.quantity.start else prep  # not the "to" of "up to 40"
 
 
 def _motion(clause: Clause) -> str | None:

@@ -32,7 +32,7 @@ from shugu.extract.figure_nouns import (
     read_with_phrase,
     read_worth,
 )
-from shugu.extract.figure_owners import find_default_owner
+from shugu.extract.figure_owners import find_bearer, find_default_owner
 from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
 from shugu.extract.lexicon import load_pattern, load_table, load_words
@@ -78,6 +78,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         reading = _read(figure, root)
         if reading is None or _is_empty(reading):
             continue
+        reading = replace(reading, subject=find_bearer(figure, reading))
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
         if quantity.unit is None and load_pattern("figures.around.index").search(reading.label):
