@@ -126,6 +126,8 @@ def _goes_on(figure: Figure, before: Quantity) -> bool:
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
     """The token on which a quantity hangs; that of the next, where it stands before it in one unit: 40 and 45 t."""
     root = context.sentence.root_of(quantity.start, quantity.end)
+    if root is not None and root.pos_ == "VERB":  # "were estimated at 40 t"
+        root = context.sentence.root_of(quantity.number_start, quantity.end) or root
     if root is None or after is None or quantity.unit is None or quantity.unit != after.unit:
         return root
     shared = root.dep_ == "nummod" and context.sentence.quantity_at(root.head) == after

@@ -30,12 +30,16 @@ __all__ = [
     "without_titles",
 ]
 
+_QUOTES = str.maketrans("", "", '"“”')
+
 
 def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
     opened = "(" if ")" not in text else " ("
     text = load_pattern("names.spelling.begin").sub("", text.partition(opened)[0].strip(' ,;:."“”‘’()'))
     text = load_pattern("names.spelling.described").sub("", text)
+    if sum(map(text.count, '"“”')) == 1:  # of a name whose other quotation mark was left outside
+        text = text.translate(_QUOTES)
     return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
 
 
