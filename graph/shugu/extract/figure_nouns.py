@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.context import is_named
 from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
 from shugu.extract.reference import BUILT
+from shugu.extract.sentence import find_prep
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -211,6 +213,9 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
     noun = _worth_of(figure) or _valued(anchor)
     if noun is None:
         return None
+    if _is_indicator(noun) and not is_money(figure.quantity.unit or ""):  # "losses estimated at 40 per cent"
+        owner, label = figure.split(noun)
+        return Reading(owner, label or figure.unit_label(noun), "figure/worth", 0.7, figure.clause_above(noun))
     first, agreed = first_of_row(noun), load_words("figures.nouns.deals")
     above, clause = first.head.head, figure.clauses.get(first.head.i)
     if clause is not None and clause.verb.dep_ == "acl" and clause.verb.head.lemma_.lower() in agreed:
@@ -225,7 +230,28 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
     deals = [token for token in signed if token.lemma_.lower() in agreed]
     if first.dep_ == "pobj" and deals:
         noun = deals[0]
-    return _reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
+    reading = _reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
+    return reading and replace(reading, subject=_told_apart(figure, noun, reading.subject))
+
+
+def _told_apart(figure: Figure, noun: Token, mention: Mention | None) -> Mention | None:
+    """A bare contract by what it is for, else by whom it was awarded to: the contract of Lindow Roads."""
+    if mention is None or noun.tag_ != "NN" or noun.lemma_.lower() not in load_words("figures.nouns.deals"):
+        return mention
+    words = set(mention.name.lower().split()) - {noun.lower_}
+    if not words <= load_words("figures.nouns.counting"):
+        return mention
+    goal = find_prep(noun, "for")
+    clause = figure.clause_above(noun.head) if noun.dep_ in ("nsubjpass", "dobj") else None
+    firm = next((token for word, token in clause.preps if word == "to"), None) if clause is not None else None
+    named = figure.context.find_name(firm)
+    if goal is not None and not figure.is_figure(goal):
+        name = f"{noun.lower_} for {figure.context.phrase(goal)}"
+    elif named is not None and is_named(named):
+        name = f"{noun.lower_} {label_of('of')} {named.name}"
+    else:
+        return mention
+    return replace(mention, name=name)
 
 
 def _worth_of(figure: Figure) -> Token | None:
