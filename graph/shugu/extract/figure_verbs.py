@@ -227,6 +227,9 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
 
 def _read_given(figure: Figure, clause: Clause) -> Reading | None:
     """`$40 million has been allocated for roads`: the allocation of what it goes to, no more than that without it."""
+    approved = _read_approved(figure, clause)
+    if approved is not None:
+        return approved
     holding = load_table("verbs.holding").get(f"{clause.lemma} {_particle(clause)}".strip())
     sum_ = clause.subjects and figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
     if not clause.passive or not holding or not sum_ or clause.agents or not is_money(figure.quantity.unit or ""):
@@ -236,6 +239,18 @@ def _read_given(figure: Figure, clause: Clause) -> Reading | None:
     goes = (token for word, token in clause.preps if word in load_words("figures.prepositions.goes_to"))
     subject = figure.context.find_name(next(goes, None))
     return Reading(subject, holding, "figure/given", 0.65, clause)
+
+
+def _read_approved(figure: Figure, clause: Clause) -> Reading | None:
+    """`approved $40 million for the construction of the road`: the funding of the road, whoever approved it."""
+    lemmas = load_words("figures.nouns.granting")
+    if clause.lemma not in lemmas or clause.passive or not is_money(figure.quantity.unit or ""):
+        return None
+    goes = next((token for word, token in clause.preps if word == "for"), None)
+    made = find_prep(goes, "of") if goes is not None and goes.lower_ in load_words("names.bare.nouns") else None
+    subject = figure.context.find_name(made if made is not None else goes)
+    label = f"{clause.words} {label_of('funding')}"
+    return Reading(subject, label, "figure/given", 0.65, clause) if subject is not None else None
 
 
 def _purpose(figure: Figure, clause: Clause) -> str:
