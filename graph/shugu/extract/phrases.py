@@ -78,11 +78,16 @@ def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[
     """The phrase without the number, comparator and determiner before it, nor "long" of a 40-km-long road."""
     counts = ("quantmod", "nummod")
     plain = [t for t in tokens if sentence.quantity_at(t) is None]
-    plain = [t for t in plain if not (t.dep_ in counts and t.whitespace_)]  # but the 5G of "5G network"
+    plain = [t for t in plain if not (t.dep_ in counts and t.whitespace_) or _tells_which(t)]  # but the 5G of "5G network"
     if len(plain) == len(tokens):
         return plain
     extents = load_words("names.phrases.extents")
     return [t for t in plain if not (t.lower_ in extents and _stands_behind_quantity(sentence, t))]
+
+
+def _tells_which(number: Token) -> bool:
+    """True for the 3 of "Line 3 of the metro", which tells it from other lines."""
+    return number.dep_ == "nummod" and number.i == number.head.i + 1 and number.head.text[:1].isupper()
 
 
 def _stands_behind_quantity(sentence: ParsedSentence, token: Token) -> bool:
