@@ -221,11 +221,11 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
     if clause is not None and clause.verb.dep_ == "acl" and clause.verb.head.lemma_.lower() in agreed:
         return _reading_of(figure, clause.verb.head, label_of("worth"), ("figure/worth", 0.8))
     holding = load_table("verbs.holding").get(clause.lemma) if clause is not None and first.dep_ == "dobj" else None
+    if holding and not any(child.dep_ == "det" for child in first.children):
+        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
     if clause is not None and first.dep_ == "dobj" and clause.lemma in load_words("figures.nouns.parts"):
         if _is_indicator(first) and not figure.owner(first):  # "fruits reached Norland, recording sales worth"
             return Reading(figure.subject(clause), figure.phrase(first), "figure/worth", 0.7, clause)
-    if holding and not any(child.dep_ == "det" for child in first.children):
-        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
     signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)
     deals = [token for token in signed if token.lemma_.lower() in agreed]
     if first.dep_ == "pobj" and deals:
