@@ -23,6 +23,7 @@ from shugu.extract.figure_changes import (
     read_share_of_subject,
     read_up_or_down,
 )
+from shugu.extract.figure_lists import read_contributor, read_followed
 from shugu.extract.figure_nouns import (
     read_distance,
     read_fallback,
@@ -89,6 +90,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
             candidate = year_before(candidate, last[2], figure)
         candidate = _as_before(figure, candidate, last)
+        context.names.last_measure = reading.label
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
@@ -147,6 +149,8 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_change_from(figure, root)
         or read_change_to(figure)
         or read_up_or_down(figure)
+        or read_contributor(figure, anchor)
+        or read_followed(figure)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
         or read_modifier(figure, anchor)

@@ -61,6 +61,7 @@ class NameTable:
         self._resolved: dict[tuple[int, int], Mention | None] = {}
         self._ours: Named | None = None
         self._opening = opening
+        self.last_measure = ""  # what the figure told last measures: what "they were followed by" goes on with
 
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
