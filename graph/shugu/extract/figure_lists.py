@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shugu.extract.figure_changes import split_change
 from shugu.extract.lexicon import load_pattern
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.model.candidate import Mention
@@ -38,7 +39,8 @@ def read_followed(figure: Figure) -> Reading | None:
     words, member = figure.context.sentence.words, figure.before("member")
     if member is None or not load_pattern("figures.around.followed").search(words, 0, member.end()):
         return None
-    label = figure.previous.label if figure.previous is not None else figure.context.names.last_measure
+    told = figure.context.names.last_measure
+    label = figure.previous.label if figure.previous is not None else split_change(told)[1] or told
     subject = _named(figure, member.span("name"))
     if subject is None or label in ("", label_of("share")):
         return None

@@ -181,6 +181,12 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
 def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention | None:
     """What `approved the line at a cost of` gives its cost: the thing built or agreed, else the subject."""
     expense = head.lemma_.lower() in load_words("figures.nouns.expenses")
+    other = figure.preceding
+    if expense and other is not None and is_money(other.unit or ""):  # the next of several things, each with its cost
+        between = (figure.context.find_name(t) for t in figure.context.sentence.tokens_of(other.end, head.idx))
+        built = next((each for each in between if each is not None and each.type in BUILT), None)
+        if built is not None:
+            return built
     for token in _objects_before(figure, clause, head):
         mention = figure.context.name(token)
         if mention is None or mention.type in ("Person", "City", "Country") or figure.is_figure(token):
