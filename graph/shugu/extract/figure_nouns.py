@@ -62,6 +62,9 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
             return replace(reading, rule="figure/modifier-of-indicator")
         if _is_told_before(figure, anchor):
             return None
+        owner, label = figure.split(head)
+        if owner is not None and label and is_money(figure.quantity.unit):  # "the ministry's $4 million roads budget"
+            return Reading(owner, label, "figure/modifier-of-indicator", 0.6, figure.clause_above(head))
     return _read_borne(figure, head, figure.unit_label(head)) or _reading_of(
         figure, head, figure.unit_label(head), ("figure/modifier", 0.7)
     )
@@ -187,13 +190,19 @@ def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention |
         built = next((each for each in between if each is not None and each.type in BUILT), None)
         if built is not None:
             return built
+    costly, done = BUILT | load_words("figures.nouns.costly"), []
     for token in _objects_before(figure, clause, head):
         mention = figure.context.name(token)
-        if mention is None or mention.type in ("Person", "City", "Country") or figure.is_figure(token):
+        person = mention is not None and mention.type == "Person" and not any(c.dep_ == "det" for c in token.children)
+        if mention is None or person or mention.type in ("City", "Country") or figure.is_figure(token):
             continue
+        if token.lemma_.lower() in load_words("verbs.future.nouns") and done:
+            continue  # plans to build what costs
         named = token.ent_type_ and figure.quantity.unit and is_money(figure.quantity.unit)
-        if named or expense or mention.type in BUILT or mention.type in load_words("figures.nouns.costly"):
-            return mention
+        if named or expense or mention.type in costly:
+            done.append(mention)
+    if done:
+        return next((each for each in done if each.type in costly), done[0])
     return figure.subject(clause)
 
 
@@ -206,7 +215,8 @@ def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Itera
         return
     planned = load_words("verbs.future.nouns")
     carriers = [clause.verb, *(token for token in clause.objects if token.lemma_.lower() in planned)]
-    inner = [c for token in carriers for c in token.children if c.dep_ in ("xcomp", "acl") and c.i in figure.clauses]
+    below = (c for token in carriers for c in token.children if c.i in figure.clauses)
+    inner = [c for c in below if c.dep_ in ("xcomp", "acl") or (c.dep_ == "advcl" and c.tag_ == "VB")]
     if clause.verb.dep_ in ("acl", "relcl"):  # "a line giving a short way, at a cost of"
         yield clause.verb.head
     for verb in reversed(inner):
