@@ -186,8 +186,11 @@ def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention |
     expense = head.lemma_.lower() in load_words("figures.nouns.expenses")
     other = figure.preceding
     if expense and other is not None and is_money(other.unit or ""):  # the next of several things, each with its cost
-        between = (figure.context.find_name(t) for t in figure.context.sentence.tokens_of(other.end, head.idx))
-        built = next((each for each in between if each is not None and each.type in BUILT), None)
+        between = figure.context.sentence.tokens_of(other.end, head.head.idx)
+        named = (figure.context.name(token) for token in between)
+        built = next((each for each in named if each is not None and each.type in BUILT), None)
+        if built is None and between and between[-1].pos_ in _NOUNS:  # "and water management with a cost of"
+            built = figure.context.name(between[-1])
         if built is not None:
             return built
     costly, done = BUILT | load_words("figures.nouns.costly"), []

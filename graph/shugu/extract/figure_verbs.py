@@ -279,7 +279,11 @@ def _holder(figure: Figure, clause: Clause) -> Mention | None:
     if clause.passive and clause.agents:
         return figure.context.name(clause.agents[0])
     own = _respective(figure, clause)
-    return figure.context.name(own) if own is not None else figure.subject(clause)
+    mention = figure.context.find_name(own)
+    if own is None or mention is None:
+        return figure.subject(clause)
+    shared = all(figure.context.name(token) == mention for token in clause.subjects)
+    return replace(mention, name=own.text) if shared else mention  # Roads of "Roads and Ports", taken for one name
 
 
 def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
