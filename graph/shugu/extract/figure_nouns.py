@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import is_named
 from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
 from shugu.extract.reference import BUILT
-from shugu.extract.sentence import find_prep
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,13 +19,14 @@ if TYPE_CHECKING:
     from shugu.model.candidate import Mention
 
 __all__ = [
+    "is_indicator",
     "read_distance",
     "read_fallback",
     "read_joined",
     "read_modifier",
     "read_of_phrase",
     "read_with_phrase",
-    "read_worth",
+    "reading_of",
 ]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
@@ -35,11 +34,12 @@ _BESIDE = ("appos", "dep", "nmod")
 _NOUNS = ("NOUN", "PROPN")
 
 
-def _is_indicator(noun: Token) -> bool:
+def is_indicator(noun: Token) -> bool:
+    """True for a noun that names what is measured: capacity, sales."""
     return not {noun.lemma_.lower(), noun.lower_}.isdisjoint(load_words("verbs.indicators.heads"))
 
 
-def _reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
+def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
     """A reading of the thing that a noun names, in the clause above it."""
     subject = figure.context.name(head)
     return Reading(subject, label, *sure, figure.clause_above(head)) if subject is not None else None
@@ -56,18 +56,27 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-noun")
-    if _is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
+    if is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
         reading = read_under_verb(figure, head, head)
         if reading is not None:
             return replace(reading, rule="figure/modifier-of-indicator")
         if _is_told_before(figure, anchor):
             return None
-        owner, label = figure.split(head)
-        if owner is not None and label and is_money(figure.quantity.unit):  # "the ministry's $4 million roads budget"
-            return Reading(owner, label, "figure/modifier-of-indicator", 0.6, figure.clause_above(head))
-    return _read_borne(figure, head, figure.unit_label(head)) or _reading_of(
-        figure, head, figure.unit_label(head), ("figure/modifier", 0.7)
+    return (
+        _read_budget(figure, head)
+        or _read_borne(figure, head, figure.unit_label(head))
+        or reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
     )
+
+
+def _read_budget(figure: Figure, head: Token) -> Reading | None:
+    """`the ministry's $4 million roads budget`: the budget of whose it is."""
+    if not is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+        return None
+    owner, label = figure.split(head)
+    if owner is None or not label or not is_money(figure.quantity.unit or ""):
+        return None
+    return Reading(owner, label, "figure/modifier-of-indicator", 0.6, figure.clause_above(head))
 
 
 def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
@@ -78,11 +87,11 @@ def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
             return None
         what = f"{figure.phrase(head)} {load_table('verbs.holding')[clause.lemma]}".strip()
         return Reading(figure.subject(clause), what, "figure/borne", 0.65, clause)
-    if not _is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+    if not is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
         return None
     above = first.head.head
-    if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not _is_indicator(above):
-        return _reading_of(figure, above, label, ("figure/borne", 0.65))
+    if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not is_indicator(above):
+        return reading_of(figure, above, label, ("figure/borne", 0.65))
     return None
 
 
@@ -108,7 +117,7 @@ def read_distance(figure: Figure) -> Reading | None:
 def _is_told_before(figure: Figure, anchor: Token) -> bool:
     """True for `the $10 million cost`, of nothing that is named: the text has told it before."""
     head = anchor.head
-    measure = anchor.dep_ in _MODIFIER and _is_indicator(head) and head.i > anchor.i
+    measure = anchor.dep_ in _MODIFIER and is_indicator(head) and head.i > anchor.i
     return measure and figure.before("definite") is not None and figure.owner(head) is None
 
 
@@ -122,7 +131,7 @@ def read_joined(figure: Figure, root: Token) -> Reading | None:
             return None
         head = head.head
     label = plural_of(figure.quantity.counted)
-    return _read_borne(figure, head, label) or _reading_of(figure, head, label, ("figure/joined", 0.6))
+    return _read_borne(figure, head, label) or reading_of(figure, head, label, ("figure/joined", 0.6))
 
 
 def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
@@ -137,7 +146,7 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
         whole = _read_total(figure, head) or read_under_verb(figure, head, noun)
         if whole is not None:
             return whole
-    if _is_indicator(head):
+    if is_indicator(head):
         return _read_indicator(figure, head, prep)
     return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
 
@@ -152,7 +161,7 @@ def _read_total(figure: Figure, head: Token) -> Reading | None:
     if above is None:
         return None
     label = figure.unit_label(above)
-    return _read_borne(figure, above, label) or _reading_of(figure, above, label, ("figure/modifier", 0.7))
+    return _read_borne(figure, above, label) or reading_of(figure, above, label, ("figure/modifier", 0.7))
 
 
 def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
@@ -161,7 +170,7 @@ def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
         clause = figure.clauses.get(head.head.i)
         label = f"{figure.phrase(head, prep)} {figure.unit_label(head)}"
         return Reading(figure.subject(clause), label, "figure/part-of", 0.65, clause)
-    return _reading_of(figure, head, figure.unit_label(head), ("figure/of", 0.65))
+    return reading_of(figure, head, figure.unit_label(head), ("figure/of", 0.65))
 
 
 def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
@@ -174,7 +183,7 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     connecting = load_words("figures.prepositions.above_indicator")
     if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
         above = first.head.head
-        thing = above.pos_ in _NOUNS and not _is_indicator(above)
+        thing = above.pos_ in _NOUNS and not is_indicator(above)
         owner = figure.context.name(above) if thing else _thing_done(figure, clause, head)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
@@ -187,13 +196,14 @@ def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention |
     other = figure.preceding
     if expense and other is not None and is_money(other.unit or ""):  # the next of several things, each with its cost
         between = figure.context.sentence.tokens_of(other.end, head.head.idx)
-        named = (figure.context.name(token) for token in between)
-        built = next((each for each in named if each is not None and each.type in BUILT), None)
+        mentions = (figure.context.name(token) for token in between)
+        built = next((each for each in mentions if each is not None and each.type in BUILT), None)
         if built is None and between and between[-1].pos_ in _NOUNS:  # "and water management with a cost of"
             built = figure.context.name(between[-1])
         if built is not None:
             return built
-    costly, done = BUILT | load_words("figures.nouns.costly"), []
+    costly = BUILT | load_words("figures.nouns.costly")
+    done: list[Mention] = []
     for token in _objects_before(figure, clause, head):
         mention = figure.context.name(token)
         person = mention is not None and mention.type == "Person" and not any(c.dep_ == "det" for c in token.children)
@@ -227,71 +237,6 @@ def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Itera
     yield from (token for token in reversed(clause.objects) if token.i < head.i)
 
 
-def read_worth(figure: Figure, anchor: Token) -> Reading | None:
-    """`a deal worth $2 billion`, `a contract for cranes worth $2 billion`, `exported yarn worth $2 billion`."""
-    noun = _worth_of(figure) or _valued(anchor)
-    if noun is None:
-        return None
-    if _is_indicator(noun) and not is_money(figure.quantity.unit or ""):  # "losses estimated at 40 per cent"
-        owner, label = figure.split(noun)
-        return Reading(owner, label or figure.unit_label(noun), "figure/worth", 0.7, figure.clause_above(noun))
-    first, agreed = first_of_row(noun), load_words("figures.nouns.deals")
-    above, clause = first.head.head, figure.clauses.get(first.head.i)
-    if clause is not None and clause.verb.dep_ == "acl" and clause.verb.head.lemma_.lower() in agreed:
-        return _reading_of(figure, clause.verb.head, label_of("worth"), ("figure/worth", 0.8))
-    holding = load_table("verbs.holding").get(clause.lemma) if clause is not None and first.dep_ == "dobj" else None
-    if holding and not any(child.dep_ == "det" for child in first.children):
-        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
-    if clause is not None and first.dep_ == "dobj" and clause.lemma in load_words("figures.nouns.parts"):
-        if _is_indicator(first) and not figure.owner(first):  # "fruits reached Norland, recording sales worth"
-            return Reading(figure.subject(clause), figure.phrase(first), "figure/worth", 0.7, clause)
-    signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)
-    deals = [token for token in signed if token.lemma_.lower() in agreed]
-    if first.dep_ == "pobj" and deals:
-        noun = deals[0]
-    reading = _reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
-    return reading and replace(reading, subject=_told_apart(figure, noun, reading.subject))
-
-
-def _told_apart(figure: Figure, noun: Token, mention: Mention | None) -> Mention | None:
-    """A bare contract by what it is for, else by whom it was awarded to: the contract of Lindow Roads."""
-    if mention is None or noun.tag_ != "NN" or noun.lemma_.lower() not in load_words("figures.nouns.deals"):
-        return mention
-    words = set(mention.name.lower().split()) - {noun.lower_}
-    if not words <= load_words("figures.nouns.counting"):
-        return mention
-    goal = find_prep(noun, "for")
-    clause = figure.clause_above(noun.head) if noun.dep_ in ("nsubjpass", "dobj") else None
-    firm = next((token for word, token in clause.preps if word == "to"), None) if clause is not None else None
-    named = figure.context.find_name(firm)
-    if goal is not None and not figure.is_figure(goal):
-        name = f"{noun.lower_} for {figure.context.phrase(goal)}"
-    elif named is not None and is_named(named):
-        name = f"{noun.lower_} {label_of('of')} {named.name}"
-    else:
-        return mention
-    return replace(mention, name=name)
-
-
-def _worth_of(figure: Figure) -> Token | None:
-    """The noun before "worth" and the quantity."""
-    worth = figure.before("worth")
-    if worth is None:
-        return None
-    before = figure.context.sentence.tokens_of(0, worth.start())
-    return next((token for token in reversed(before[-2:]) if token.pos_ in _NOUNS), None)
-
-
-def _valued(anchor: Token) -> Token | None:
-    """The noun above a quantity that it is valued or priced at."""
-    token = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
-    if token.lower_ not in load_words("figures.nouns.worth") or token.dep_ not in ("acl", "amod", "advcl"):
-        return None
-    while token.pos_ not in _NOUNS and token.head.i != token.i:
-        token = token.head
-    return token if token.pos_ in _NOUNS else None
-
-
 def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
     """`a hospital with 300 beds`."""
     prep, head = anchor.head, anchor.head.head
@@ -304,7 +249,7 @@ def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Readi
         return Reading(figure.subject(clause), figure.noun_label(noun), "figure/home-to", 0.7, clause)
     bare = noun is not None and figure.quantity.unit is None
     label = figure.noun_label(noun) if bare else figure.unit_label(head)
-    return _reading_of(figure, head, label, ("figure/with", 0.6))
+    return reading_of(figure, head, label, ("figure/with", 0.6))
 
 
 def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:

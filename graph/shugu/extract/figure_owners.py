@@ -77,7 +77,7 @@ def _is_told_of(figure: Figure, clause: Clause, subject: Mention) -> bool:
 
 
 def _bears_none(mention: Mention) -> bool:
-    """True for what is only used, changed or told, which has no figures: power, an increase, the course of something."""
+    """True for what is only used, changed or told, which has no figures: power, a rise, the course of years."""
     if mention.type != "Topic" or mention.name != mention.name.lower():
         return False
     words = load_pattern("figures.around.head_of_name").split(mention.name)[0].split()

@@ -31,11 +31,11 @@ from shugu.extract.figure_nouns import (
     read_modifier,
     read_of_phrase,
     read_with_phrase,
-    read_worth,
 )
 from shugu.extract.figure_owners import find_bearer, find_default_owner
 from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
+from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity

@@ -31,12 +31,12 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     head = clause.subjects[0]
     if head.lower_ in load_words("figures.nouns.totals"):
         head = find_prep(head, "of") or head
-    if is_bare(head):
-        return find_owner(context, head) or context.names.last_built()
+    meant = head.lemma_.lower() in load_words("verbs.future.nouns")  # "Norland's target is to produce 14 per cent"
+    owner = find_owner(context, head) if meant or is_bare(head) else None
+    if owner is not None or is_bare(head):
+        return owner or context.names.last_built()
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
-    if head.lemma_.lower() in load_words("verbs.future.nouns") and (owner := find_owner(context, head)) is not None:
-        return owner  # of "Norland's target is to produce 14 per cent"
     if _is_measure(context, head):
         owner = find_owner(context, head)
         return context.name(head) if owner is None and _is_branch(head) else owner

@@ -78,7 +78,9 @@ def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[
     """The phrase without the number, comparator and determiner before it, nor "long" of a 40-km-long road."""
     counts = ("quantmod", "nummod")
     plain = [t for t in tokens if sentence.quantity_at(t) is None]
-    plain = [t for t in plain if not (t.dep_ in counts and t.whitespace_) or _tells_which(t)]  # but the 5G of "5G network"
+    plain = [
+        t for t in plain if not (t.dep_ in counts and t.whitespace_) or _tells_which(t)
+    ]  # but the 5G of "5G network"
     if len(plain) == len(tokens):
         return plain
     extents = load_words("names.phrases.extents")
