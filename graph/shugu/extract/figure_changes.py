@@ -216,6 +216,10 @@ def read_change_noun(figure: Figure, head: Token, *, rule: str) -> Reading | Non
         return Reading(figure.owner(head) or figure.subject(clause), f"{modifiers} {change}", rule, 0.7, clause)
     if figure.previous is not None:
         return _change_of(figure.previous, change, rule)
+    told = figure.context.names.last_measure
+    forecast = clause is not None and not clause.passive and clause.lemma in load_words("verbs.future.forecast")
+    if forecast and told and head.lemma_.lower() not in load_words("figures.nouns.of_economy"):
+        return _change_of(Reading(None, told, rule, 0.6, clause), change, rule)  # "analysts had expected a gain of"
     if clause is not None and clause.subjects:
         owner, label = figure.split(clause.subjects[0])
         return Reading(owner, f"{label} {change}".strip(), rule, 0.65, clause)

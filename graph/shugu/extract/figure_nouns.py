@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from shugu.model.candidate import Mention
 
 __all__ = [
+    "is_indicator",
     "read_distance",
     "read_fallback",
     "read_joined",
     "read_modifier",
     "read_of_phrase",
     "read_with_phrase",
-    "read_worth",
+    "reading_of",
 ]
 
 _MODIFIER = {"nummod", "compound", "nmod", "amod", "npadvmod", "quantmod", "poss"}
@@ -33,11 +34,12 @@ _BESIDE = ("appos", "dep", "nmod")
 _NOUNS = ("NOUN", "PROPN")
 
 
-def _is_indicator(noun: Token) -> bool:
-    return noun.lemma_.lower() in load_words("verbs.indicators.heads")
+def is_indicator(noun: Token) -> bool:
+    """True for a noun that names what is measured: capacity, sales."""
+    return not {noun.lemma_.lower(), noun.lower_}.isdisjoint(load_words("verbs.indicators.heads"))
 
 
-def _reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
+def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
     """A reading of the thing that a noun names, in the clause above it."""
     subject = figure.context.name(head)
     return Reading(subject, label, *sure, figure.clause_above(head)) if subject is not None else None
@@ -54,15 +56,27 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-noun")
-    if _is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
+    if is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
         reading = read_under_verb(figure, head, head)
         if reading is not None:
             return replace(reading, rule="figure/modifier-of-indicator")
         if _is_told_before(figure, anchor):
             return None
-    return _read_borne(figure, head, figure.unit_label(head)) or _reading_of(
-        figure, head, figure.unit_label(head), ("figure/modifier", 0.7)
+    return (
+        _read_budget(figure, head)
+        or _read_borne(figure, head, figure.unit_label(head))
+        or reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
     )
+
+
+def _read_budget(figure: Figure, head: Token) -> Reading | None:
+    """`the ministry's $4 million roads budget`: the budget of whose it is."""
+    if not is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+        return None
+    owner, label = figure.split(head)
+    if owner is None or not label or not is_money(figure.quantity.unit or ""):
+        return None
+    return Reading(owner, label, "figure/modifier-of-indicator", 0.6, figure.clause_above(head))
 
 
 def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
@@ -73,11 +87,11 @@ def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
             return None
         what = f"{figure.phrase(head)} {load_table('verbs.holding')[clause.lemma]}".strip()
         return Reading(figure.subject(clause), what, "figure/borne", 0.65, clause)
-    if not _is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+    if not is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
         return None
     above = first.head.head
-    if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not _is_indicator(above):
-        return _reading_of(figure, above, label, ("figure/borne", 0.65))
+    if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not is_indicator(above):
+        return reading_of(figure, above, label, ("figure/borne", 0.65))
     return None
 
 
@@ -103,7 +117,7 @@ def read_distance(figure: Figure) -> Reading | None:
 def _is_told_before(figure: Figure, anchor: Token) -> bool:
     """True for `the $10 million cost`, of nothing that is named: the text has told it before."""
     head = anchor.head
-    measure = anchor.dep_ in _MODIFIER and _is_indicator(head) and head.i > anchor.i
+    measure = anchor.dep_ in _MODIFIER and is_indicator(head) and head.i > anchor.i
     return measure and figure.before("definite") is not None and figure.owner(head) is None
 
 
@@ -117,7 +131,7 @@ def read_joined(figure: Figure, root: Token) -> Reading | None:
             return None
         head = head.head
     label = plural_of(figure.quantity.counted)
-    return _read_borne(figure, head, label) or _reading_of(figure, head, label, ("figure/joined", 0.6))
+    return _read_borne(figure, head, label) or reading_of(figure, head, label, ("figure/joined", 0.6))
 
 
 def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
@@ -132,7 +146,7 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
         whole = _read_total(figure, head) or read_under_verb(figure, head, noun)
         if whole is not None:
             return whole
-    if _is_indicator(head):
+    if is_indicator(head):
         return _read_indicator(figure, head, prep)
     return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
 
@@ -147,7 +161,7 @@ def _read_total(figure: Figure, head: Token) -> Reading | None:
     if above is None:
         return None
     label = figure.unit_label(above)
-    return _read_borne(figure, above, label) or _reading_of(figure, above, label, ("figure/modifier", 0.7))
+    return _read_borne(figure, above, label) or reading_of(figure, above, label, ("figure/modifier", 0.7))
 
 
 def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
@@ -156,7 +170,7 @@ def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
         clause = figure.clauses.get(head.head.i)
         label = f"{figure.phrase(head, prep)} {figure.unit_label(head)}"
         return Reading(figure.subject(clause), label, "figure/part-of", 0.65, clause)
-    return _reading_of(figure, head, figure.unit_label(head), ("figure/of", 0.65))
+    return reading_of(figure, head, figure.unit_label(head), ("figure/of", 0.65))
 
 
 def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
@@ -169,7 +183,7 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     connecting = load_words("figures.prepositions.above_indicator")
     if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
         above = first.head.head
-        thing = above.pos_ in _NOUNS and not _is_indicator(above)
+        thing = above.pos_ in _NOUNS and not is_indicator(above)
         owner = figure.context.name(above) if thing else _thing_done(figure, clause, head)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
@@ -179,13 +193,29 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
 def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention | None:
     """What `approved the line at a cost of` gives its cost: the thing built or agreed, else the subject."""
     expense = head.lemma_.lower() in load_words("figures.nouns.expenses")
+    other = figure.preceding
+    if expense and other is not None and is_money(other.unit or ""):  # the next of several things, each with its cost
+        between = figure.context.sentence.tokens_of(other.end, head.head.idx)
+        mentions = (figure.context.name(token) for token in between)
+        built = next((each for each in mentions if each is not None and each.type in BUILT), None)
+        if built is None and between and between[-1].pos_ in _NOUNS:  # "and water management with a cost of"
+            built = figure.context.name(between[-1])
+        if built is not None:
+            return built
+    costly = BUILT | load_words("figures.nouns.costly")
+    done: list[Mention] = []
     for token in _objects_before(figure, clause, head):
         mention = figure.context.name(token)
-        if mention is None or mention.type in ("Person", "City", "Country") or figure.is_figure(token):
+        person = mention is not None and mention.type == "Person" and not any(c.dep_ == "det" for c in token.children)
+        if mention is None or person or mention.type in ("City", "Country") or figure.is_figure(token):
             continue
+        if token.lemma_.lower() in load_words("verbs.future.nouns") and done:
+            continue  # plans to build what costs
         named = token.ent_type_ and figure.quantity.unit and is_money(figure.quantity.unit)
-        if named or expense or mention.type in BUILT or mention.type in load_words("figures.nouns.costly"):
-            return mention
+        if named or expense or mention.type in costly:
+            done.append(mention)
+    if done:
+        return next((each for each in done if each.type in costly), done[0])
     return figure.subject(clause)
 
 
@@ -198,48 +228,13 @@ def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Itera
         return
     planned = load_words("verbs.future.nouns")
     carriers = [clause.verb, *(token for token in clause.objects if token.lemma_.lower() in planned)]
-    inner = [c for token in carriers for c in token.children if c.dep_ in ("xcomp", "acl") and c.i in figure.clauses]
+    below = (c for token in carriers for c in token.children if c.i in figure.clauses)
+    inner = [c for c in below if c.dep_ in ("xcomp", "acl") or (c.dep_ == "advcl" and c.tag_ == "VB")]
     if clause.verb.dep_ in ("acl", "relcl"):  # "a line giving a short way, at a cost of"
         yield clause.verb.head
     for verb in reversed(inner):
         yield from (token for token in reversed(figure.clauses[verb.i].objects) if token.i < head.i)
     yield from (token for token in reversed(clause.objects) if token.i < head.i)
-
-
-def read_worth(figure: Figure, anchor: Token) -> Reading | None:
-    """`a deal worth $2 billion`, `a contract for cranes worth $2 billion`, `exported yarn worth $2 billion`."""
-    noun = _worth_of(figure) or _valued(anchor)
-    if noun is None:
-        return None
-    first = first_of_row(noun)
-    above, clause = first.head.head, figure.clauses.get(first.head.i)
-    holding = load_table("verbs.holding").get(clause.lemma) if clause is not None and first.dep_ == "dobj" else None
-    if holding and not any(child.dep_ == "det" for child in first.children):
-        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
-    signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)
-    deals = [token for token in signed if token.lemma_.lower() in load_words("figures.nouns.deals")]
-    if first.dep_ == "pobj" and deals:
-        noun = deals[0]
-    return _reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
-
-
-def _worth_of(figure: Figure) -> Token | None:
-    """The noun before "worth" and the quantity."""
-    worth = figure.before("worth")
-    if worth is None:
-        return None
-    before = figure.context.sentence.tokens_of(0, worth.start())
-    return next((token for token in reversed(before[-2:]) if token.pos_ in _NOUNS), None)
-
-
-def _valued(anchor: Token) -> Token | None:
-    """The noun above a quantity that it is valued or priced at."""
-    token = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
-    if token.lower_ not in load_words("figures.nouns.worth") or token.dep_ not in ("acl", "amod", "advcl"):
-        return None
-    while token.pos_ not in _NOUNS and token.head.i != token.i:
-        token = token.head
-    return token if token.pos_ in _NOUNS else None
 
 
 def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
@@ -254,7 +249,7 @@ def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Readi
         return Reading(figure.subject(clause), figure.noun_label(noun), "figure/home-to", 0.7, clause)
     bare = noun is not None and figure.quantity.unit is None
     label = figure.noun_label(noun) if bare else figure.unit_label(head)
-    return _reading_of(figure, head, label, ("figure/with", 0.6))
+    return reading_of(figure, head, label, ("figure/with", 0.6))
 
 
 def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shugu.extract.context import Context, make_term
+from shugu.extract.clauses import Clause
+from shugu.extract.context import Context, is_named, make_term
 from shugu.extract.figure_changes import split_change
 from shugu.extract.lexicon import load_pattern, load_words
-from shugu.extract.reading import Reading
+from shugu.extract.reading import Figure, Reading
+from shugu.extract.reference import BUILT
 from shugu.model.candidate import Candidate, Mention
 
-__all__ = ["find_default_owner", "without_owner"]
+__all__ = ["find_bearer", "find_default_owner", "without_owner"]
 
 _RANKING = ("rank/verb", "figure/running")
+_BODIES = ("Organization", "GovernmentBody", "Fund", "Alliance")
 _RANKED = ("Province", "City", "District", "Region", "Place", "Company", "University")
 
 
@@ -33,6 +36,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     focus, territory = context.names.focus(), _territory(context, reading)
     if focus is not None and (context.names.holds_post(focus) or focus.type in load_words("figures.nouns.no_owner")):
         focus = None
+    if focus is not None and focus.type in _BODIES and not _is_main(context, focus):
+        focus = None  # a body that the text does not open with has no output, nor prices
     national = load_pattern("figures.around.national").search(reading.label) is not None
     if territory is not None and (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
         return territory, reading.label
@@ -41,6 +46,42 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if territory is not None and not split_change(reading.label)[1]:
         return territory, reading.label
     return _of_itself(reading.label)
+
+
+def find_bearer(figure: Figure, reading: Reading) -> Mention | None:
+    """Whose a figure is: the subject that was read, but where that bears no figures what a clause above tells of.
+
+    The hub of `the hub will have wind power, used to produce 3 million tonnes`; None where no clause tells of such.
+    """
+    subject, clause = reading.subject, reading.clause
+    if subject is None or clause is None or not _bears_none(subject) or _is_told_of(figure, clause, subject):
+        return subject
+    token = clause.verb
+    while token.head.i != token.i:
+        token = token.head
+        above = figure.clauses.get(token.i)
+        tells = above is not None and above.lemma in load_words("verbs.speech.lemmas")
+        mention = figure.subject(above) if above is not None and not tells else None
+        if token.pos_ == "NOUN":
+            mention = figure.context.name(token)
+        if mention is not None and (mention.type in BUILT or (is_named(mention) and mention.type != "Person")):
+            return mention
+    return None
+
+
+def _is_told_of(figure: Figure, clause: Clause, subject: Mention) -> bool:
+    """True for what a clause is about by its own words: `solar power accounted for a third`."""
+    children = (c for c in clause.verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN"))
+    told = figure.context.find_name(next(children, None))
+    return told is not None and told.name == subject.name
+
+
+def _bears_none(mention: Mention) -> bool:
+    """True for what is only used, changed or told, which has no figures: power, a rise, the course of years."""
+    if mention.type != "Topic" or mention.name != mention.name.lower():
+        return False
+    words = load_pattern("figures.around.head_of_name").split(mention.name)[0].split()
+    return bool(words) and words[-1] in load_words("figures.nouns.bearing_none")
 
 
 def _ranked(context: Context) -> Mention | None:

@@ -135,7 +135,7 @@ def _direction(figure: Figure, prep: str) -> str:
         if load_pattern("figures.around.by_to").fullmatch(between):  # "grew 9 per cent to 40 t and 8 per cent to 50 t"
             return "by"
     before = load_pattern("figures.around.direction").search(words, 0, figure.quantity.number_start)
-    return before[1] if before else prep
+    return before[1] if before and before.start() < figure.quantity.start else prep  # not the "to" of "up to 40"
 
 
 def _motion(clause: Clause) -> str | None:
@@ -227,6 +227,9 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
 
 def _read_given(figure: Figure, clause: Clause) -> Reading | None:
     """`$40 million has been allocated for roads`: the allocation of what it goes to, no more than that without it."""
+    approved = _read_approved(figure, clause)
+    if approved is not None:
+        return approved
     holding = load_table("verbs.holding").get(f"{clause.lemma} {_particle(clause)}".strip())
     sum_ = clause.subjects and figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
     if not clause.passive or not holding or not sum_ or clause.agents or not is_money(figure.quantity.unit or ""):
@@ -236,6 +239,18 @@ def _read_given(figure: Figure, clause: Clause) -> Reading | None:
     goes = (token for word, token in clause.preps if word in load_words("figures.prepositions.goes_to"))
     subject = figure.context.find_name(next(goes, None))
     return Reading(subject, holding, "figure/given", 0.65, clause)
+
+
+def _read_approved(figure: Figure, clause: Clause) -> Reading | None:
+    """`approved $40 million for the construction of the road`: the funding of the road, whoever approved it."""
+    lemmas = load_words("figures.nouns.granting")
+    if clause.lemma not in lemmas or clause.passive or not is_money(figure.quantity.unit or ""):
+        return None
+    goes = next((token for word, token in clause.preps if word == "for"), None)
+    made = find_prep(goes, "of") if goes is not None and goes.lower_ in load_words("names.bare.nouns") else None
+    subject = figure.context.find_name(made if made is not None else goes)
+    label = f"{clause.words} {label_of('funding')}"
+    return Reading(subject, label, "figure/given", 0.65, clause) if subject is not None else None
 
 
 def _purpose(figure: Figure, clause: Clause) -> str:
@@ -264,7 +279,11 @@ def _holder(figure: Figure, clause: Clause) -> Mention | None:
     if clause.passive and clause.agents:
         return figure.context.name(clause.agents[0])
     own = _respective(figure, clause)
-    return figure.context.name(own) if own is not None else figure.subject(clause)
+    mention = figure.context.find_name(own)
+    if own is None or mention is None:
+        return figure.subject(clause)
+    shared = all(figure.context.name(token) == mention for token in clause.subjects)
+    return replace(mention, name=own.text) if shared else mention  # Roads of "Roads and Ports", taken for one name
 
 
 def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:

@@ -23,6 +23,7 @@ from shugu.extract.figure_changes import (
     read_share_of_subject,
     read_up_or_down,
 )
+from shugu.extract.figure_lists import read_contributor, read_followed
 from shugu.extract.figure_nouns import (
     read_distance,
     read_fallback,
@@ -30,11 +31,11 @@ from shugu.extract.figure_nouns import (
     read_modifier,
     read_of_phrase,
     read_with_phrase,
-    read_worth,
 )
-from shugu.extract.figure_owners import find_default_owner
+from shugu.extract.figure_owners import find_bearer, find_default_owner
 from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
+from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
@@ -78,6 +79,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         reading = _read(figure, root)
         if reading is None or _is_empty(reading):
             continue
+        reading = replace(reading, subject=find_bearer(figure, reading))
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
         if quantity.unit is None and load_pattern("figures.around.index").search(reading.label):
@@ -88,6 +90,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
             candidate = year_before(candidate, last[2], figure)
         candidate = _as_before(figure, candidate, last)
+        context.names.last_measure = reading.label
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
@@ -125,6 +128,8 @@ def _goes_on(figure: Figure, before: Quantity) -> bool:
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
     """The token on which a quantity hangs; that of the next, where it stands before it in one unit: 40 and 45 t."""
     root = context.sentence.root_of(quantity.start, quantity.end)
+    if root is not None and root.pos_ == "VERB":  # "were estimated at 40 t"
+        root = context.sentence.root_of(quantity.number_start, quantity.end) or root
     if root is None or after is None or quantity.unit is None or quantity.unit != after.unit:
         return root
     shared = root.dep_ == "nummod" and context.sentence.quantity_at(root.head) == after
@@ -144,6 +149,8 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_change_from(figure, root)
         or read_change_to(figure)
         or read_up_or_down(figure)
+        or read_contributor(figure, anchor)
+        or read_followed(figure)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
         or read_modifier(figure, anchor)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.full_names import FullNames
-from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import (
     clean_name,
     find_counted,
@@ -40,6 +40,7 @@ __all__ = ["NameTable"]
 
 _OFTEN = 2  # times that a text about a country names a place before figures are told of that
 _NO_DECIDERS = frozenset({"Topic", "Report", "Programme", "Project"})  # that approve nothing
+_TELLERS = frozenset({"Organization", "GovernmentBody", "Fund", "Alliance"})
 _TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
 
 
@@ -60,10 +61,17 @@ class NameTable:
         self._resolved: dict[tuple[int, int], Mention | None] = {}
         self._ours: Named | None = None
         self._opening = opening
+        self.last_measure = ""  # what the figure told last measures: what "they were followed by" goes on with
 
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
-        return self._implied(self._memory.focus(self._opening))
+        focus = self._memory.focus(self._opening)
+        return None if focus is not None and self._only_tells(focus) else self._implied(focus)
+
+    def _only_tells(self, named: Named) -> bool:
+        """True for a body that the text opens with only as the one by whose word something is so."""
+        at = self._opening.find(named.name) if named.type in _TELLERS else -1
+        return at > 0 and load_pattern("names.spelling.by_word_of").search(self._opening, 0, at) is not None
 
     def is_main(self, mention: Mention) -> bool:
         """True for what the text opens with, its title first."""

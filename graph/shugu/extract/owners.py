@@ -31,8 +31,10 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     head = clause.subjects[0]
     if head.lower_ in load_words("figures.nouns.totals"):
         head = find_prep(head, "of") or head
-    if is_bare(head):
-        return find_owner(context, head) or context.names.last_built()
+    meant = head.lemma_.lower() in load_words("verbs.future.nouns")  # "Norland's target is to produce 14 per cent"
+    owner = find_owner(context, head) if meant or is_bare(head) else None
+    if owner is not None or is_bare(head):
+        return owner or context.names.last_built()
     if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
         return context.name(clause.speaker)
     if _is_measure(context, head):

@@ -30,6 +30,8 @@ __all__ = [
     "without_titles",
 ]
 
+_QUOTES = str.maketrans("", "", '"“”')
+
 
 def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
@@ -38,6 +40,8 @@ def clean_name(text: str) -> str:
         opened = "\n"  # the Norland (Lindow) Trial Zone
     text = load_pattern("names.spelling.begin").sub("", text.partition(opened)[0].strip(' ,;:."“”‘’()'))
     text = load_pattern("names.spelling.described").sub("", text)
+    if sum(map(text.count, '"“”')) == 1:  # of a name whose other quotation mark was left outside
+        text = text.translate(_QUOTES)
     return load_pattern("names.spelling.end").sub("", re.sub(r"\s+", " ", text)).strip(' ,;:"“”')
 
 
@@ -76,11 +80,18 @@ def without_quantity(sentence: ParsedSentence, tokens: Sequence[Token]) -> list[
     """The phrase without the number, comparator and determiner before it, nor "long" of a 40-km-long road."""
     counts = ("quantmod", "nummod")
     plain = [t for t in tokens if sentence.quantity_at(t) is None]
-    plain = [t for t in plain if not (t.dep_ in counts and t.whitespace_)]  # but the 5G of "5G network"
+    plain = [
+        t for t in plain if not (t.dep_ in counts and t.whitespace_) or _tells_which(t)
+    ]  # but the 5G of "5G network"
     if len(plain) == len(tokens):
         return plain
     extents = load_words("names.phrases.extents")
     return [t for t in plain if not (t.lower_ in extents and _stands_behind_quantity(sentence, t))]
+
+
+def _tells_which(number: Token) -> bool:
+    """True for the 3 of "Line 3 of the metro", which tells it from other lines."""
+    return number.dep_ == "nummod" and number.i == number.head.i + 1 and number.head.text[:1].isupper()
 
 
 def _stands_behind_quantity(sentence: ParsedSentence, token: Token) -> bool:

@@ -1,0 +1,58 @@
+"""Figures in brackets and behind the members of a list that says once what it measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shugu.extract.figure_changes import split_change
+from shugu.extract.lexicon import load_pattern
+from shugu.extract.reading import Figure, Reading, label_of
+from shugu.model.candidate import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_contributor", "read_followed"]
+
+
+def read_contributor(figure: Figure, anchor: Token) -> Reading | None:
+    """`trade was the largest contributor to output (40 per cent)`: the share that the subject has of the output."""
+    told = figure.before("contributor") if figure.quantity.unit == "percent" else None
+    clause = figure.clause_above(anchor)
+    if told is None or clause is None or not clause.subjects:
+        return None
+    label = f"{label_of('share')} {label_of('of')} {told['whole']}"
+    return Reading(figure.context.name(clause.subjects[0]), label, "figure/share", 0.6, clause)
+
+
+def read_followed(figure: Figure) -> Reading | None:
+    """`led by rice (9 per cent), followed by maize 8 per cent (more rain); tea 7 per cent`: the same of the next.
+
+    `a higher output of rice (9 per cent)` tells by itself what is measured.
+    """
+    if figure.quantity.unit != "percent":
+        return None
+    more = figure.before("more_of")
+    if more is not None:
+        change = label_of("up" if more["up"] else "down")
+        return Reading(_named(figure, more.span("name")), f"{more['what']} {change}", "figure/followed", 0.5)
+    words, member = figure.context.sentence.words, figure.before("member")
+    if member is None or not load_pattern("figures.around.followed").search(words, 0, member.end()):
+        return None
+    told = figure.context.names.last_measure
+    label = figure.previous.label if figure.previous is not None else split_change(told)[1] or told
+    subject = _named(figure, member.span("name"))
+    if subject is None or label in ("", label_of("share")):
+        return None
+    return Reading(subject, label, "figure/followed", 0.5)
+
+
+def _named(figure: Figure, span: tuple[int, int]) -> Mention | None:
+    """The thing that a stretch of words names, whatever the parser took it for."""
+    tokens = figure.context.sentence.tokens_of(*span)
+    if not tokens:
+        return None
+    words = " ".join(figure.context.sentence.words[slice(*span)].split())
+    mention = figure.context.name(tokens[-1])
+    same = mention is not None and mention.name.lower() == words.lower()
+    return mention if same else Mention(name=words, type="Topic")

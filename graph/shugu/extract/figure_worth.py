@@ -1,0 +1,96 @@
+"""What is worth a sum: a deal worth $2 billion, exported yarn worth $2 billion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shugu.extract.context import is_named
+from shugu.extract.figure_nouns import is_indicator, reading_of
+from shugu.extract.figure_verbs import first_of_row
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.reading import Figure, Reading, is_money, label_of
+from shugu.extract.sentence import find_prep
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from shugu.extract.clauses import Clause
+    from shugu.model.candidate import Mention
+
+__all__ = ["read_worth"]
+
+_NOUNS = ("NOUN", "PROPN")
+
+
+def read_worth(figure: Figure, anchor: Token) -> Reading | None:
+    """`a deal worth $2 billion`, `a contract for cranes worth $2 billion`, `exported yarn worth $2 billion`."""
+    noun = _worth_of(figure) or _valued(anchor)
+    if noun is None:
+        return None
+    if is_indicator(noun) and not is_money(figure.quantity.unit or ""):  # "losses estimated at 40 per cent"
+        owner, label = figure.split(noun)
+        return Reading(owner, label or figure.unit_label(noun), "figure/worth", 0.7, figure.clause_above(noun))
+    first, agreed = first_of_row(noun), load_words("figures.nouns.deals")
+    above, clause = first.head.head, figure.clauses.get(first.head.i)
+    if clause is not None and clause.verb.dep_ == "acl" and clause.verb.head.lemma_.lower() in agreed:
+        return reading_of(figure, clause.verb.head, label_of("worth"), ("figure/worth", 0.8))
+    held = _held(figure, clause, first) if clause is not None and first.dep_ == "dobj" else None
+    if held is not None:
+        return held
+    signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)
+    deals = [token for token in signed if token.lemma_.lower() in agreed]
+    if first.dep_ == "pobj" and deals:
+        noun = deals[0]
+    reading = reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
+    return reading and replace(reading, subject=_told_apart(figure, noun, reading.subject))
+
+
+def _held(figure: Figure, clause: Clause, first: Token) -> Reading | None:
+    """`exported yarn worth $2 billion`, `recording sales worth $2 billion`: what the subject exports, its sales."""
+    holding = load_table("verbs.holding").get(clause.lemma)
+    if holding and not any(child.dep_ == "det" for child in first.children):
+        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
+    recorded = clause.lemma in load_words("figures.nouns.parts") and is_indicator(first)
+    if recorded and figure.owner(first) is None:
+        return Reading(figure.subject(clause), figure.phrase(first), "figure/worth", 0.7, clause)
+    return None
+
+
+def _told_apart(figure: Figure, noun: Token, mention: Mention | None) -> Mention | None:
+    """A bare contract by what it is for, else by whom it was awarded to: the contract of Lindow Roads."""
+    if mention is None or noun.tag_ != "NN" or noun.lemma_.lower() not in load_words("figures.nouns.deals"):
+        return mention
+    words = set(mention.name.lower().split()) - {noun.lower_}
+    if not words <= load_words("figures.nouns.counting"):
+        return mention
+    goal = find_prep(noun, "for")
+    clause = figure.clause_above(noun.head) if noun.dep_ in ("nsubjpass", "dobj") else None
+    firm = next((token for word, token in clause.preps if word == "to"), None) if clause is not None else None
+    named = figure.context.find_name(firm)
+    if goal is not None and not figure.is_figure(goal):
+        name = f"{noun.lower_} for {figure.context.phrase(goal)}"
+    elif named is not None and is_named(named):
+        name = f"{noun.lower_} {label_of('of')} {named.name}"
+    else:
+        return mention
+    return replace(mention, name=name)
+
+
+def _worth_of(figure: Figure) -> Token | None:
+    """The noun before "worth" and the quantity."""
+    worth = figure.before("worth")
+    if worth is None:
+        return None
+    before = figure.context.sentence.tokens_of(0, worth.start())
+    return next((token for token in reversed(before[-2:]) if token.pos_ in _NOUNS), None)
+
+
+def _valued(anchor: Token) -> Token | None:
+    """The noun above a quantity that it is valued or priced at."""
+    token = anchor.head.head if anchor.dep_ == "pobj" else anchor.head
+    if token.lower_ not in load_words("figures.nouns.worth") or token.dep_ not in ("acl", "amod", "advcl"):
+        return None
+    while token.pos_ not in _NOUNS and token.head.i != token.i:
+        token = token.head
+    return token if token.pos_ in _NOUNS else None
