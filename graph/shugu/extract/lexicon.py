@@ -30,6 +30,8 @@ _R = TypeVar("_R")
 _TAG = re.compile(r"[a-z]{2,8}")
 _MOST = 16_384  # values that are kept of one function and language
 _language: ContextVar[str] = ContextVar("language", default="en")
+_words: dict[tuple[str, str], frozenset[str]] = {}  # by language and path
+_tables: dict[tuple[str, str], dict[str, Any]] = {}
 
 
 @contextmanager
@@ -79,19 +81,20 @@ def load_data(name: str) -> Mapping[str, Any]:
     return _read_pack(_language.get(), name)
 
 
-@per_language
 def load_words(path: str) -> frozenset[str]:
     """The words of a list, or the keys of a table: `verbs.speech.lemmas` of the file `verbs`.
 
     Raises KeyError where the file has no such list.
     """
-    return frozenset(_find(path))
+    # Asked for hundreds of times a sentence: what is known is looked up here, without a call in between.
+    known = _words.get((_language.get(), path))
+    return known if known is not None else _words.setdefault((_language.get(), path), frozenset(_find(path)))
 
 
-@per_language
 def load_table(path: str) -> dict[str, Any]:
     """A table of a data file: `verbs.change` of the file `verbs`. Raises KeyError where there is none."""
-    return dict(_find(path))
+    known = _tables.get((_language.get(), path))
+    return known if known is not None else _tables.setdefault((_language.get(), path), dict(_find(path)))
 
 
 @per_language

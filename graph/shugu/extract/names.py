@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTable"]
 
+_Place = tuple[int, int]  # sentence and token
 _OFTEN = 2  # times that a text about a country names a place before figures are told of that
 _NO_DECIDERS = frozenset({"Topic", "Report", "Programme", "Project"})  # that approve nothing
 _TELLERS = frozenset({"Organization", "GovernmentBody", "Fund", "Alliance"})
@@ -58,7 +59,10 @@ class NameTable:
         self._country = country
         self._full = FullNames(sentences, known)
         self._memory = Memory(self._full.by_frequency())
-        self._resolved: dict[tuple[int, int], Mention | None] = {}
+        self._resolved: dict[_Place, Mention | None] = {}  # until something more is named
+        self._beside: dict[_Place, Token | None] = {}  # what depends on the sentence alone
+        self._worded: dict[_Place, Mention | None] = {}
+        self._bare: dict[_Place, bool] = {}
         self._ours: Named | None = None
         self._opening = opening
         self.last_measure = ""  # what the figure told last measures: what "they were followed by" goes on with
@@ -169,6 +173,7 @@ class NameTable:
     def note_post(self, person: Mention, post: str) -> None:
         """Remembers who holds a post: whom "the minister" and the first name alone mean from here on."""
         self._full.note_first_name(person)
+        self._worded.clear()
         self._memory.note_post(Named(person.name, person.type), post)
         self._resolved.clear()
 
@@ -216,9 +221,8 @@ class NameTable:
         named = entity is not None and entity.label_ in load_words("names.entities")
         if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
             return None
-        for beside in (find_counted(sentence, head), find_name_beside(sentence, head), find_described_name(head)):
-            if beside is not None:
-                return self.resolve(sentence, beside)
+        if (beside := self._named_beside(sentence, head)) is not None:
+            return self.resolve(sentence, beside)
         meant = self._implied(self._home_described(sentence, head)) or self._person_beside(sentence, head)
         if meant is not None:
             return meant
@@ -228,6 +232,14 @@ class NameTable:
         meant = self._holder(sentence, head) or self._local_body(sentence, head) or self._described(sentence, head)
         meant = meant or self._series(sentence, head)
         return meant or self._part(sentence, head) or self._in_words(sentence, head)
+
+    def _named_beside(self, sentence: ParsedSentence, head: Token) -> Token | None:
+        """What stands for a noun by its place in the sentence: what is counted, a name beside it, a name described."""
+        key = sentence.sentence.number, head.i
+        if key not in self._beside:
+            found = find_counted(sentence, head) or find_name_beside(sentence, head) or find_described_name(head)
+            self._beside[key] = found
+        return self._beside[key]
 
     def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
         tokens = name_tokens(sentence, entity.start, entity.end)
@@ -247,6 +259,12 @@ class NameTable:
 
     def _in_words(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """The thing by the words of its phrase, where it has no name."""
+        key = sentence.sentence.number, head.i
+        if key not in self._worded:
+            self._worded[key] = self._read_words(sentence, head)
+        return self._worded[key]
+
+    def _read_words(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         if self._full.is_acronym(head.text):  # which the recogniser may take for a common noun
             return self._mention(sentence, self._full.fullest(head.text, head.text, "ORG"), (head,))
         text, tokens = read_words(sentence, head)
@@ -263,7 +281,10 @@ class NameTable:
 
     def _described(self, sentence: ParsedSentence, head: Token) -> Mention | None:
         """What "the city" or "the company" means: the last thing named of a class that fits."""
-        if not is_bare_description(sentence, head):
+        key = sentence.sentence.number, head.i
+        if key not in self._bare:
+            self._bare[key] = is_bare_description(sentence, head)
+        if not self._bare[key]:
             return None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words, per_language
 from shugu.extract.sentence import ParsedSentence, find_governed
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ __all__ = [
 _QUOTES = str.maketrans("", "", '"“”')
 
 
+@per_language
 def clean_name(text: str) -> str:
     """The words of a name without article, possessive ending and punctuation around it."""
     opened = "(" if ")" not in text else " ("

@@ -61,7 +61,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(
             # A digit or the beginning of a word comes first: within words, the many codes of money are not tried.
-            rf"(?=\d|\b)(?:(?<![\w.,/:])|{attached})(?<![A-Za-z]-)"
+            rf"(?=\d|\b)(?:(?<![\w.,/:])|(?=\d)(?:{attached}))(?<![A-Za-z]-)"
             rf"(?:(?P<fraction>{fraction})|(?P<digits>{_DIGITS})|(?P<written>\b(?:{written})))",
             re.IGNORECASE,
         ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_words
@@ -37,6 +38,9 @@ def find_prep(token: Token, *words: str) -> Token | None:
     return next((head for prep in preps for head in find_governed(prep)), None)
 
 
+_BRACKET = re.compile(r"[()\[\]]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
     """What is asked of every token again and again, worked out once."""
@@ -63,7 +67,7 @@ def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _
         quantities={},
         times={},
         entities={i: entity for entity in doc.ents for i in range(entity.start, entity.end)},
-        depths=tuple(_depths(tokens)),
+        depths=tuple(_depths(doc)),
     )
     for quantity in quantities:
         for token in index.between(quantity.start, quantity.end):
@@ -74,9 +78,12 @@ def _index(doc: Doc, quantities: Iterable[Quantity], times: Iterable[Time]) -> _
     return index
 
 
-def _depths(tokens: Iterable[Token]) -> Iterator[int]:
+def _depths(doc: Doc) -> Iterator[int]:
+    if not _BRACKET.search(doc.text):
+        yield from repeat(0, len(doc))
+        return
     depth = 0
-    for token in tokens:
+    for token in doc:
         depth = max(0, depth - (token.text in ")]"))
         yield depth
         depth += token.text in "(["

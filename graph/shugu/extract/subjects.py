@@ -186,8 +186,10 @@ def _above_preps(token: Token) -> Token:
 
 def is_main_participle(verb: Token) -> bool:
     """True for the verb of a sentence without one that is taken for a participle: a plant of 40 MW opened in Lindow."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return False
     root = _find_root(verb)
-    loose = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.i != root.i and root.i < verb.i
+    loose = verb.head.i != root.i and root.i < verb.i
     if not loose or root.pos_ not in ("NOUN", "PROPN") or any(child.dep_ == "agent" for child in verb.children):
         return False
     finite = (token for token in verb.doc if token.tag_ in ("VBZ", "VBP", "VBD", "MD"))
