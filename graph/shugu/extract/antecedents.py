@@ -1,0 +1,188 @@
+"""What the descriptions and pronouns of a text mean: the last thing named that they can stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from shugu.extract.full_names import FullNames
+from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import is_bare_description, is_post
+from shugu.extract.reference import BUILT, Memory, Named
+from shugu.extract.sentence import ParsedSentence, find_prep
+from shugu.extract.wordings import find_speaker_that_plans, spoken_of
+from shugu.model.candidate import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Antecedents"]
+
+_NO_DECIDERS = frozenset({"Topic", "Report", "Programme", "Project"})  # that approve nothing
+
+
+class Antecedents:
+    """The things that a text means without naming them, by its names and what it has told up to a place.
+
+    `resolve` says what another noun phrase names. Each method gives None where the noun is not of its sort, or
+    nothing fits it. `ours` is what "our city" was taken for last.
+    """
+
+    def __init__(
+        self,
+        names: FullNames,
+        memory: Memory,
+        *,
+        country: str | None,
+        resolve: Callable[[ParsedSentence, Token], Mention | None],
+    ) -> None:
+        self._full = names
+        self._memory = memory
+        self._country = country
+        self._resolve = resolve
+        self._bare: dict[tuple[int, int], bool] = {}
+        self.ours: Named | None = None
+
+    def described(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """What "the city" or "the company" means: the last thing named of a class that fits."""
+        key = sentence.sentence.number, head.i
+        if key not in self._bare:
+            self._bare[key] = is_bare_description(sentence, head)
+        if not self._bare[key]:
+            return None
+        noun = head.lemma_.lower()
+        classes = load_table("names.references").get(noun) or _built_classes(noun)
+        meant = self._ours_or_home(head, noun, classes)
+        if meant is not None:
+            return meant
+        thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
+        if thing is not None or not classes or head.tag_ == "NNS":
+            return thing
+        fitting = self._memory.fitting(noun, classes)
+        if fitting is not None:
+            return self._full.find(fitting.name) or fitting
+        built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
+        return self._memory.last_built() if built else None
+
+    def _ours_or_home(self, head: Token, noun: str, classes: Sequence[str]) -> Named | None:
+        """What "our company" and "the country" mean."""
+        ours = any(child.dep_ == "poss" and child.lower_ == "our" for child in head.children)
+        if ours and head.tag_ != "NNS" and (own := self._memory.most_named(classes)) is not None:
+            self.ours = own
+            return own
+        return self._country_meant() if noun in load_words("names.home.nouns") else None
+
+    def home(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """The country that "the Kingdom" or "the landlocked country" means."""
+        titled = head.lower_ in load_words("names.home.titles") and head.text[:1].isupper()
+        if not (titled or head.lower_ in load_words("names.home.nouns")):
+            return None
+        before = [child for child in head.children if child.i < head.i and child.dep_ != "case"]
+        the = bool(before) and before[0].lower_ == "the" and head.left_edge.i == before[0].i
+        if not the or any(child.dep_ == "prep" and child.lower_ in ("of", "with") for child in head.children):
+            return None
+        words = {token.lower_ for token in sentence.tokens if before[0].i < token.i < head.i}
+        plain = words.isdisjoint(load_words("names.home.others")) and not any(child.dep_ == "poss" for child in before)
+        return self._country_meant() if plain and (not titled or not words) else None
+
+    def _country_meant(self) -> Named | None:
+        """What "the country" means: the one that the sentence before was about, else the one that the text is about."""
+        last = self._memory.last_subject
+        if last is not None and last.type == "Country":
+            return last
+        return Named(self._country, "Country") if self._country is not None else None
+
+    def holder(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """Who is meant by "the minister" or "the bank's president": the last person named who was said to be that."""
+        if not is_post(head) or head.tag_ not in ("NN", "NNP"):
+            return None
+        tokens = [token for token in sentence.phrase(head) if token.dep_ not in ("punct", "case")]
+        known = any(
+            token.dep_ == "poss" or token.lower_ in load_words("names.determiners.definite") for token in tokens
+        )
+        words = {token.lower_ for token in tokens if token.dep_ not in ("det", "poss", "prep")}
+        return self._memory.holder(words) if known or head.pos_ == "PROPN" else None
+
+    def local_body(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""
+        local = load_words("names.local.adjectives")
+        if head.lemma_.lower() not in load_words("names.local.bodies") or head.pos_ != "NOUN":
+            return None
+        phrase = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "punct")]
+        if not phrase or phrase[0].lower_ not in local or phrase[0].i + 1 != head.i:
+            return None
+        of = find_prep(head, "of")
+        places = load_words("names.references_of.place")
+        place = self._resolve(sentence, of) if of is not None else self._memory.last_of(places)
+        if place is None or not place.name[:1].isupper():
+            return None
+        body = self._full.body_of(place.name, head.lemma_.lower())
+        return body or Named(f"{head.lower_} of {place.name}", "GovernmentBody")
+
+    def series(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """`the previous fairs`: the fair that was named last, of which they were editions."""
+        noun = head.lemma_.lower().removesuffix("s")
+        classes = load_table("names.references").get(noun, ()) if head.lower_.endswith("s") else ()
+        if "Conference" not in classes:
+            return None
+        words = [token.lower_ for token in sentence.phrase(head)]
+        if words[:1] != ["the"] or len(words) != 3 or words[1] not in load_words("names.determiners.earlier"):
+            return None
+        fitting = self._memory.fitting(noun, classes)
+        return fitting if fitting is not None and noun in fitting.name.lower().split() else None
+
+    def part(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """`the first phase`, `the closure`: of the thing built that was spoken of last."""
+        if head.lemma_.lower() not in load_words("names.parts.nouns") or head.tag_ == "NNS":
+            return None
+        definite = load_words("names.determiners.definite")
+        if not any(child.lower_ in definite for child in head.children) or self._memory.built is None:
+            return None
+        ordinals = load_table("times.ordinals")
+        words = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "poss", "case")]
+        if any(token.i != head.i and token.lower_ not in ordinals for token in words):
+            return None
+        name = f"{' '.join(token.lower_ for token in words)} of {self._memory.built.name}"
+        return Named(name, "Project")
+
+    def of_pronoun(self, sentence: ParsedSentence, pronoun: Token) -> Named | None:
+        """What "it", "they" and "she" mean: who speaks of itself, the subject before, the last thing that fits."""
+        speaker = find_speaker_that_plans(pronoun)
+        teller = self._resolve(sentence, speaker) if speaker is not None else None
+        if teller is not None and teller.name[:1].isupper():
+            return Named(teller.name, "Organization" if teller.type == "Person" else teller.type)
+        personal = pronoun.lower_ in load_words("names.pronouns.personal")
+        plural = pronoun.lower_ in load_words("names.pronouns.plural")
+        before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
+        meant = before or self._memory.antecedent(personal=personal, plural=plural)
+        if pronoun.dep_ == "nsubj" and pronoun.lower_ == "it" and meant is not None and meant.type in _NO_DECIDERS:
+            decides = pronoun.head.lemma_ in load_words("events.sittings.deciding")
+            return (self._memory.last_of(load_words("names.bodies.classes")) or meant) if decides else meant
+        return meant
+
+    def _subject_before(
+        self, sentence: ParsedSentence, pronoun: Token, *, personal: bool, plural: bool
+    ) -> Named | None:
+        """The subject before a pronoun in its sentence, where it can be meant."""
+        for token in reversed(sentence.tokens[: pronoun.i]):
+            if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ not in ("PROPN", "NOUN"):
+                continue
+            if sentence.quantity_at(token):
+                continue
+            meant = spoken_of(token)
+            mention = self._resolve(sentence, token if meant.pos_ == "PRON" else meant)
+            if mention is None or (mention.type == "Person") != personal:
+                continue
+            several = token.tag_ == "NNS"
+            if several and not plural and not personal:  # "it" is no several things
+                continue
+            if several and plural:
+                return Named(mention.name, mention.type)
+            if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
+                return Named(mention.name, mention.type)
+        return None
+
+
+def _built_classes(noun: str) -> tuple[str, ...]:
+    """The classes that a noun for something built can mean."""
+    return tuple(sorted(BUILT)) if load_table("names.classes").get(noun) in BUILT else ()
