@@ -76,12 +76,11 @@ def extract(
     language without data.
     """
     with speaking(language):
-        known = tuple(known)
-        sentences = _parse(document, published, pipeline or pipeline_of(language), known)
+        known, country = tuple(known), find_country(document.text)
+        sentences = _parse(document, published, pipeline or pipeline_of(language), known, country=country)
         parsed = list(_watched(sentences, document, say) if say else sentences)
         mend_single_words([sentence.doc for sentence in parsed])
-        text = document.text
-        names = NameTable(parsed, known, country=find_country(text), opening=text[:_OPENING])
+        names = NameTable(parsed, known, country=country, opening=document.text[:_OPENING])
         contexts = [Context(document, sentence, names) for sentence in parsed]
         told = attribute_quotations([(context, _read_sentence(context)) for context in contexts])
         found = list(date_decisions(told))
@@ -100,14 +99,14 @@ def _watched(
 
 
 def _parse(
-    document: Document, published: str | None, pipeline: str, known: Iterable[Entity]
+    document: Document, published: str | None, pipeline: str, known: Iterable[Entity], *, country: str | None
 ) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     prose = tuple(find_prose(document))
     bodies = [body for _, body in prose]
     text = "\n".join(bodies)
     names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
-    measured = list(_measure(prose, day, find_country(document.text)))
+    measured = list(_measure(prose, day, country))
     masked = [mask(body, quantities) for body, (_, quantities, *_) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)
     for (sentence, body), (times, quantities, *told), doc in zip(prose, measured, parsed, strict=True):

@@ -102,7 +102,6 @@ class _Frame:
         self.earlier = earlier
         self.ground = ground
         stating = [n for n in named if n.place == 0]
-        self.stated_years = {y for n in stating if not n.reading.relative for y in _years(n.reading)}
         dated = [n for n in stating if n.reading.month or n.reading.years or n.reading.until]
         nearest = tuple(_nearest(ground))
         beside = [n for n in named if n.place > 0]
