@@ -24,6 +24,7 @@ ABOVE = (
     "reviewing",
     "extraction",
     "evaluate",
+    "evaluating",
     "loading",
     "naming",
     "publish",

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from shugu.cli.output import say
-
-if TYPE_CHECKING:
-    from shugu.evaluate.rows import Row
-    from shugu.loading import Loaded
 
 __all__ = ["evaluate_command"]
 
@@ -43,15 +38,14 @@ def evaluate_command(
     from shugu.evaluate.report import format_json, format_report  # noqa: PLC0415
     from shugu.evaluate.rows import read_rows  # noqa: PLC0415
     from shugu.evaluate.score import score  # noqa: PLC0415
-    from shugu.evaluate.sheets import rows_of_facts  # noqa: PLC0415
+    from shugu.evaluating import accepted_rows, extracted_rows  # noqa: PLC0415
     from shugu.loading import load  # noqa: PLC0415
     from shugu.settings import find_collection  # noqa: PLC0415
 
     loaded = load(find_collection(against if against is not None else str(folder)))
-    facts = [fact for sheet in loaded.sheets for fact in sheet.facts]
-    reviewed = list(rows_of_facts(facts, loaded.names.entities, loaded.names.vocabulary))
-    found = read_rows(found_files) if found_files else _extract(folder, loaded)
-    scores = score(found, reviewed)
+    accepted = accepted_rows(loaded)
+    texts = folder / "texts" if (folder / "texts").is_dir() else folder
+    scores = score(read_rows(found_files) if found_files else extracted_rows(loaded, texts), accepted)
     if as_json:
         whole = format_json(scores)
         if summary:
@@ -61,23 +55,3 @@ def evaluate_command(
         return
     for line in format_report(scores, rows=not summary):
         say(line)
-
-
-def _extract(folder: Path, loaded: Loaded) -> list[Row]:
-    """The rows that the rules find in the texts of `folder`."""
-    from shugu.errors import InputError  # noqa: PLC0415
-    from shugu.evaluate.sheets import rows_of_candidates  # noqa: PLC0415
-    from shugu.extract.engine import extract  # noqa: PLC0415
-    from shugu.read.collection import find_text  # noqa: PLC0415
-    from shugu.read.plain import read_document  # noqa: PLC0415
-
-    texts = folder / "texts" if (folder / "texts").is_dir() else folder
-    rows: list[Row] = []
-    for sheet in loaded.sheets:
-        path = find_text(sheet.info, texts)
-        if path is None:
-            raise InputError(f"the text of {sheet.info.id} is not in {texts}; give the rows that were found as --found")
-        document = read_document(path, sheet.info.id)
-        found = extract(document, published=sheet.info.published, known=tuple(loaded.names.entities.values()))
-        rows.extend(rows_of_candidates(found, document))
-    return rows
