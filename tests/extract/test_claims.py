@@ -114,3 +114,59 @@ def test_a_gerund_after_a_verb_of_speech_tells_nothing_of_the_speaker():
 
 def test_what_is_believed_of_a_thing_is_not_said_by_it():
     assert claims("The valley is believed to hold large stocks of salt.") == []
+
+
+def test_each_paragraph_of_a_quotation_opens_with_a_mark_and_the_last_one_closes():
+    text = (
+        '"The harbour is safe again," Ada Brook said.\n\n'
+        '"The quay will serve farmers across the south.\n\n'
+        '"Our boats can leave the shelter early."\n\n'
+        "The ferry company keeps its winter timetable."
+    )
+    assert [speaker for speaker, _ in claims(text)] == ["Ada Brook"] * 3
+
+
+def test_a_quotation_of_which_a_figure_was_told_goes_on_with_its_speaker():
+    text = '"Norland Power employs 300 people," says Ada Brook. "The mill is a school for the whole valley."'
+    assert claims(text) == [("Ada Brook", "The mill is a school for the whole valley")]
+
+
+def test_a_quotation_behind_reported_speech_is_of_the_same_speaker():
+    text = 'Ada Brook said that the mill was old.\n\n"This is a great day for the whole valley."'
+    assert claims(text)[1] == ("Ada Brook", "This is a great day for the whole valley")
+
+
+def test_whoever_speaks_in_a_paragraph_of_quotations_says_all_of_it():
+    text = (
+        'Ada Brook said the mill was old.\n\n"The bridge is a dream come true. It binds two valleys," Carl Stone said.'
+    )
+    assert [speaker for speaker, _ in claims(text)] == ["Ada Brook", "Carl Stone", "Carl Stone"]
+
+
+def test_a_quoted_name_at_the_head_of_a_sentence_is_no_speech():
+    text = 'Ada Brook said that the mill was old. "Clean Rivers", a plan of the city, was adopted by the council.'
+    assert [c.speaker for c in read(text) if c.subject.name.startswith("Clean Rivers")] == [None]
+
+
+def test_we_in_a_sentence_that_goes_on_is_the_speaker():
+    text = '"The harbour is safe again," Ada Brook said. "We will build a new quay in Lindow."'
+    (plan,) = [c for c in read(text) if c.kind.value == "target"]
+    assert plan.subject.name == "Ada Brook"
+
+
+def test_what_somebody_calls_a_thing_is_a_claim_with_the_thing():
+    text = 'Ada Brook branded the sale of the port as "unfortunate".'
+    assert claims(text) == [("Ada Brook", "branded the sale of the port as unfortunate")]
+
+
+def test_a_post_with_a_capital_and_an_honorific_mean_who_was_named():
+    text = (
+        "Premier Ada Brook opened the mill. The Premier said that the harbour was safe. "
+        "His Excellency added that the boats could leave early."
+    )
+    assert [speaker for speaker, _ in claims(text)] == ["Ada Brook", "Ada Brook"]
+
+
+def test_the_seat_that_somebody_represents_is_nobody():
+    text = "Brook, Member of Parliament for St Michael North, toured the mill. He said that the harbour was safe again."
+    assert "St Michael North" not in {speaker for speaker, _ in claims(text)}

@@ -21,11 +21,21 @@ from shugu.model.time import Precision
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_authority", "find_claims", "find_mood", "plain_gist", "short_gist"]
+__all__ = [
+    "confidence_of",
+    "find_authority",
+    "find_claims",
+    "find_mood",
+    "find_speeches",
+    "occasion",
+    "plain_gist",
+    "short_gist",
+]
 
 _LONGEST = 240  # characters of a gist
 _SHORT = 3  # letters of words that are small in titles
 _FEWEST = 4  # words of one
+_TERM = 6  # words that somebody calls something by, at the most
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
 _SILENT = _DUMB | {"Park", "Platform", "Network", "Programme", "Plan", "Strategy", "Zone", "Signing", "Financing"}
 _PAPERS = frozenset({"Topic", "Report", "Plan", "Project"})
@@ -38,25 +48,41 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
 
     `told` are the figures that other candidates of the sentence tell.
     """
-    telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
-    for clause in clauses:
-        if clause.verb.lemma_ not in telling or not clause.subjects or clause.basis is None:
-            continue
-        if clause.passive:  # "a firm called Havkraft", "believed to hold oil"
-            continue
-        for speaker in _speakers(context, clause):
-            announced = _announcement(context, clause, speaker)
-            if announced is not None:
-                yield announced
-            elif speaker.type not in (_DUMB if is_named(speaker) else _SILENT):
-                sort = Sort(Kind.CLAIM, "claim/speech", 0.8 if is_named(speaker) else 0.5)
-                gist = _gist(context, clause.verb)
-                said = Qualifiers(
-                    time=_occasion(context, clause.verb), basis=_basis_of_said(clause.verb), speaker=speaker
-                )
-                yield from _claim(context, said, gist, sort=sort, told=told)
+    for clause, speaker in _spoken(context, clauses):
+        announced = _announcement(context, clause, speaker)
+        if announced is not None:
+            yield announced
+        elif _can_speak(speaker):
+            sort = Sort(Kind.CLAIM, "claim/speech", confidence_of(speaker))
+            gist = _gist(context, clause.verb)
+            said = Qualifiers(time=occasion(context, clause.verb), basis=_basis_of_said(clause.verb), speaker=speaker)
+            yield from _claim(context, said, gist, sort=sort, told=told)
     yield from _according_to(context, told)
     yield from _as_said(context, told)
+
+
+def find_speeches(context: Context, clauses: Sequence[Clause]) -> Iterator[tuple[Token, Mention]]:
+    """The verbs of speech of a sentence, each with who says it."""
+    spoken = _spoken(context, clauses)
+    return ((clause.verb, speaker) for clause, speaker in spoken if _can_speak(speaker))
+
+
+def _spoken(context: Context, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Mention]]:
+    telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
+    for clause in clauses:
+        # In the passive nobody speaks: "a firm called Havkraft", "believed to hold oil".
+        if clause.verb.lemma_ in telling and clause.subjects and clause.basis is not None and not clause.passive:
+            yield from ((clause, speaker) for speaker in _speakers(context, clause))
+
+
+def _can_speak(speaker: Mention) -> bool:
+    """True for a person or body, as against a place, a plan or something built."""
+    return speaker.type not in (_DUMB if is_named(speaker) else _SILENT)
+
+
+def confidence_of(speaker: Mention) -> float:
+    """How sure it is that a speaker is the right one."""
+    return 0.8 if is_named(speaker) else 0.5
 
 
 def _speakers(context: Context, clause: Clause) -> list[Mention]:
@@ -119,7 +145,7 @@ def _claim(context: Context, said: Qualifiers, gist: str, *, sort: Sort, told: C
         yield context.make(said.speaker, "said", gist, sort=sort, qualifiers=said)
 
 
-def _occasion(context: Context, verb: Token) -> Time | None:
+def occasion(context: Context, verb: Token) -> Time | None:
     """The month or year of the occasion on which something was said: `said at the forum held in June`.
 
     A day of the week is that of the report, and no more told than the day of publication.
@@ -170,12 +196,14 @@ def _gist(context: Context, verb: Token) -> str:
     if said is not None:
         return _words_without(context, verb)
     quoted = _QUOTED.search(context.sentence.words)
-    if quoted and not _is_title(quoted.group(1)):
-        return _trim(quoted.group(1))
-    if verb.lemma_ in load_words("verbs.reported.gist"):
+    words = quoted.group(1) if quoted and not _is_title(quoted.group(1)) else ""
+    calls = verb.lemma_ in load_words("verbs.reported.gist")
+    if words and not (calls and len(words.split()) <= _TERM):
+        return _trim(words)
+    if calls:  # the ring that somebody praised, what somebody termed a "milestone"
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
         told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
-        words = _words(context, iter([verb, *told])) if told else ""  # "praised the ring", "warned against waste"
+        words = _words(context, iter([verb, *told])) if told else ""
         return words if len(words.split()) >= _FEWEST else ""  # "welcomed the decision" says nothing
     return ""
 

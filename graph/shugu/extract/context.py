@@ -68,6 +68,7 @@ class Context:
     document: Document
     sentence: ParsedSentence
     names: NameTable
+    speaker: Mention | None = None  # who said what stood before, where the sentence goes on with it
 
     def name(self, token: Token) -> Mention | None:
         """The thing that a noun phrase names."""

@@ -32,7 +32,7 @@ from shugu.extract.policies import find_titles
 from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
-from shugu.extract.quotations import attribute_quotations
+from shugu.extract.quotations import Conversation
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.siting import find_sites
 from shugu.extract.sittings import date_decisions
@@ -81,9 +81,14 @@ def extract(
         parsed = list(_watched(sentences, document, say) if say else sentences)
         mend_single_words([sentence.doc for sentence in parsed])
         names = NameTable(parsed, known, country=country, opening=document.text[:_OPENING])
-        contexts = [Context(document, sentence, names) for sentence in parsed]
-        told = attribute_quotations([(context, _read_sentence(context)) for context in contexts])
-        found = list(date_decisions(told))
+        conversation = Conversation(parsed)
+        read: list[tuple[Context, list[Candidate]]] = []
+        for sentence in parsed:
+            context = Context(document, sentence, names, conversation.goes_on())
+            clauses = find_clauses(sentence)
+            read.append((context, _read_sentence(context, clauses)))
+            conversation.note(context, clauses)
+        found = list(date_decisions(conversation.attribute(read)))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
 
 
@@ -144,8 +149,8 @@ def _is_name(name: str) -> bool:
     return len(name) > 2 and first[:1].isupper() and not last.islower()
 
 
-def _read_sentence(context: Context) -> list[Candidate]:
-    clauses, nominals = find_clauses(context.sentence), list(find_nominals(context))
+def _read_sentence(context: Context, clauses: Sequence[Clause]) -> list[Candidate]:
+    nominals = list(find_nominals(context))
     for candidate in nominals:
         if candidate.rule == "post" and candidate.text is not None:
             context.names.note_post(candidate.subject, candidate.text)

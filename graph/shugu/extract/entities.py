@@ -124,6 +124,12 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
             yield cut, last, "PERSON"
 
 
+def _is_seat(doc: Doc, start: int) -> bool:
+    """True where a name is that of the place that somebody represents: Member of Parliament for St Michael North."""
+    before = {token.lower_ for token in doc[max(0, start - 4) : start - 1]}
+    return start > 1 and doc[start - 1].lower_ == "for" and not before.isdisjoint(load_words("names.posts.seats"))
+
+
 def _person_behind_field(doc: Doc, entity: SpacySpan) -> int | None:
     """Where a name begins that the recogniser ran together with the field of the post before it; None where none is."""
     before, root = entity.start - 1, entity.root
@@ -215,6 +221,8 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
             start > 0 and _begins(doc[start - 1], doc[start]) and not (label == "PERSON" and is_field(doc[start - 1]))
         ):
             start -= 1
+    if label == "PERSON" and _is_seat(doc, start):
+        return start, end, "GPE"
     while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
         end += 1
     if entity.label_ in ("ORG", "FAC", "EVENT") and doc[end - 1].lower_ in ("of", "for", "and", "&"):

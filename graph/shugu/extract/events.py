@@ -56,7 +56,7 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
             continue
         if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
-        speaker = name_speaker(context, clause.speaker)
+        speaker = name_speaker(context, clause.speaker) or context.speaker
         told = as_purpose(replace(clause, words=with_complement(clause)))
         tellings = list(_tellings(context, told, speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]

@@ -273,7 +273,7 @@ def _make(
             time=time,
             place=context.place_of(clause) if clause else None,
             basis=basis,
-            speaker=name_speaker(context, clause.speaker) if clause else None,
+            speaker=(name_speaker(context, clause.speaker) if clause else None) or context.speaker,
             scope=reading.scope or _scope_after(context, quantity),
         ),
     )

@@ -221,11 +221,15 @@ class NameTable:
         meant = self._implied(self._meant.home(sentence, head)) or self._person_beside(sentence, head)
         if meant is not None:
             return meant
+        if (holder := self._implied(self._meant.holder(sentence, head))) is not None and (
+            entity is None or len(entity) == 1
+        ):
+            return holder
         if entity is not None and named:
             titled = len(entity) == 1 and head.tag_ == "NNP" and head.lower_ in load_table("names.references")
             described = self._implied(self._meant.described(sentence, head)) if titled else None
             return described or self._named(sentence, entity, head.text)
-        ways = (self._meant.holder, self._meant.local_body, self._meant.described, self._meant.series, self._meant.part)
+        ways = (self._meant.local_body, self._meant.described, self._meant.series, self._meant.part)
         found = (way(sentence, head) for way in ways)
         return self._implied(next((thing for thing in found if thing is not None), None)) or self._in_words(
             sentence, head

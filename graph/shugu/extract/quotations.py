@@ -1,100 +1,161 @@
-"""Speech that runs over several sentences: who is named with one of them says the others, too."""
+"""Speech that runs over several sentences and paragraphs: who is named with one of them says the others, too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from shugu.extract.claims import find_mood, plain_gist
+from shugu.extract.claims import confidence_of, find_mood, find_speeches, occasion, plain_gist
+from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.extract.lexicon import load_words
+from shugu.extract.sentence import ParsedSentence
+from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
-__all__ = ["attribute_quotations"]
+__all__ = ["Conversation", "Teller"]
 
 _OPENING, _CLOSING, _EITHER = "“", "”", '"'
-_FEWEST = 5  # words of a sentence that is a claim of its own
-_LONGEST = 6  # sentences of a quotation
+_FEWEST = 5  # words of a sentence that is a claim of its own, and of a quotation that is no name
+_LONGEST = 8  # sentences in which one speaker goes on
 
 
-def attribute_quotations(read: Sequence[tuple[Context, list[Candidate]]]) -> Iterator[Candidate]:
-    """The candidates of all sentences in order; those inside a quotation with the speaker that is named beside it."""
-    told = [list(candidates) for _, candidates in read]
-    for at, near in _quoted_beside([context for context, _ in read], told):
-        claim = next(c for c in told[near] if c.rule == "claim/speech" and c.speaker)
-        assert claim.speaker is not None
-        told[at] = [_spoken(candidate, claim, claim.speaker) for candidate in told[at]]
-        told[at] += _claims(read[at][0], claim, claim.speaker)
-    for run in _runs([context for context, _ in read]):
-        teller = next(((i, c) for i in run for c in told[i] if c.rule == "claim/speech" and c.speaker), None)
-        if teller is None or len(run) > _LONGEST:
-            continue
-        at, claim = teller
-        assert claim.speaker is not None
-        for i in (i for i in run if i != at):
-            told[i] = [_spoken(candidate, claim, claim.speaker) for candidate in told[i]]
-            told[i] += _claims(read[i][0], claim, claim.speaker)
-    return (candidate for candidates in told for candidate in candidates)
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who is named in a sentence as speaking, and the time of the occasion."""
+
+    speaker: Mention
+    sentence: str
+    time: Time | None
 
 
-def _quoted_beside(contexts: Sequence[Context], told: Sequence[Sequence[Candidate]]) -> Iterator[tuple[int, int]]:
-    """The places of sentences that are a quotation from end to end, each with that of the speech that it goes on with.
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """The quotation marks of a sentence: whether it is somebody's speech from its beginning on, and what is quoted."""
 
-    That is the sentence before it, where somebody is quoted there, or further quotations stand between.
-    """
-    near: int | None = None
-    for at, context in enumerate(contexts):
-        words = context.sentence.words.strip()
-        whole = words[:1] in (_OPENING, _EITHER) and words[-1:] in (_CLOSING, _EITHER)
-        spoken = any(candidate.rule == "claim/speech" and candidate.speaker for candidate in told[at])
-        if spoken:
-            near = at if any(mark in words for mark in (_OPENING, _CLOSING, _EITHER)) else None
-        elif not (whole and words.count(_EITHER) in (0, 2)):
-            near = None
-        elif near is not None:
-            yield at, near
+    speech: bool
+    stretches: tuple[tuple[int, int], ...]
+    goes_on: bool  # the quotation is still open where the sentence ends
+    told: bool  # a verb of speech stands outside the quotation
+
+    def __contains__(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self.stretches)
 
 
-def _runs(contexts: Sequence[Context]) -> Iterator[list[int]]:
-    """The places of sentences of one paragraph that one quotation runs through, in runs of two and more."""
-    run: list[int] = []
-    for i, context in enumerate(contexts):
-        sentence = context.sentence
-        same = not run or contexts[run[-1]].sentence.sentence.paragraph == sentence.sentence.paragraph
-        if not same:
-            run = []
-        run.append(i)
-        if not _is_open(sentence.words, inside=len(run) > 1):
-            if len(run) > 1:
-                yield run
-            run = []
+class Conversation:
+    """Who speaks in the sentences of a document, as they are read one after another."""
+
+    def __init__(self, sentences: Sequence[ParsedSentence]) -> None:
+        self._paragraphs = [sentence.sentence.paragraph for sentence in sentences]
+        self._quotes = tuple(_read_quotes(sentences))
+        self._tellers: list[Teller | None] = []
+
+    def goes_on(self) -> Mention | None:
+        """Who said what stood before, where the sentence to be read next goes on with it."""
+        teller = self._before(len(self._tellers))
+        return teller.speaker if teller is not None else None
+
+    def note(self, context: Context, clauses: Sequence[Clause]) -> None:
+        """Remembers who is named as speaking in the sentence that was read, outside what is quoted."""
+        quotes = self._quotes[len(self._tellers)]
+        found = ((verb, who) for verb, who in find_speeches(context, clauses) if verb.idx not in quotes)
+        told = next(found, None) if quotes.told else None
+        teller = told and Teller(told[1], context.sentence.sentence.id, occasion(context, told[0]))
+        self._tellers.append(teller)
+
+    def attribute(self, read: Sequence[tuple[Context, Sequence[Candidate]]]) -> Iterator[Candidate]:
+        """The candidates of all sentences in order; those inside a quotation with the speaker named beside it."""
+        for at, (context, candidates) in enumerate(read):
+            teller = self._before(at) or self._behind(at)
+            if teller is None:
+                yield from candidates
+                continue
+            yield from (_spoken(candidate, teller) for candidate in candidates)
+            if all(candidate.number is None for candidate in candidates):
+                yield from _claims(context, teller)
+
+    def _before(self, at: int) -> Teller | None:
+        """Whose speech a quoted sentence goes on with: of its paragraph, or of the one before if none tells its own."""
+        if self._quotes[at].told:
+            return None
+        for before in range(at - 1, max(-1, at - _LONGEST), -1):
+            if not self._quotes[before + 1].speech:
+                return None
+            teller = self._tellers[before]
+            if teller is not None:
+                own = self._paragraphs[before] == self._paragraphs[at]
+                return teller if own or not self._is_told_later(at) else None
+        return None
+
+    def _behind(self, at: int) -> Teller | None:
+        """Who is named behind a quoted sentence, in the paragraph or in one that goes on with the quotation."""
+        if self._quotes[at].told or not self._quotes[at].speech:
+            return None
+        for behind in range(at + 1, min(len(self._quotes), at + _LONGEST)):
+            same = self._paragraphs[behind] == self._paragraphs[behind - 1]
+            if not self._quotes[behind].speech or not (same or self._quotes[behind - 1].goes_on):
+                return None
+            if self._tellers[behind] is not None:
+                return self._tellers[behind]
+        return None
+
+    def _is_told_later(self, at: int) -> bool:
+        """True where a verb of speech stands behind a quoted sentence in its paragraph."""
+        for behind in range(at + 1, len(self._quotes)):
+            if self._paragraphs[behind] != self._paragraphs[at] or not self._quotes[behind].speech:
+                return False
+            if self._quotes[behind].told:
+                return True
+        return False
 
 
-def _is_open(words: str, *, inside: bool) -> bool:
-    """True where a quotation is still open at the end of a sentence; `inside` where it was at its begin."""
-    for character in words:
-        if character == _OPENING:
-            inside = True
-        elif character == _CLOSING:
+def _read_quotes(sentences: Sequence[ParsedSentence]) -> Iterator[_Quotes]:
+    """The quotation marks of each sentence; in a new paragraph a mark opens, though one before was not closed."""
+    telling, inside, paragraph = load_words("verbs.speech.lemmas"), False, -1
+    for sentence in sentences:
+        inside = inside and sentence.sentence.paragraph == paragraph
+        paragraph = sentence.sentence.paragraph
+        was_inside, (stretches, inside) = inside, _stretches(sentence.words, inside=inside)
+        quotes = _Quotes(was_inside or _begins_speech(sentence.words, stretches), stretches, inside, told=False)
+        told = any(token.lemma_ in telling and token.idx not in quotes for token in sentence.tokens)
+        yield replace(quotes, told=told)
+
+
+def _stretches(words: str, *, inside: bool) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """What is quoted in a sentence, and whether its end is; `inside` says whether its beginning is."""
+    found, start = [], 0
+    for place, character in enumerate(words):
+        if character == _OPENING or (character == _EITHER and not inside):
+            inside, start = True, place
+        elif inside and character in (_CLOSING, _EITHER):
+            found.append((start, place + 1))
             inside = False
-        elif character == _EITHER:
-            inside = not inside
-    return inside
+    return (*found, *([(start, len(words))] if inside else [])), inside
 
 
-def _spoken(candidate: Candidate, claim: Candidate, speaker: Mention) -> Candidate:
-    if candidate.speaker is not None:
+def _begins_speech(words: str, stretches: Sequence[tuple[int, int]]) -> bool:
+    """True for a sentence that begins with a quotation which is no name or term."""
+    first = len(words) - len(words.lstrip())
+    begins = bool(stretches) and stretches[0][0] == first
+    return begins and len(words[slice(*stretches[0])].split()) >= _FEWEST
+
+
+def _spoken(candidate: Candidate, teller: Teller) -> Candidate:
+    if candidate.speaker is not None and candidate.speaker.name != teller.speaker.name:
         return candidate
-    return replace(candidate, speaker=speaker, sentences=(*candidate.sentences, *claim.sentences))
+    evidence = (*candidate.sentences, teller.sentence)
+    return replace(candidate, speaker=teller.speaker, sentences=tuple(dict.fromkeys(evidence)))
 
 
-def _claims(context: Context, claim: Candidate, speaker: Mention) -> Iterator[Candidate]:
-    """The sentence as a claim of its own, where it has words enough and tells no figure."""
+def _claims(context: Context, teller: Teller) -> Iterator[Candidate]:
+    """The sentence as a claim of its own, where it has words enough."""
     gist = plain_gist(context)
-    if len(gist.split()) >= _FEWEST and not context.sentence.quantities:
-        sort = Sort(Kind.CLAIM, "claim/speech", claim.confidence)
-        root = next((token for token in context.sentence.tokens if token.dep_ == "ROOT"), None)
-        basis = find_mood(root) if root is not None else Basis.ACTUAL
-        qualifiers = Qualifiers(speaker=speaker, basis=basis)
-        found = context.make(speaker, "said", gist, sort=sort, qualifiers=qualifiers)
-        yield replace(found, time=claim.time, sentences=(*found.sentences, *claim.sentences))
+    if len(gist.split()) < _FEWEST:
+        return
+    root = next((token for token in context.sentence.tokens if token.dep_ == "ROOT"), None)
+    basis = find_mood(root) if root is not None else Basis.ACTUAL
+    sort = Sort(Kind.CLAIM, "claim/speech", confidence_of(teller.speaker))
+    qualifiers = Qualifiers(time=teller.time, basis=basis, speaker=teller.speaker)
+    found = context.make(teller.speaker, "said", gist, sort=sort, qualifiers=qualifiers)
+    yield replace(found, sentences=(*found.sentences, teller.sentence))
