@@ -93,7 +93,7 @@ class Antecedents:
         return Named(self._country, "Country") if self._country is not None else None
 
     def holder(self, sentence: ParsedSentence, head: Token) -> Named | None:
-        """Who is meant by "the minister" or "the bank's president", the last person named who was that, or "His Excellency"."""
+        """The last person named who was "the minister" or "the bank's president", or whom "His Excellency" means."""
         if head.lower_ in load_words("names.posts.honorifics") and any(child.dep_ == "poss" for child in head.children):
             return self._memory.antecedent(personal=True, plural=False)
         if not is_post(head) or head.tag_ not in ("NN", "NNP"):

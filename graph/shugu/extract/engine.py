@@ -149,7 +149,7 @@ def _is_name(name: str) -> bool:
     return len(name) > 2 and first[:1].isupper() and not last.islower()
 
 
-def _read_sentence(context: Context, clauses: Sequence[Clause]) -> list[Candidate]:
+def _read_sentence(context: Context, clauses: list[Clause]) -> list[Candidate]:
     nominals = list(find_nominals(context))
     for candidate in nominals:
         if candidate.rule == "post" and candidate.text is not None:

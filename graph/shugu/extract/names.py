@@ -218,13 +218,11 @@ class NameTable:
             return None
         if (beside := self._named_beside(sentence, head)) is not None:
             return self.resolve(sentence, beside)
-        meant = self._implied(self._meant.home(sentence, head)) or self._person_beside(sentence, head)
+        home, single = self._meant.home(sentence, head), entity is None or len(entity) == 1
+        meant = self._implied(home) or self._person_beside(sentence, head)
+        meant = meant or (self._implied(self._meant.holder(sentence, head)) if single else None)
         if meant is not None:
             return meant
-        if (holder := self._implied(self._meant.holder(sentence, head))) is not None and (
-            entity is None or len(entity) == 1
-        ):
-            return holder
         if entity is not None and named:
             titled = len(entity) == 1 and head.tag_ == "NNP" and head.lower_ in load_table("names.references")
             described = self._implied(self._meant.described(sentence, head)) if titled else None

@@ -35,10 +35,8 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     owner = find_owner(context, head) if meant or is_bare(head) else None
     if owner is not None or is_bare(head):
         return owner or context.names.last_built()
-    if head.lower_ in load_words("names.pronouns.speaker") and clause.speaker is not None:
-        return context.name(clause.speaker)
-    if head.lower_ in load_words("names.pronouns.speaker") and context.speaker is not None:
-        return context.speaker
+    if head.lower_ in load_words("names.pronouns.speaker") and (clause.speaker is not None or context.speaker):
+        return context.find_name(clause.speaker) or context.speaker
     if _is_measure(context, head):
         owner = find_owner(context, head)
         return context.name(head) if owner is None and _is_branch(head) else owner
