@@ -67,3 +67,10 @@ def test_a_dateline_with_its_agency_is_left_out():
 def test_a_dateline_is_left_out_below_a_caption():
     found = texts("The minister waves to the crowd at the gate.\nKampala, Uganda – " + BODY)
     assert found[-1] == BODY
+
+
+def test_points_and_lines_with_figures_above_a_text_are_no_headlines():
+    head = "New homes in the second quarter"
+    points = ["In that quarter 4,419 homes were built", "• Flats were a tenth of all homes built"]
+    found = texts("\n".join([head, "", *points, "", BODY]))
+    assert found == [points[0], points[1].removeprefix("• "), BODY]

@@ -15,6 +15,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST = 3  # words that a sentence has
 _MOSTLY = 0.75
 _LONGEST = 2_000  # characters of a sentence that are parsed
+_BULLETS = "•●▪■◦‣–—*-·>"
 _ENDS = '.!?:;…"”’)'
 
 
@@ -64,19 +65,22 @@ def _is_headline(text: str, words: Sequence[str]) -> bool:
 
 def _heads(sentence: Sentence, text: str, words: Sequence[str], rest: Sequence[tuple[Sentence, str]]) -> bool:
     """True for a short line without an end above a text: a headline that is written like a sentence."""
+    if text.lstrip()[0] in _BULLETS or (sentence.number > 1 and any(map(str.isdigit, text))):
+        return False  # what is told point by point, or with its figures
     below = any(other.paragraph > sentence.paragraph and following[-1] in _ENDS for other, following in rest)
     return below and text.rstrip()[-1] not in _ENDS and len(words) <= int(load_table("furniture.headline")["longest"])
 
 
 def _without_dateline(text: str, *, first: bool) -> str:
-    """The sentence with spaces where a report says where, when and by whom it was filed."""
+    """The sentence with spaces where a report says where, when and by whom it was filed, and for a bullet."""
     patterns = [load_pattern(f"furniture.dateline.{name}") for name in ("capitals", "byline", "agency", "colon")]
     match = next((found for pattern in patterns if (found := pattern.match(text))), None)
     if match is None:
         match = load_pattern("furniture.dateline.place").match(text)
         ends = first or (match is not None and match.group().rstrip()[-1] in "–—-")  # "Kenya: ..." may be one of a list
         match = match if match and ends and is_place(match["place"]) else None
-    return text if match is None else " " * match.end() + text[match.end() :]
+    begin = match.end() if match is not None else len(text) - len(text.lstrip(f"{_BULLETS} "))
+    return " " * begin + text[begin:]
 
 
 def _without_asides(text: str) -> str:
