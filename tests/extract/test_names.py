@@ -169,3 +169,18 @@ def test_a_figure_without_an_owner_is_of_what_has_a_name_rather_than_of_what_is_
         "The highest bid was 110 dollars."
     )
     assert [c.subject.name for c in read(text) if c.number == 110] == ["Lindow Solar Park"]
+
+
+def test_a_project_whose_name_holds_an_and_is_one():
+    text = "The Lindow Financial and Private Sector Development Project aims to support the government."
+    assert {c.subject.name for c in read(text)} == {"Lindow Financial and Private Sector Development Project"}
+
+
+def test_the_post_of_the_first_of_two_persons_ends_before_the_second():
+    text = (
+        "The deeds were signed by Mr. Karim Dahl, Finance Minister of Norway and Mr. Ozan Sevil, Country Manager "
+        "of Lindow Bank, in Oslo on 21 December 2023."
+    )
+    found = {(c.subject.name, c.predicate.label, c.text) for c in read(text) if c.rule == "post"}
+    assert ("Karim Dahl", "holds post", "Finance Minister of Norway") in found
+    assert {c.subject.name for c in read(text) if c.predicate.label == "signed"} == {"Karim Dahl", "Ozan Sevil"}

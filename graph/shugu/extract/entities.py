@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_country, is_place
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import read_lists
 from shugu.extract.phrases import is_field, is_post
 from shugu.extract.quantity import Quantity
@@ -24,6 +24,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _LONGEST = 5  # tokens of a person's name
+_JOINED = ("Project", "Programme", "Plan", "Strategy", "Initiative", "Fund")  # what a name of two halves is of
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
 
 
@@ -79,13 +80,26 @@ def _has_title(name: Token) -> bool:
 
 
 def _join_halves(doc: Doc) -> None:
-    """Makes one name of two that the recogniser parts behind a joint: `Brook for` and `Roads & Trading`."""
+    """Makes one name of two that the recogniser parts at a joint: `Brook for` and `Roads & Trading`.
+
+    Of `the Norland Financial` and `Private Sector Project`, too, where the first alone names nothing.
+    """
     joints = ("for", "&", "of")
     ents = list(doc.ents)
     halves = [(a, b) for a, b in pairwise(ents) if a.end == b.start and doc[a.end - 1].lower_ in joints and len(a) > 1]
+    halves += [(a, b) for a, b in pairwise(ents) if a.end + 1 == b.start and _is_first_half(doc, a, b)]
     for one, other in halves:
         whole = _label(doc[one.start : other.end], "ORG")
         doc.set_ents([*(e for e in doc.ents if e.end <= one.start or e.start >= other.end), whole])
+
+
+def _is_first_half(doc: Doc, one: SpacySpan, other: SpacySpan) -> bool:
+    """True for a body or project whose name goes on behind "and"."""
+    if doc[one.end].lower_ != "and" or one.label_ != "ORG" or other.label_ not in ("ORG", "FAC", "PRODUCT"):
+        return False
+    the = one[0].lower_ == "the" or (one.start > 0 and doc[one.start - 1].lower_ == "the")
+    classes = load_table("names.classes")
+    return the and len(one) > 2 and one[-1].lower_ not in classes and classes.get(other[-1].lower_) in _JOINED
 
 
 def _listed(doc: Doc) -> Iterator[_Piece]:
@@ -222,6 +236,8 @@ def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
         ):
             start -= 1
     if label == "PERSON" and _is_seat(doc, start):
+        if end < len(doc) and not doc[end].is_punct and end - start > 2:
+            return start + 1, end, label  # Member for Lindow Ada Brook
         return start, end, "GPE"
     while entity.label_ == "PERSON" and end < len(doc) and _goes_on(doc[end - 1], doc[end]):
         end += 1

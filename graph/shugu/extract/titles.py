@@ -240,7 +240,7 @@ def _goes_on(token: Token, following: Token | None) -> bool:
 
 def _is_joined(conjunction: Token, following: Token) -> bool:
     """True for Trade in `Minister of Finance and Trade`, `of Finance and the Public Service`; not for a person."""
-    if following.ent_type_ == "PERSON":
+    if following.ent_type_ == "PERSON" or following.lower_.strip(".") in load_words("events.posts.address"):
         return False
     if following.pos_ == "DET":
         return following.i + 1 < len(following.doc) and is_field(following.nbor())
