@@ -331,6 +331,7 @@ def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate
 def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`As Ada Brook predicted, …`: the rest of the sentence is what she said."""
     telling = load_words("verbs.speech.lemmas") | load_words("verbs.future.forecast")
+    telling |= load_words("verbs.speech.as_said")
     for first in context.sentence.tokens[:2]:
         verb = first.head
         if first.lower_ != "as" or verb.lemma_ not in telling or verb.pos_ != "VERB" or first.i > verb.i:

@@ -18,6 +18,7 @@ __all__ = ["Conversation", "Teller"]
 
 _OPENING, _CLOSING, _EITHER = "“", "”", '"'
 _FEWEST = 5  # words of a sentence that is a claim of its own, and of a quotation that is no name
+_WORDED = ("statement", "clause/is")  # rules by which a candidate says what the claim of its sentence says
 _LONGEST = 8  # sentences in which one speaker goes on
 
 
@@ -71,9 +72,12 @@ class Conversation:
             if teller is None:
                 yield from candidates
                 continue
-            yield from (_spoken(candidate, teller) for candidate in candidates)
-            if all(candidate.number is None for candidate in candidates):
-                yield from _claims(context, teller)
+            claims = [] if any(each.number is not None for each in candidates) else list(_claims(context, teller))
+            gists = " ".join(claim.text or "" for claim in claims)
+            for candidate in candidates:
+                if not (candidate.rule in _WORDED and candidate.text and candidate.text in gists):
+                    yield _spoken(candidate, teller)
+            yield from claims
 
     def _before(self, at: int) -> Teller | None:
         """Whose speech a quoted sentence goes on with: of its paragraph, or of the one before if none tells its own."""
