@@ -65,7 +65,7 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
-    for head in _named(context, find_made_for(clause)) or _subjects(clause):
+    for head in _told_apart(context, find_made_for(clause)) or _subjects(clause):
         both = context.names.both(context.sentence, head)
         if both:
             yield from (read_telling(context, clause, mention, speaker) for mention in both)
@@ -79,9 +79,10 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             yield read_telling(context, told, subject, speaker)
 
 
-def _named(context: Context, heads: Sequence[Token]) -> list[Token]:
-    """The heads of what has a name of its own."""
-    return [head for head in heads if (mention := context.name(head)) is not None and is_named(mention)]
+def _told_apart(context: Context, heads: Sequence[Token]) -> list[Token]:
+    """The heads of what has a name of its own, or words enough to tell which is meant: a big data system."""
+    named = ((head, context.name(head)) for head in heads)
+    return [head for head, thing in named if thing is not None and (is_named(thing) or thing.name.count(" ") > 1)]
 
 
 def _subjects(clause: Clause) -> list[Token]:

@@ -45,15 +45,28 @@ def _done_for(verb: Token) -> Token | None:
     infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB" and not _has_subject(verb):
         return _done_for(verb.head)
-    done = verb.head
-    if belongs_to_noun(verb):
-        return None
-    if not infinitive or verb.tag_ != "VB" or verb.dep_ != "advcl" or done.pos_ not in PREDICATES:
+    done = _maker(verb)
+    if done is None or belongs_to_noun(verb) or not infinitive or verb.tag_ != "VB":
         return None
     meant = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.control.lemmas")
-    if done.lemma_ in meant | load_words("verbs.made_for.without") or find_basis(done) is not Basis.ACTUAL:
+    made = done.lemma_ in load_words("verbs.made_for.making") and any(c.dep_ == "prt" for c in done.children)
+    if done.lemma_ in meant | load_words("verbs.made_for.without") and not made:  # "set to open", not "set up"
+        return None
+    if find_basis(done) is not Basis.ACTUAL:
         return None
     return done
+
+
+def _maker(verb: Token) -> Token | None:
+    """The verb that an infinitive says the purpose of, be it on the thing made, or behind `aiming`."""
+    noun = verb.head
+    if verb.dep_ in ("acl", "relcl") and noun.dep_ == "dobj" and noun.pos_ in ("NOUN", "PROPN"):
+        of_noun = noun.lemma_.lower() in load_words("events.intents.nouns")  # a plan to build
+        return noun.head if not of_noun and noun.head.lemma_ in load_words("verbs.made_for.making") else None
+    aiming = noun.lemma_ in load_words("verbs.plan_words.aiming") and noun.tag_ == "VBG" and noun.dep_ == "advcl"
+    if verb.dep_ == "xcomp" and aiming:
+        verb = noun
+    return verb.head if verb.dep_ == "advcl" and verb.head.pos_ in PREDICATES else None
 
 
 def _has_subject(verb: Token) -> bool:
