@@ -36,6 +36,7 @@ from shugu.extract.quotations import Conversation
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.siting import find_sites
 from shugu.extract.sittings import date_decisions
+from shugu.extract.spellings import with_spellings
 from shugu.extract.times import Time
 from shugu.extract.wordings import spoken_of
 from shugu.extract.worth import find_telling
@@ -76,7 +77,7 @@ def extract(
     language without data.
     """
     with speaking(language):
-        known, country = tuple(known), find_country(document.text)
+        known, country = tuple(with_spellings(known, document.text)), find_country(document.text)
         sentences = _parse(document, published, pipeline or pipeline_of(language), known, country=country)
         parsed = list(_watched(sentences, document, say) if say else sentences)
         mend_single_words([sentence.doc for sentence in parsed])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort
 from shugu.extract.gazetteer import is_place
-from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
@@ -24,9 +25,28 @@ def find_titles(context: Context) -> Iterator[Candidate]:
         title = load_pattern("events.policies.title").fullmatch(entity.text.strip("“”\"' "))
         if policy is None:
             continue
-        topics = list(_applied_to(title["topic"])) if title is not None else []
+        sort = Sort(Kind.POLICY, "policy/title", 0.6)
+        issued = load_pattern("events.policies.issued").fullmatch(entity.text)
+        if issued is not None and (issuers := list(_issuers(issued["issuers"]))):
+            yield from (context.make(policy, "issued by", issuer, sort=sort) for issuer in issuers)
+            title = load_pattern("events.policies.matter").fullmatch(issued["matter"])
+            if title is not None:
+                yield context.make(policy, "promotes", title["topic"].strip("“”\"' "), sort=sort)
+            topics = []
+        else:
+            topics = list(_applied_to(title["topic"])) if title is not None else []
         for words in (*topics, *_places_in(entity, topics)):
-            yield context.make(policy, "applies to", words, sort=Sort(Kind.POLICY, "policy/title", 0.6))
+            yield context.make(policy, "applies to", words, sort=sort)
+
+
+def _issuers(words: str) -> list[Mention]:
+    """The bodies of `the Arden Council, the Arden Board`; none where one of them is no body by its last word."""
+    classes, bodies = load_table("names.classes"), re.split(r", (?:and )?| and (?=the [A-Z])", words)
+    found = [
+        Mention(name=body.removeprefix("the "), type=str(classes.get(body.rsplit(maxsplit=1)[-1].lower())))
+        for body in bodies
+    ]
+    return found if all(body.type in load_words("events.policies.issuers") for body in found) else []
 
 
 def _places_in(entity: SpacySpan, topics: Sequence[str]) -> list[str]:
@@ -44,8 +64,11 @@ def _applied_to(topic: str) -> Iterator[str]:
     """The matter of a title, and the place where it names one last: the development of fisheries in Norland."""
     parted = load_pattern("events.policies.joint").fullmatch(topic)
     matter, joint, last = parted.groups() if parted else (topic, None, "")
-    if joint and is_place(load_pattern("events.policies.kind_of_place").sub("", last)):
+    plain = load_pattern("events.policies.kind_of_place").sub("", last)
+    if joint and (is_place(plain) or plain != last):
         yield last
+        about, _, tail = matter.rpartition(" ")
+        matter = about if tail.lower() in load_words("events.policies.about") else matter
     elif joint and matter.rsplit(maxsplit=1)[-1].lower() in load_words("events.policies.about"):
         matter = last
     else:
