@@ -64,7 +64,7 @@ def _applied_to(topic: str) -> Iterator[str]:
     """The matter of a title, and the place where it names one last: the development of fisheries in Norland."""
     parted = load_pattern("events.policies.joint").fullmatch(topic)
     matter, joint, last = parted.groups() if parted else (topic, None, "")
-    plain = load_pattern("events.policies.kind_of_place").sub("", last)
+    plain = load_pattern("events.policies.kind_of_place").sub("", last or "")
     if joint and (is_place(plain) or plain != last):
         yield last
         about, _, tail = matter.rpartition(" ")
