@@ -11,6 +11,7 @@ from shugu.extract.clause_times import time_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
+from shugu.extract.features import find_features
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.posts import name_speaker
 from shugu.extract.reference import BUILT
@@ -26,9 +27,7 @@ __all__ = ["find_parts"]
 
 _MOST = 24  # parts of one thing in one sentence
 _LONGEST = 20  # tokens of a part
-_SEVERAL = 3  # features of one thing
 _BESIDE = 2  # tokens from a noun to what stands behind it and a comma
-_LISTED = ("conj", "appos", "dep", "npadvmod")  # how the parser hangs the rest of a row on what is before it
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -48,7 +47,7 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
         if token.dep_ == "prep" and token.lower_ in load_words("events.parts.prepositions"):
             yield from _including(context, token)
         elif token.dep_ == "prep" and token.lower_ == "with":
-            yield from _features(context, token)
+            yield from find_features(context, token)
         elif token.dep_ == "prep" and token.lower_ == "of" and token.head.pos_ == "PROPN":
             yield from _of_whole(context, token)
 
@@ -94,38 +93,6 @@ def _including(context: Context, prep: Token) -> Iterator[Candidate]:
         if whole.type in BUILT and any(token.ent_type_ == "ORG" for token in heads):
             return  # of those who build or pay for it
         yield from _tell(context, whole, str(load_table("events.parts")["includes"]), heads, Qualifiers())
-
-
-def _features(context: Context, prep: Token) -> Iterator[Candidate]:
-    """`build the Lindow Valley with clean rivers, good schools and safe roads`: it has each of these."""
-    things = [prep.head] if prep.head.pos_ == "PROPN" else [c for c in prep.head.children if c.dep_ == "dobj"]
-    thing = next((t for t in things if t.pos_ == "PROPN" and t.dep_ == "dobj" and t.i < prep.i), None)
-    if thing is None or not all(token.is_quote for token in _between(thing, prep)):
-        return
-    listed = [c for above in (thing, thing.head) for c in above.children if c.dep_ in _LISTED]
-    rest = [c for c in listed if c.i > prep.i and c.pos_ == "NOUN"]
-    heads = [token for first in (*find_governed(prep), *rest) for token in conjuncts(first)]
-    figures = any(context.sentence.quantity_at(t) is not None for head in heads for t in (head, *head.lefts))
-    whole, basis = context.name(thing), find_basis(thing.head)
-    if len(heads) < _SEVERAL or figures or whole is None or any(t.pos_ != "NOUN" or not t.n_lefts for t in heads):
-        return
-    for head in heads:
-        sort = Sort(Kind.ATTRIBUTE, "part/feature", 0.5)
-        words = context.sentence.text(_of_one(head, heads))
-        yield context.make(whole, "has", words, sort=sort, qualifiers=Qualifiers(basis=basis or Basis.ACTUAL))
-
-
-def _of_one(head: Token, heads: Sequence[Token]) -> list[Token]:
-    """The words of one of a row, without those of the others that hang on it."""
-    others = {token.i for other in heads if head.is_ancestor(other) for token in other.subtree}
-    tokens = [token for token in head.subtree if token.i not in others]
-    while tokens[-1].is_punct or tokens[-1].dep_ == "cc":
-        tokens.pop()
-    return tokens
-
-
-def _between(one: Token, other: Token) -> Sequence[Token]:
-    return list(one.doc[one.i + 1 : other.i])
 
 
 def _of_whole(context: Context, of: Token) -> Iterator[Candidate]:
