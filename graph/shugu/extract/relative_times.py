@@ -11,6 +11,7 @@ from shugu.extract.time_words import Match, Reader, count_of, month_from, month_
 
 __all__ = ["RELATIVE"]
 
+_JUST_OVER = 2  # months back to one that "last" can mean in the same year
 _FISCAL_BEGIN = 4  # the month in which a business year can begin first
 
 
@@ -30,11 +31,15 @@ def _this_year(_: Match, setting: Setting) -> str | None:
 
 
 def _month_beside(match: Match, setting: Setting) -> str | None:
-    """Last or next May: the nearest before or after the month of publication."""
+    """Next May: the nearest after the month of publication; last May: that of the year before, or one just over.
+
+    What is some months past in the same year is called "in May" or "this May".
+    """
     if setting.published is None:
         return None
     month, step, now = month_number(match), step_of(match), setting.published.month
-    year = setting.published.year + (step if (month >= now if step < 0 else month <= now) else 0)
+    other = month >= now or month < now - _JUST_OVER if step < 0 else month <= now
+    year = setting.published.year + (step if other else 0)
     return f"{year}-{month:02d}"
 
 
