@@ -21,7 +21,7 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_agents", "find_alone", "find_backers", "find_bare", "find_partners", "find_site", "with_complement"]
+__all__ = ["find_agents", "find_alone", "find_backers", "find_bare", "find_leaders", "find_partners", "find_site", "with_complement"]
 
 _BESIDE = ("dobj", "xcomp", "ccomp", "prep", "agent", "acomp", "attr", "oprd", "dative")
 
@@ -303,6 +303,21 @@ def find_backers(telling: Telling) -> Iterator[Candidate]:
                 sort = Sort(Kind.RELATION, "clause/backer", 0.6)
                 basis = Qualifiers(basis=telling.qualifiers.basis)
                 yield telling.context.make(thing, label, backer, sort=sort, qualifiers=basis)
+
+
+def find_leaders(telling: Telling) -> Iterator[Candidate]:
+    """`raised $40 million in a round led by Havkraft`: who leads what is given."""
+    heads = (*telling.clause.objects, *(token for _, token in telling.clause.preps))
+    for noun in heads if telling.is_named and not telling.clause.passive else ():
+        if noun.lemma_.lower() not in load_words("events.backers.led"):
+            continue
+        for participle in (c for c in noun.children if c.dep_ == "acl" and c.lower_ == "led"):
+            agents = (child for child in participle.children if child.dep_ == "agent")
+            for head in (token for agent in agents for first in find_governed(agent) for token in conjuncts(first)):
+                leader = telling.context.name(head)
+                if leader is not None and is_named(leader):
+                    label = f"{telling.clause.words} {noun.lower_} led by"
+                    yield telling.make(label, leader, Sort(telling.kind, "clause/leader", 0.6))
 
 
 def _is_measured(telling: Telling) -> bool:

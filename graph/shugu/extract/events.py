@@ -14,6 +14,7 @@ from shugu.extract.complements import (
     find_alone,
     find_backers,
     find_bare,
+    find_leaders,
     find_partners,
     find_site,
     with_complement,
@@ -140,7 +141,7 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     yield from agents
     yield from partners
     yield from find_site(telling)
-    backers = list(find_backers(telling))
+    backers = [*find_backers(telling), *find_leaders(telling)]
     yield from backers
     aim = is_aim(telling.clause)
     alone = [] if told or agents or partners or aim or _announces(telling) else list(find_alone(telling, idiom))

@@ -144,7 +144,14 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
     if not telling.event or telling.is_figure(head):
         return True
     quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))
-    return any(quantity is not None and quantity.unit is None for quantity in quantities)
+    return any(quantity is not None and quantity.unit is None for quantity in quantities) or _is_plain_sum(telling, head)
+
+
+def _is_plain_sum(telling: Telling, head: Token) -> bool:
+    """True for a noun of money before which only its sum stands: a $40 million loan."""
+    before = [token for token in head.lefts if token.dep_ != "det" and not token.is_punct]
+    money = head.lemma_.lower() in load_words("verbs.indicators.heads")
+    return money and bool(before) and all(telling.is_figure(token) for token in before)
 
 
 def _counted(telling: Telling, head: Token) -> Iterator[Candidate]:
