@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, Sort
-from shugu.extract.coordination import conjuncts
+from shugu.extract.coordination import DASHES, conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
 from shugu.model.candidate import Candidate, Mention
@@ -36,6 +36,7 @@ def find_appositions(context: Context) -> Iterator[Candidate]:
             yield from _behind(context, token)
         else:
             yield from _before(context, token)
+            yield from _before_dash(context, token)
 
 
 def label_of_description(words: str) -> str:
@@ -142,6 +143,19 @@ def _before(context: Context, head: Token) -> Iterator[Candidate]:
     alone = head.lemma_.lower() not in load_words("events.described.common")  # utility Lindow Power
     if (own or (alone and len(tokens) == 1)) and _is_description(tokens, head):
         yield from describe(context, context.name(name[-1]), tokens, "description/before", fewest=1)
+
+
+def _before_dash(context: Context, head: Token) -> Iterator[Candidate]:
+    """`the first fair for boats - the Arden Boat Fair`: what stands before the dash describes the name behind it."""
+    tokens = context.sentence.tokens
+    dashed = head.i + 2 < len(tokens) and tokens[head.i + 1].text in DASHES and tokens[head.i + 1].whitespace_
+    entity = context.sentence.entity_at(tokens[head.i + 2]) if dashed else None
+    if entity is None or entity.start != head.i + 2 or entity.label_ not in (*_OF_NAMES, "EVENT") or len(entity) < _FEWEST:
+        return
+    first = head.head if head.dep_ == "conj" and head.head.pos_ == "NOUN" else head
+    words = tokens[first.left_edge.i : head.i + 1]
+    if all(context.sentence.time_at(token) is None for token in words) and _is_description(words, head):
+        yield from describe(context, context.name(entity.root), words, "description/before")
 
 
 def _name_behind(context: Context, head: Token) -> Sequence[Token]:

@@ -13,7 +13,7 @@ from shugu.extract.sentence import find_governed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["conjuncts", "examples", "is_in_one_quotation"]
+__all__ = ["DASHES", "conjuncts", "examples", "is_in_one_quotation"]
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "X", "ADJ", "SYM"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -21,6 +21,7 @@ _LONGEST = 16  # tokens of a name in quotation marks
 _REST = ("more", "others", "etc", "etc.")  # what ends a list without a name
 _TITLE = "LAW"
 _LISTED = ("CCONJ", "DET", "NUM")
+DASHES = ("-", "–", "—")
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -38,6 +39,8 @@ def conjuncts(head: Token) -> list[Token]:
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
+    dashed = next((at for at, token in enumerate(listed) if at and _is_named_behind_dash(token, head)), 0)
+    listed = listed[dashed:]
     return [named for token in listed or found[:1] for named in _places_of(token)]
 
 
@@ -63,6 +66,13 @@ def _is_apart(token: Token, other: Token) -> bool:
     """True for a name of its own behind another, not for the Science of a Ministry of Education and Science."""
     between = token.doc[token.i + 1 : other.i]
     return bool(other.ent_type_) and not is_field(other) and any(not word.ent_type_ for word in between)
+
+
+def _is_named_behind_dash(token: Token, head: Token) -> bool:
+    """True for the fair of `the first show and fair - the Arden Fair`, which is what stands before the dash."""
+    first = token.left_edge.i
+    dashed = any(token.doc[at].text in DASHES for at in (first - 1, first) if at > 0)
+    return dashed and token.pos_ == "PROPN" and head.pos_ == "NOUN"
 
 
 def _describes_name(token: Token) -> bool:
