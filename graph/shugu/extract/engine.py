@@ -198,10 +198,12 @@ def _without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates without claims that mostly tell what somebody plans, where the plan is told by itself.
 
+    Of a paper, one plan is enough: what it says besides is planned, too.
+
     And without decisions told once more as what was announced.
     """
     found = list(candidates)
-    plans = [(plan.speaker.name, plan.text) for plan in found if plan.rule == "plan" and plan.speaker and plan.text]
+    plans = [(plan.speaker and plan.speaker.name, plan.text) for plan in found if plan.rule == "plan" and plan.text]
     decided = {
         (candidate.subject.name, candidate.text)
         for candidate in found
@@ -215,8 +217,10 @@ def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     for candidate in found:
         gist, speaker = candidate.text or "", candidate.speaker
         claim = candidate.kind is Kind.CLAIM and speaker is not None
-        told = [text for name, text in plans if claim and speaker and name == speaker.name and text in gist]
-        if 2 * len(" ".join(told).split()) >= len(gist.split()) > 0:
+        paper = speaker is not None and speaker.type in load_words("events.policies.classes")
+        tellers = (speaker and speaker.name, None) if paper else (speaker and speaker.name,)
+        told = [text for name, text in plans if claim and name in tellers and text in gist]
+        if (told and paper) or 2 * len(" ".join(told).split()) >= len(gist.split()) > 0:
             continue
         if candidate.rule != "clause/announced" or (candidate.subject.name, gist) not in decided:
             yield candidate
