@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shugu.extract.claims import confidence_of, find_mood, find_speeches, occasion, plain_gist
+from shugu.extract.claims import confidence_of, find_authority, find_mood, find_speeches, occasion, plain_gist
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.lexicon import load_words
@@ -62,7 +62,10 @@ class Conversation:
         quotes = self._quotes[len(self._tellers)]
         found = ((verb, who) for verb, who in find_speeches(context, clauses) if verb.idx not in quotes)
         told = next(found, None) if quotes.told else None
-        teller = told and Teller(told[1], context.sentence.sentence.id, occasion(context, told[0]))
+        home = context.sentence.sentence.id
+        teller = told and Teller(told[1], home, occasion(context, told[0]))
+        if teller is None and quotes.goes_on and (authority := find_authority(context)) is not None:
+            teller = Teller(authority, home, None)  # "According to Ada Brook, “it is so. It will be ...”"
         self._tellers.append(teller)
 
     def attribute(self, read: Sequence[tuple[Context, Sequence[Candidate]]]) -> Iterator[Candidate]:
