@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from shugu.extract.appositions import describe, find_appositions
 from shugu.extract.clauses import Clause
-from shugu.extract.context import Context, Sort
+from shugu.extract.context import Context, Sort, is_named
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.lists import NameList, find_described, find_lists
+from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate
 from shugu.model.fact import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["find_descriptions"]
 
@@ -43,8 +49,26 @@ def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]
     if noun is None or of_verb or noun.lemma_.lower() in load_words("events.described.vague"):
         return  # "as part of the efforts"
     clause = next((each for each in clauses if each.verb.i > comma and each.subjects), None)
-    if clause is not None and clause.subjects[0].i > comma:
+    if clause is None or clause.subjects[0].i <= comma:
+        return
+    parts = list(_of_wholes(context, clause.subjects[0], noun))
+    yield from parts
+    if not parts:
         yield from describe(context, context.name(clause.subjects[0]), lead, "description/as")
+
+
+def _of_wholes(context: Context, subject: Token, noun: Token) -> Iterator[Candidate]:
+    """`As a component of the port and of the rail plan, the line …`: it is one of each."""
+    own = load_words("events.nominals.parts") | load_words("events.nominals.of_wholes")
+    thing, first = context.name(subject), find_prep(noun, "of")
+    if noun.lemma_.lower() not in own or thing is None or first is None or thing.type == "Person":
+        return
+    for head in conjuncts(first):
+        whole = context.name(head)
+        named = whole is not None and is_named(whole)
+        value = whole if named else context.sentence.text(context.sentence.phrase(head))
+        if value is not None and (named or " " in str(value)):
+            yield context.make(thing, f"{noun.lower_} of", value, sort=Sort(Kind.RELATION, "description/part", 0.6))
 
 
 def _native(context: Context, names: NameList) -> Iterator[Candidate]:

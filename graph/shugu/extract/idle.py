@@ -33,6 +33,8 @@ def is_idle(clause: Clause) -> bool:
         or _is_rank(clause.verb)
     ):
         return True
+    if clause.passive and clause.lemma in load_words("verbs.speech.naming"):
+        return False
     if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
