@@ -67,7 +67,9 @@ class Telling:
                 yield token
 
     def _is_recipient(self, token: Token) -> bool:
-        """True for the Lindow of `offers Lindow a way out`, to whom something is given; not for who wins a prize."""
+        """True for the Lindow of `offers Lindow a way out`, `provides Lindow with power`; not for who wins a prize."""
+        if self.clause.lemma in load_words("events.transfer.supplying") and token.dep_ == "dobj":
+            return any(child.dep_ == "prep" and child.lower_ == "with" for child in self.clause.verb.children)
         given = token.dep_ == "dative" and any(other.dep_ == "dobj" for other in self.clause.objects)
         return given and self.clause.lemma not in load_words("events.signing.verbs")
 
