@@ -197,8 +197,18 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     drawn = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.attraction.lemmas")
     drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
     infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
-    infinitive = infinitive and not drawn and not _was_able(verb)
+    infinitive = infinitive and not drawn and not _was_able(verb) and not _is_done_at_occasion(verb)
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
+
+
+def _is_done_at_occasion(verb: Token) -> bool:
+    """True for the launch of `held a ceremony to launch the line`, which was done there."""
+    if verb.lemma_ not in load_words("verbs.occasions.done") or verb.head.tag_ == "VB":
+        return False
+    beside = [verb.head] if verb.dep_ in ("acl", "relcl") else [c for c in verb.head.children if c.dep_ == "dobj"]
+    nouns = load_words("verbs.occasions.nouns")
+    held = (noun.head if noun.dep_ == "dobj" else None for noun in beside if noun.lemma_.lower() in nouns)
+    return any(above is not None and above.tag_ in ("VBD", "VBN") for above in held)
 
 
 def _was_able(verb: Token) -> bool:
