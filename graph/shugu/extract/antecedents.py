@@ -169,7 +169,7 @@ class Antecedents:
         for token in reversed(sentence.tokens[: pronoun.i]):
             if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ not in ("PROPN", "NOUN"):
                 continue
-            if sentence.quantity_at(token):
+            if sentence.quantity_at(token) or (token.dep_ == "poss" and _owns_aside(token, pronoun)):
                 continue
             meant = spoken_of(token)
             mention = self._resolve(sentence, token if meant.pos_ == "PRON" else meant)
@@ -183,6 +183,11 @@ class Antecedents:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _owns_aside(owner: Token, pronoun: Token) -> bool:
+    """True for the ministry of `The sum differs from the ministry's plan, although it is 4 million`, no subject's."""
+    return pronoun.dep_ in ("nsubj", "nsubjpass") and owner.head.dep_ == "pobj"
 
 
 def _built_classes(noun: str) -> tuple[str, ...]:

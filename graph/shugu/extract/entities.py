@@ -13,6 +13,7 @@ from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import read_lists
 from shugu.extract.phrases import is_field, is_post
 from shugu.extract.quantity import Quantity
+from shugu.extract.sized_names import find_sized_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,6 +41,7 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     text = doc.text
     whole = [piece for name, label in long_names.items() if name in text for piece in _places_of(doc, name, label)]
     pieces += _persons_behind_posts(doc)
+    whole += find_sized_names(doc, quantities)
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:

@@ -183,7 +183,8 @@ def read_share_of_subject(figure: Figure, anchor: Token) -> Reading | None:
     if clause is None or of is None:
         return None
     subject, what = figure.owner(of), figure.phrase(of)
-    if subject is None:
+    of_people = any(child.dep_ in ("amod", "compound") and child.ent_type_ == "NORP" for child in of.children)
+    if subject is None or of_people:  # "a third of Samoan households"
         subject, what = context.name(of), ""
     if subject is None:
         return None

@@ -50,6 +50,8 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     head = anchor.head
     if head.pos_ == "ADJ" and head.dep_ == "amod":  # of "a 40 MW solar park"
         head = head.head
+    if head.dep_ == "compound" and head.i < head.head.i and is_indicator(head.head):  # "40 MW generation capacity"
+        head = head.head
     if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS:
         return None
     if head.i < anchor.i and head.lemma_ != "worth":
@@ -57,9 +59,11 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-noun")
     if is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
-        reading = read_under_verb(figure, head, head)
+        total = _total_of(head)
+        reading = read_under_verb(figure, total, head)
         if reading is not None:
-            return replace(reading, rule="figure/modifier-of-indicator")
+            label = reading.label if total.i == head.i else figure.phrase(head)
+            return replace(reading, label=label, rule="figure/modifier-of-indicator")
         if _is_told_before(figure, anchor):
             return None
     return (
@@ -67,6 +71,13 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         or _read_borne(figure, head, figure.unit_label(head))
         or reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
     )
+
+
+def _total_of(noun: Token) -> Token:
+    """The total of `a total of 40 MW generation capacity`; the noun itself where it is under none."""
+    of = noun.head
+    total = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in load_words("figures.nouns.totals")
+    return of.head if total else noun
 
 
 def _read_budget(figure: Figure, head: Token) -> Reading | None:

@@ -243,14 +243,30 @@ def _read_given(figure: Figure, clause: Clause) -> Reading | None:
 
 def _read_approved(figure: Figure, clause: Clause) -> Reading | None:
     """`approved $40 million for the construction of the road`: the funding of the road, whoever approved it."""
-    lemmas = load_words("figures.nouns.granting")
-    if clause.lemma not in lemmas or clause.passive or not is_money(figure.quantity.unit or ""):
+    if clause.passive or not is_money(figure.quantity.unit or ""):
+        return None
+    if clause.lemma in load_words("figures.nouns.sharing"):
+        return _read_shared(figure, clause)
+    if clause.lemma not in load_words("figures.nouns.granting"):
         return None
     goes = next((token for word, token in clause.preps if word == "for"), None)
     made = find_prep(goes, "of") if goes is not None and goes.lower_ in load_words("names.bare.nouns") else None
     subject = figure.context.find_name(made if made is not None else goes)
     label = f"{clause.words} {label_of('funding')}"
     return Reading(subject, label, "figure/given", 0.65, clause) if subject is not None else None
+
+
+def _read_shared(figure: Figure, clause: Clause) -> Reading | None:
+    """`allocated $40 million for this project`: the allocation of a thing that the text speaks of."""
+    root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
+    inner = find_prep(root, "for", "to") if root is not None else None
+    goes = inner or next((token for word, token in clause.preps if word in ("for", "to")), None)
+    subject = figure.context.find_name(goes)
+    if goes is None or subject is None or subject.type in ("Topic", "Country", "Person"):
+        return None
+    known = is_named(subject) or subject.span is None
+    label = load_table("verbs.holding").get(clause.lemma)
+    return Reading(subject, label, "figure/given", 0.65, clause) if known and label else None
 
 
 def _purpose(figure: Figure, clause: Clause) -> str:

@@ -180,6 +180,10 @@ class NameTable:
         """The country that the text names most: where what is nationwide is."""
         return self._implied(self._memory.most_named(["Country"]))
 
+    def country_named(self, name: str) -> Mention | None:
+        """The country that an adjective names."""
+        return self._implied(self._full.find(name) or Named(name, "Country"))
+
     def note_subject(self, mention: Mention, *, plural: bool = False) -> None:
         """Remembers what a sentence was about: what "they" means in the next, and "it" where it is one thing."""
         self._memory.note_subject(Named(mention.name, mention.type), plural=plural)

@@ -106,11 +106,17 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
     for child in head.children:
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
         if named and child.ent_type_ != head.ent_type_:
-            return context.name(child)
+            return _country_of(context, child) or context.name(child)
     after = [mention for mention, _ in _owners_after(context, head, skip)]
     return next((each for each in after if each.type != "Topic"), next(iter(after), None)) or (
         _place_below(context, head) or _borne_by(context, head)
     )
+
+
+def _country_of(context: Context, adjective: Token) -> Mention | None:
+    """Norland of `Norlandic exports`."""
+    country = load_table("names.countries").get(adjective.text) if adjective.ent_type_ == "NORP" else None
+    return context.names.country_named(str(country)) if country is not None else None
 
 
 def _is_common(context: Context, poss: Token) -> bool:
@@ -162,6 +168,7 @@ def phrase_without(context: Context, head: Token, skip: Token | None) -> str:
     left_out = [skip] if skip is not None else []
     left_out += [c for c in head.children if c.dep_ == "poss" and not _is_common(context, c)]
     left_out += [c for c in head.children if c.dep_ in ("compound", "nmod") and c.ent_type_ == "GPE"]
+    left_out += [c for c in head.children if c.dep_ == "amod" and _country_of(context, c) is not None]
     left_out += [token for token in head.subtree if _bounds_by_name(context, token)]
     drop = {inner.i for token in left_out for inner in token.subtree}
     sentence = context.sentence

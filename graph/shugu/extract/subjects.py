@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["find_subjects", "is_main_participle"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_BELOW = ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp")  # what hangs on the verb with the subject
 
 
 def find_subjects(verb: Token) -> list[Token]:
@@ -64,7 +65,7 @@ def _subjects_above(verb: Token) -> list[Token]:
             current = current.head
         elif (said := _said_before(current)) is not None:
             current = said
-        elif current.dep_ in ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp"):
+        elif current.dep_ in _BELOW or (current.dep_ == "advmod" and current.pos_ == "ADJ"):
             current = _above_preps(current.head)
             if _is_plan(current):
                 current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
@@ -141,11 +142,16 @@ def _meant_by(subject: Token, verb: Token) -> list[Token]:
 
 
 def _dated_by(time: Token) -> Token | None:
-    """The laws of `laws passed by parliament in the last few years that have changed trade`; None where none is."""
+    """The laws of `laws passed by parliament in the last few years that have changed trade`; None where none is.
+
+    The budget of `a budget for the year 2024, which is set at 4 billion`.
+    """
     above = time.head.head if time.dep_ == "pobj" else time.head
     if above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):
         return above.head
-    return None
+    if time.dep_ != "pobj" or above.pos_ in ("NOUN", "PROPN"):
+        return above if time.dep_ == "pobj" else None
+    return next((child for child in above.children if child.dep_ == "dobj" and child.i < time.head.i), None)
 
 
 def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
