@@ -58,6 +58,8 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-noun")
+    if head.dep_ == "dobj" and head.lower_ in load_words("figures.nouns.supplies"):  # "generate 40 MW electricity"
+        return read_under_verb(figure, head, head)
     if is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
         total = _total_of(head)
         reading = read_under_verb(figure, total, head)
@@ -269,7 +271,7 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
         return None  # few of nothing that is named
     if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
         return None  # how long something took, not what is told
-    if _is_told_before(figure, anchor):
+    if _is_told_before(figure, anchor) or (figure.quantity.unit is None and figure.before("definite")):
         return None
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):

@@ -16,6 +16,7 @@ __all__ = ["find_bearer", "find_default_owner", "without_owner"]
 
 _RANKING = ("rank/verb", "figure/running")
 _BODIES = ("Organization", "GovernmentBody", "Fund", "Alliance")
+_STEM = 6  # letters by which "this contribution" is what was contributed
 _RANKED = ("Province", "City", "District", "Region", "Place", "Company", "University")
 
 
@@ -25,6 +26,9 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
+    told = _goes_on(context, reading)
+    if told is not None:
+        return told
     nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
     owner = _ranked(context) if reading.rule in _RANKING else None
     if owner is None and nationwide.search(context.sentence.words):
@@ -33,12 +37,17 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return owner, reading.label if reading.rule in _RANKING else nationwide.sub("", reading.label).strip()
     if load_pattern("figures.around.worldwide").search(reading.label):
         return _of_itself(reading.label)
+    if split_change(reading.label)[0] in load_words("figures.nouns.vague"):
+        return None, reading.label  # a sum or share that nobody is named for
     focus, territory = context.names.focus(), _territory(context, reading)
     if focus is not None and (context.names.holds_post(focus) or focus.type in load_words("figures.nouns.no_owner")):
         focus = None
     if focus is not None and focus.type in _BODIES and not _is_main(context, focus):
         focus = None  # a body that the text does not open with has no output, nor prices
+    firm = context.names.firm_of_title()
     national = load_pattern("figures.around.national").search(reading.label) is not None
+    if firm is not None and not national:
+        return firm, reading.label
     if territory is not None and (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
         return territory, reading.label
     if focus is not None:
@@ -46,6 +55,25 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     if territory is not None and not split_change(reading.label)[1]:
         return territory, reading.label
     return _of_itself(reading.label)
+
+
+def _goes_on(context: Context, reading: Reading) -> tuple[Mention, str] | None:
+    """What the sentence before told a figure of, where this one goes on with that: `This contribution will reach`."""
+    last, clause = context.names.last_figure, reading.clause
+    if last is None or clause is None or not clause.subjects:
+        return None
+    subject = clause.subjects[0]
+    if context.sentence.sentence.number - last.sentence > 1:
+        return None
+    pointing = load_words("figures.nouns.pointing")
+    if subject.lower_ in pointing:
+        what, change = split_change(reading.label)
+        if what and what not in load_words("figures.nouns.vague"):
+            return last.owner, reading.label
+        return last.owner, f"{split_change(last.label)[0]} {change}".strip() if change else last.label
+    points = any(child.lower_ in pointing for child in subject.children)
+    stem = subject.lemma_.lower()[:_STEM]
+    return (last.owner, last.label) if points and any(word[:_STEM] == stem for word in last.label.split()) else None
 
 
 def find_bearer(figure: Figure, reading: Reading) -> Mention | None:

@@ -10,6 +10,7 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.owners import is_branch
 from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.model.candidate import Mention
@@ -154,6 +155,8 @@ def _particle(clause: Clause) -> str:
 def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | None = None) -> Reading:
     """`exports rose by 9 percent to $2 billion`: the change, or what was reached by it or left."""
     owner, label = figure.split(clause.subjects[0]) if clause.subjects else (None, "")
+    if owner is None and clause.subjects and is_branch(clause.subjects[0]):  # "the metal sector rose to $4 billion"
+        owner, label = figure.context.name(clause.subjects[0]), ""
     objects = [token for token in clause.objects if not figure.is_figure(token)]
     if objects and not clause.passive:
         inner, label = figure.split(objects[0])

@@ -37,6 +37,7 @@ from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, y
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
 from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.names import LastFigure
 from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
@@ -91,6 +92,9 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             candidate = year_before(candidate, last[2], figure)
         candidate = _as_before(figure, candidate, last)
         context.names.last_measure = reading.label
+        context.names.last_figure = LastFigure(
+            replace(candidate.subject, span=None), candidate.predicate.label, context.sentence.sentence.number
+        )
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shugu.extract.antecedents import Antecedents
 from shugu.extract.full_names import FullNames
@@ -33,12 +33,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["NameTable"]
+__all__ = ["LastFigure", "NameTable"]
 
 _Place = tuple[int, int]  # sentence and token
 _OFTEN = 2  # times that a text about a country names a place before figures are told of that
+_LONGEST = 150  # characters of a title
+_FIRMS = ("Company", "Organization")
 _TELLERS = frozenset({"Organization", "GovernmentBody", "Fund", "Alliance"})
 _TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
+
+
+class LastFigure(NamedTuple):
+    """Of what the figure told last is, what it measures, and the number of its sentence."""
+
+    owner: Mention
+    label: str
+    sentence: int
 
 
 class NameTable:
@@ -59,8 +69,10 @@ class NameTable:
         self._resolved: dict[_Place, Mention | None] = {}  # until something more is named
         self._beside: dict[_Place, Token | None] = {}  # what depends on the sentence alone
         self._worded: dict[_Place, Mention | None] = {}
-        self._opening = opening
+        first, line, _ = opening.partition("\n")
+        self._opening, self._title = opening, first if line and len(first) < _LONGEST else ""
         self.last_measure = ""  # what the figure told last measures: what "they were followed by" goes on with
+        self.last_figure: LastFigure | None = None
 
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
@@ -71,6 +83,12 @@ class NameTable:
         """True for a body that the text opens with only as the one by whose word something is so."""
         at = self._opening.find(named.name) if named.type in _TELLERS else -1
         return at > 0 and load_pattern("names.spelling.by_word_of").search(self._opening, 0, at) is not None
+
+    def firm_of_title(self) -> Mention | None:
+        """The firm that the title names, where the sentence before was about it."""
+        last = self._memory.last_single
+        firm = last is not None and last.type in _FIRMS and not self._memory.is_source(last)
+        return self._implied(last) if firm and last is not None and last.name in self._title else None
 
     def is_main(self, mention: Mention) -> bool:
         """True for what the text opens with, its title first."""

@@ -15,7 +15,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_owner", "find_subject", "is_bare", "label_of_noun", "phrase_without", "split_owner"]
+__all__ = ["find_owner", "find_subject", "is_bare", "is_branch", "label_of_noun", "phrase_without", "split_owner"]
 
 
 def is_bare(head: Token) -> bool:
@@ -39,7 +39,7 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
         return context.find_name(clause.speaker) or context.speaker
     if _is_measure(context, head):
         owner = find_owner(context, head)
-        return context.name(head) if owner is None and _is_branch(head) else owner
+        return context.name(head) if owner is None and (is_branch(head) or _has_measures(clause, head)) else owner
     mention = context.name(head)
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
         return context.name(made)
@@ -71,10 +71,16 @@ def _is_measure(context: Context, head: Token) -> bool:
     return measure and not _names_thing(context, head)
 
 
-def _is_branch(head: Token) -> bool:
+def is_branch(head: Token) -> bool:
     """True for a part of an economy that has figures of its own: the digital economy, the farm sector."""
     branch = head.lemma_.lower() in load_words("figures.nouns.branches")
     return branch and any(child.dep_ in ("amod", "compound") for child in head.children)
+
+
+def _has_measures(clause: Clause, head: Token) -> bool:
+    """True for the budget of `the roads budget sees a 9 per cent rise in wages`, which has what the clause tells."""
+    told = clause.lemma in load_words("figures.nouns.parts") and bool(clause.objects)
+    return told and head.tag_ == "NN" and any(child.dep_ in ("amod", "compound") for child in head.children)
 
 
 def split_owner(context: Context, head: Token) -> tuple[Mention | None, str]:

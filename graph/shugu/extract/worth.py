@@ -66,6 +66,9 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     noun = subject.name.rsplit(maxsplit=1)[-1]
     if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
         return candidate
+    part = noun in load_words("figures.nouns.branches") and (" " in subject.name or candidate.rule == "figure/followed")
+    if part and candidate.number is not None:  # the metal sector, which has figures of its own
+        return candidate
     if candidate.number is None:
         return _of_bare_subject(candidate, noun)
     return _of_measure(context, candidate, words) if _is_measure(noun) else (candidate if words else None)
