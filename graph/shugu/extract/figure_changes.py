@@ -13,6 +13,8 @@ from shugu.extract.sentence import find_governed, find_prep
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from shugu.extract.clauses import Clause
+
 __all__ = [
     "read_change_before",
     "read_change_noun",
@@ -179,19 +181,43 @@ def read_share_of_subject(figure: Figure, anchor: Token) -> Reading | None:
     """`a third of households had broadband`: of the households, the share that had it."""
     if figure.quantity.unit != "percent" or anchor.dep_ not in ("nsubj", "nsubjpass"):
         return None
-    context, of, clause = figure.context, find_prep(anchor, "of"), figure.clauses.get(anchor.head.i)
-    if clause is None or of is None:
+    context, clause = figure.context, figure.clauses.get(anchor.head.i)
+    of = find_prep(anchor, "of") or (_set_before(clause.verb) if clause is not None else None)
+    if clause is None:
         return None
+    if of is None:
+        return _of_same(figure, clause)
     subject, what = figure.owner(of), figure.phrase(of)
     of_people = any(child.dep_ in ("amod", "compound") and child.ent_type_ == "NORP" for child in of.children)
     if subject is None or of_people:  # "a third of Samoan households"
         subject, what = context.name(of), ""
     if subject is None:
         return None
+    return Reading(subject, _label_of_part(figure, clause, what), "figure/share-of-subject", 0.65, clause)
+
+
+def _label_of_part(figure: Figure, clause: Clause, what: str) -> str:
+    """The share and what the part does: `share used for heat`."""
+    context, front = figure.context, load_words("figures.prepositions.front")
     objects = [context.phrase(token) for token in clause.objects[:1]]
-    beside = [f"{word} {context.phrase(t)}" for word, t in clause.preps[:1] if context.sentence.time_at(t) is None]
-    words = [label_of("share"), *([label_of("of"), what] if what else []), clause.words, *(objects or beside)]
-    return Reading(subject, " ".join(words), "figure/share-of-subject", 0.65, clause)
+    preps = [(word, t) for word, t in clause.preps if context.sentence.time_at(t) is None and t.i > clause.verb.i]
+    beside = [f"{word} {context.phrase(t)}" for word, t in preps[:1] if word not in front or word == "of"]
+    return " ".join([label_of("share"), *([label_of("of"), what] if what else []), clause.words, *(objects or beside)])
+
+
+def _set_before(verb: Token) -> Token | None:
+    """The households of `Of the households asked, a third had broadband`, `Among rural households, a third had`."""
+    front = (child for child in verb.children if child.dep_ == "prep" and child.i == verb.sent.start)
+    prep = next((child for child in front if child.lower_ in load_words("figures.prepositions.front")), None)
+    return next(find_governed(prep), None) if prep is not None else None
+
+
+def _of_same(figure: Figure, clause: Clause) -> Reading | None:
+    """`a third of households had broadband, while a half had a telephone`: the half of the same households."""
+    before = figure.previous
+    if before is None or before.rule != "figure/share-of-subject" or clause.verb.dep_ not in ("advcl", "conj"):
+        return None
+    return replace(before, label=_label_of_part(figure, clause, ""), clause=clause)
 
 
 def read_change_before(figure: Figure) -> Reading | None:

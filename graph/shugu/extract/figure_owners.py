@@ -14,6 +14,7 @@ from shugu.model.candidate import Candidate, Mention
 
 __all__ = ["find_bearer", "find_default_owner", "without_owner"]
 
+_COUNTED = "figure/counted-subject"
 _RANKING = ("rank/verb", "figure/running")
 _BODIES = ("Organization", "GovernmentBody", "Fund", "Alliance")
 _STEM = 6  # letters by which "this contribution" is what was contributed
@@ -50,11 +51,28 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return firm, reading.label
     if territory is not None and (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
         return territory, reading.label
+    counted = None if focus is not None and (focus.type in BUILT or _is_main(context, focus)) else _of_counted(context, reading)
+    if counted is not None:
+        return counted
     if focus is not None:
         return focus, reading.label
     if territory is not None and not split_change(reading.label)[1]:
         return territory, reading.label
     return _of_itself(reading.label)
+
+
+def _of_counted(context: Context, reading: Reading) -> tuple[Mention, str] | None:
+    """Villages and what was done to them, for `40 villages were provided with clinics`, which are nobody's."""
+    clause = reading.clause
+    if reading.rule != _COUNTED or clause is None:
+        return None
+    counted = context.find_name(clause.subjects[0]) if clause.subjects else None
+    noun, _, rest = reading.label.partition(f" {clause.words}")
+    if counted is None or noun == reading.label:
+        return None
+    plain = context.sentence.is_plain
+    preps = (f"{word} {context.phrase(t)}" for word, t in clause.preps if t.pos_ == "NOUN" and plain(t))
+    return counted, " ".join(f"{clause.words} {rest or next(preps, '')}".split())
 
 
 def _goes_on(context: Context, reading: Reading) -> tuple[Mention, str] | None:
@@ -123,7 +141,7 @@ def without_owner(candidate: Candidate) -> Candidate | None:
 
     Exports of Lindow, where only the title names Lindow, are told as exports.
     """
-    if candidate.number is None or candidate.subject.span is not None:
+    if candidate.number is None or candidate.subject.span is not None or candidate.rule == _COUNTED:
         return None
     subject, label = _of_itself(candidate.predicate.label)
     if subject is None or " " not in subject.name:

@@ -86,7 +86,7 @@ def guess_class(name: str, head: str, label: str) -> str:
     """The class of a thing by the last nouns of its name, else by the recogniser's label; Topic where nothing tells."""
     classes = load_table("names.classes")
     words = [re.sub(r"\W+$", "", word) for word in name.lower().split()]
-    firm = len(words) > 1 and "of" not in words and label in ("PERSON", "ORG", "PRODUCT")
+    firm = len(words) > 1 and name[:1].isupper() and "of" not in words and label in ("PERSON", "ORG", "PRODUCT")
     if firm and words[-1] in load_words("names.companies.words"):
         return "Company"
     if label in ("ORG", "") and load_pattern("names.public.pattern").search(name):
