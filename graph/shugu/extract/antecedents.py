@@ -140,6 +140,8 @@ class Antecedents:
         definite = load_words("names.determiners.definite")
         if not any(child.lower_ in definite for child in head.children) or self._memory.built is None:
             return None
+        if find_prep(head, "of") is not None:  # "the opening of eight clinics"
+            return None
         ordinals = load_table("times.ordinals")
         words = [token for token in sentence.phrase(head) if token.dep_ not in ("det", "poss", "case")]
         if any(token.i != head.i and token.lower_ not in ordinals for token in words):
@@ -153,6 +155,9 @@ class Antecedents:
         teller = self._resolve(sentence, speaker) if speaker is not None else None
         if teller is not None and teller.name[:1].isupper():
             return Named(teller.name, "Organization" if teller.type == "Person" else teller.type)
+        head = _told_more_of(pronoun)
+        if head is not None and (thing := self._resolve(sentence, head)) is not None:
+            return Named(thing.name, thing.type)
         personal = pronoun.lower_ in load_words("names.pronouns.personal")
         plural = pronoun.lower_ in load_words("names.pronouns.plural")
         before = self._subject_before(sentence, pronoun, personal=personal, plural=plural)
@@ -183,6 +188,18 @@ class Antecedents:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _told_more_of(pronoun: Token) -> Token | None:
+    """The sector of `the sector, which increased its output`: what a clause with "its" tells more of; else None."""
+    if pronoun.dep_ != "poss":
+        return None
+    verb = next((token for token in pronoun.ancestors if token.pos_ == "VERB"), None)
+    relative = verb is not None and verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN")
+    if verb is None or not relative or verb.head.ent_type_ in ("DATE", "PERSON"):
+        return None
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return verb.head if subject is not None and subject.tag_ == "WDT" else None
 
 
 def _owns_aside(owner: Token, pronoun: Token) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.figure_changes import read_change_noun
+from shugu.extract.figure_costs import find_thing_done
 from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
@@ -197,57 +197,10 @@ def _read_indicator(figure: Figure, head: Token, prep: Token) -> Reading:
     if owner is None and first.dep_ == "pobj" and first.head.lower_ in connecting:
         above = first.head.head
         thing = above.pos_ in _NOUNS and not is_indicator(above)
-        owner = figure.context.name(above) if thing else _thing_done(figure, clause, head)
+        owner = figure.context.name(above) if thing else find_thing_done(figure, clause, head)
     if owner is None and first.dep_ in ("dobj", "attr", "pobj"):
         owner = figure.subject(clause)
     return Reading(owner, label, "figure/indicator-of", 0.75, clause)
-
-
-def _thing_done(figure: Figure, clause: Clause | None, head: Token) -> Mention | None:
-    """What `approved the line at a cost of` gives its cost: the thing built or agreed, else the subject."""
-    expense = head.lemma_.lower() in load_words("figures.nouns.expenses")
-    other = figure.preceding
-    if expense and other is not None and is_money(other.unit or ""):  # the next of several things, each with its cost
-        between = figure.context.sentence.tokens_of(other.end, head.head.idx)
-        mentions = (figure.context.name(token) for token in between)
-        built = next((each for each in mentions if each is not None and each.type in BUILT), None)
-        if built is None and between and between[-1].pos_ in _NOUNS:  # "and water management with a cost of"
-            built = figure.context.name(between[-1])
-        if built is not None:
-            return built
-    costly = BUILT | load_words("figures.nouns.costly")
-    done: list[Mention] = []
-    for token in _objects_before(figure, clause, head):
-        mention = figure.context.name(token)
-        person = mention is not None and mention.type == "Person" and not any(c.dep_ == "det" for c in token.children)
-        if mention is None or person or mention.type in ("City", "Country") or figure.is_figure(token):
-            continue
-        if token.lemma_.lower() in load_words("verbs.future.nouns") and done:
-            continue  # plans to build what costs
-        named = token.ent_type_ and figure.quantity.unit and is_money(figure.quantity.unit)
-        if named or expense or mention.type in costly:
-            done.append(mention)
-    if done:
-        return next((each for each in done if each.type in costly), done[0])
-    return figure.subject(clause)
-
-
-def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Iterator[Token]:
-    """The objects of a clause before a noun, the nearest first, those of what it plans or decides to do before its own.
-
-    The line of `decided to build the line at a cost of`, of `unveiled plans to build the line, at a cost of`.
-    """
-    if clause is None:
-        return
-    planned = load_words("verbs.future.nouns")
-    carriers = [clause.verb, *(token for token in clause.objects if token.lemma_.lower() in planned)]
-    below = (c for token in carriers for c in token.children if c.i in figure.clauses)
-    inner = [c for c in below if c.dep_ in ("xcomp", "acl") or (c.dep_ == "advcl" and c.tag_ == "VB")]
-    if clause.verb.dep_ in ("acl", "relcl"):  # "a line giving a short way, at a cost of"
-        yield clause.verb.head
-    for verb in reversed(inner):
-        yield from (token for token in reversed(figure.clauses[verb.i].objects) if token.i < head.i)
-    yield from (token for token in reversed(clause.objects) if token.i < head.i)
 
 
 def read_with_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading | None:
