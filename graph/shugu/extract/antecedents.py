@@ -58,6 +58,9 @@ class Antecedents:
         thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if thing is not None or not classes or head.tag_ == "NNS":
             return thing
+        made = self._memory.made_before(sentence.sentence.number) if noun in load_words("names.made.nouns") else None
+        if made is not None:
+            return made
         fitting = self._memory.fitting(noun, classes)
         if fitting is not None:
             return self._full.find(fitting.name) or fitting

@@ -246,6 +246,10 @@ def _note_names(context: Context, clauses: Sequence[Clause]) -> None:
     tokens = [token for token in plain if token.dep_ in _NOTED and token.pos_ in ("PROPN", "NOUN")]
     for token in sorted(tokens, key=_outermost):
         context.names.note(context.sentence, token)
+    verbs = load_words("names.made.verbs")
+    for clause in clauses:
+        if clause.lemma in verbs and clause.objects and not clause.passive and clause.verb.dep_ in ("ROOT", "ccomp"):
+            context.names.note_made(context.sentence, clause.objects[0])
     roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
     children = next(roots).children if context.sentence.tokens else ()
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)

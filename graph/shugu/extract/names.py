@@ -37,6 +37,7 @@ __all__ = ["LastFigure", "NameTable"]
 
 _Place = tuple[int, int]  # sentence and token
 _OFTEN = 2  # times that a text about a country names a place before figures are told of that
+_NEVER_MADE = ("Person", "Country", "City", "Province", "Place", "Region", "District", "GovernmentBody", "Company")
 _LONGEST = 150  # characters of a title
 _FIRMS = ("Company", "Organization")
 _TELLERS = frozenset({"Organization", "GovernmentBody", "Fund", "Alliance"})
@@ -165,6 +166,13 @@ class NameTable:
         if mention is None or not mention.name[:1].isupper() or mention.type == "Person":
             return None
         return Named(mention.name, mention.type)
+
+    def note_made(self, sentence: ParsedSentence, token: Token) -> None:
+        """Remembers what the sentence told the approval, launch or beginning of."""
+        mention = self.resolve(sentence, token)
+        if mention is not None and mention.type not in _NEVER_MADE and " " in mention.name:
+            self._memory.note_made(Named(mention.name, mention.type), sentence=sentence.sentence.number)
+            self._resolved.clear()
 
     def note_party(self, sentence: ParsedSentence, token: Token) -> None:
         """Remembers who was named, in lists as well: one of those whom "both sides" may mean."""

@@ -38,6 +38,7 @@ class Memory:
         self.last_subject: Named | None = None
         self.last_single: Named | None = None  # the last subject that is no several things: what "it" can mean
         self.built: Named | None = None
+        self._made: tuple[Named, int] | None = None  # with the number of its sentence
         self._built_subject: Named | None = None
         self._parties: dict[Named, None] = {}  # whoever was named last stands last
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
@@ -100,6 +101,10 @@ class Memory:
     def holds_post(self, person: Named) -> bool:
         """True for a person of whom a post was told."""
         return person in self._posts
+
+    def made_before(self, sentence: int) -> Named | None:
+        """What the sentence right before one approved, launched or began: what "the initiative" goes on about."""
+        return self._made[0] if self._made is not None and self._made[1] == sentence - 1 else None
 
     def last_two(self, classes: Collection[str]) -> list[Named]:
         """The two things of these classes named last, by names of their own; without classes, two bodies or countries.
@@ -178,6 +183,10 @@ class Memory:
         self.last_single = named
         if named.type in BUILT:
             self._built_subject = named
+
+    def note_made(self, named: Named, *, sentence: int) -> None:
+        """Remembers what a sentence told the approval, launch or beginning of."""
+        self._made = named, sentence
 
     def note_party(self, named: Named) -> None:
         """Remembers whom the text named."""
