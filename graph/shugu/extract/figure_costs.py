@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.reading import Figure, is_money
 from shugu.extract.reference import BUILT
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from shugu.extract.clauses import Clause
     from shugu.model.candidate import Mention
 
-__all__ = ["find_thing_done"]
+__all__ = ["find_objects_before", "find_thing_done"]
 
 _LISTED = 12  # words of a list that has one cost together
 _NOUNS = ("NOUN", "PROPN")
@@ -31,7 +32,7 @@ def find_thing_done(figure: Figure, clause: Clause | None, head: Token) -> Menti
         return listed
     costly = BUILT | load_words("figures.nouns.costly")
     done: list[tuple[Mention, Token]] = []
-    for token in map(_what_is_done, _objects_before(figure, clause, head)):
+    for token in map(_what_is_done, find_objects_before(figure, clause, head)):
         mention = figure.context.name(token)
         person = mention is not None and mention.type == "Person" and not any(c.dep_ == "det" for c in token.children)
         if mention is None or person or mention.type in ("City", "Country") or figure.is_figure(token):
@@ -44,7 +45,7 @@ def find_thing_done(figure: Figure, clause: Clause | None, head: Token) -> Menti
     if not done:
         return figure.subject(clause)
     mention, token = next((each for each in done if each[0].type in costly), done[0])
-    return _whole_list(figure, mention, token) if expense else mention
+    return _whole_list(figure, mention, token, head) if expense else mention
 
 
 def _next_of_list(figure: Figure, head: Token) -> Mention | None:
@@ -67,19 +68,20 @@ def _what_is_done(token: Token) -> Token:
     return token if inner is None else inner
 
 
-def _whole_list(figure: Figure, mention: Mention, last: Token) -> Mention:
-    """The list that ends in a thing: `strengthen schools, clinics and roads with an outlay of` is one outlay."""
-    first = last
+def _whole_list(figure: Figure, mention: Mention, token: Token, head: Token) -> Mention:
+    """The list that a thing is in: `strengthen schools, clinics and roads with an outlay of` is one outlay."""
+    first = token
     while first.dep_ == "conj" and first.head.i < first.i:
         first = first.head
+    last = max((each for each in conjuncts(first) if each.i < head.i), key=lambda each: int(each.i), default=first)
     tokens = figure.context.sentence.tokens[first.left_edge.i : last.i + 1]
     parted = any(not figure.context.sentence.is_plain(token) or token.pos_ in ("VERB", "AUX") for token in tokens)
-    if first.i == last.i or first.dep_ != "dobj" or parted or len(tokens) > _LISTED:
+    if first.i == last.i or last.pos_ == "PROPN" or first.dep_ != "dobj" or parted or len(tokens) > _LISTED:
         return mention
     return replace(mention, name=figure.context.sentence.text(tokens))
 
 
-def _objects_before(figure: Figure, clause: Clause | None, head: Token) -> Iterator[Token]:
+def find_objects_before(figure: Figure, clause: Clause | None, head: Token) -> Iterator[Token]:
     """The objects of a clause before a noun, the nearest first, those of what it plans or decides to do before its own.
 
     The line of `decided to build the line at a cost of`, of `unveiled plans to build the line, at a cost of`; the

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.figure_changes import read_change_noun
-from shugu.extract.figure_costs import find_thing_done
+from shugu.extract.figure_costs import find_objects_before, find_thing_done
 from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
@@ -15,8 +15,6 @@ from shugu.extract.reference import BUILT
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from shugu.extract.clauses import Clause
-    from shugu.model.candidate import Mention
 
 __all__ = [
     "is_indicator",
@@ -47,11 +45,7 @@ def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float])
 
 def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     """`a 500 MW solar park`, `a $2 billion loan`, `12 percent growth`."""
-    head = anchor.head
-    if head.pos_ == "ADJ" and head.dep_ == "amod":  # of "a 40 MW solar park"
-        head = head.head
-    if head.dep_ == "compound" and head.i < head.head.i and is_indicator(head.head):  # "40 MW generation capacity"
-        head = head.head
+    head = _head_of(anchor)
     if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS:
         return None
     if head.i < anchor.i and head.lemma_ != "worth":
@@ -60,19 +54,40 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return read_change_noun(figure, head, rule="figure/change-noun")
     if head.dep_ == "dobj" and head.lower_ in load_words("figures.nouns.supplies"):  # "generate 40 MW electricity"
         return read_under_verb(figure, head, head)
-    if is_indicator(head) and head.lemma_ not in load_words("figures.nouns.not_indicators"):
-        total = _total_of(head)
-        reading = read_under_verb(figure, total, head)
-        if reading is not None:
-            label = reading.label if total.i == head.i else figure.phrase(head)
-            return replace(reading, label=label, rule="figure/modifier-of-indicator")
-        if _is_told_before(figure, anchor):
-            return None
+    reading = _read_under_indicator(figure, head)
+    if reading is not None or (_is_measure(head) and _is_told_before(figure, anchor)):
+        return reading
     return (
         _read_budget(figure, head)
         or _read_borne(figure, head, figure.unit_label(head))
         or reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
     )
+
+
+def _head_of(anchor: Token) -> Token:
+    """The park of `a 40 MW solar park`, the capacity of `40 MW generation capacity`."""
+    head = anchor.head
+    if head.pos_ == "ADJ" and head.dep_ == "amod":
+        head = head.head
+    measure = head.dep_ == "compound" and head.i < head.head.i and is_indicator(head.head)
+    return head.head if measure else head
+
+
+def _is_measure(noun: Token) -> bool:
+    """True for an indicator that a figure before it measures: 40 MW capacity, but no 40 million dollar fund."""
+    return is_indicator(noun) and noun.lemma_ not in load_words("figures.nouns.not_indicators")
+
+
+def _read_under_indicator(figure: Figure, head: Token) -> Reading | None:
+    """`has 40 MW generation capacity`, `having a total of 40 MW generation capacity`: of whoever has it."""
+    if not _is_measure(head):
+        return None
+    total = _total_of(head)
+    reading = read_under_verb(figure, total, head)
+    if reading is None:
+        return None
+    label = reading.label if total.i == head.i else figure.phrase(head)
+    return replace(reading, label=label, rule="figure/modifier-of-indicator")
 
 
 def _total_of(noun: Token) -> Token:
@@ -84,7 +99,7 @@ def _total_of(noun: Token) -> Token:
 
 def _read_budget(figure: Figure, head: Token) -> Reading | None:
     """`the ministry's $4 million roads budget`: the budget of whose it is."""
-    if not is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+    if not _is_measure(head):
         return None
     owner, label = figure.split(head)
     if owner is None or not label or not is_money(figure.quantity.unit or ""):
@@ -100,7 +115,7 @@ def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
             return None
         what = f"{figure.phrase(head)} {load_table('verbs.holding')[clause.lemma]}".strip()
         return Reading(figure.subject(clause), what, "figure/borne", 0.65, clause)
-    if not is_indicator(head) or head.lemma_ in load_words("figures.nouns.not_indicators"):
+    if not _is_measure(head):
         return None
     above = first.head.head
     if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not is_indicator(above):
@@ -170,7 +185,7 @@ def _read_total(figure: Figure, head: Token) -> Reading | None:
     if head.dep_ != "pobj" or head.head.lower_ != "in":
         return None
     if above is not None and above.pos_ not in _NOUNS:
-        above = next(_objects_before(figure, figure.clause_above(head), head), None)
+        above = next(find_objects_before(figure, figure.clause_above(head), head), None)
     if above is None:
         return None
     label = figure.unit_label(above)

