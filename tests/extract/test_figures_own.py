@@ -6,6 +6,8 @@ from rules import need_rules, read
 
 need_rules()
 
+PORT = "The Lindow Port grows in Norland. The Lindow Port is new."
+
 
 def told(text):
     return [(c.subject.name, c.predicate.label, str(c.number)) for c in read(text) if c.number is not None]
@@ -25,14 +27,12 @@ def test_the_adjective_of_a_country_owns_figures():
 
 
 def test_a_figure_of_this_goes_on_with_the_sentence_before():
-    text = "Arden Rail earned $40 million in 2021. This was up 12 percent from 2020."
-    assert owners(text, "12") == ["Arden Rail"]
+    text = f"{PORT} Arden Rail earned $40 million in 2021. This stood at $30 million in 2020."
+    assert owners(text, "30000000") == ["Arden Rail"]
 
 
 def test_this_contribution_is_that_of_the_sentence_before():
-    text = (
-        "The farm sector contributed $40 million to output in 2021. This contribution is expected to reach $60 million."
-    )
+    text = f"{PORT} The farm sector contributed $40 million to output in 2021. This contribution is expected to reach $60 million."
     assert owners(text, "60000000") == ["farm sector"]
 
 
@@ -52,7 +52,7 @@ def test_a_second_share_is_of_the_same_whole():
 
 
 def test_a_part_of_an_economy_has_what_it_reached():
-    assert owners("The primary metal sector rose 9 per cent to $4 billion.", "4000000000") == ["primary metal sector"]
+    assert owners(f"{PORT} The metal sector rose 9 per cent to $4 billion.", "4000000000") == ["metal sector"]
 
 
 def test_a_sum_set_aside_is_of_what_it_goes_to():
@@ -99,7 +99,10 @@ def test_the_initiative_is_what_was_approved_right_before():
 
 
 def test_counts_of_what_was_told_before_are_left_out():
-    assert not [row for row in told("Norland reported on its regions. All the three regions registered growth.")]
+    text = (
+        "All the three sectors of Norland registered growth in 2021, with recovery in the sectors of farming and trade."
+    )
+    assert owners(text, "3") == []
 
 
 def test_the_country_of_a_dateline_is_that_of_its_capital():
