@@ -167,7 +167,15 @@ def _by_words(verb: Token, basis: Basis) -> Basis:
 
 def _depends(verb: Token) -> bool:
     """True for a clause that stands on the ground of the verb above it."""
+    if _stands_alone(verb):
+        return False
     return verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VB")
+
+
+def _stands_alone(verb: Token) -> bool:
+    """True for a sentence before a semicolon, which the parser takes for what the verb behind it tells."""
+    before = verb.dep_ == "ccomp" and verb.i < verb.head.i
+    return before and any(token.text == ";" for token in verb.doc[verb.i : verb.head.i])
 
 
 def _is_plain_speech(verb: Token) -> bool:
@@ -221,6 +229,8 @@ def _was_able(verb: Token) -> bool:
 
 def _next_above(verb: Token) -> Token | None:
     """The verb above, where a clause shares its ground; None where it stands on its own."""
+    if _stands_alone(verb):
+        return None
     if verb.dep_ in ("xcomp", "ccomp"):
         return None if _is_plain_speech(verb) else verb.head
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):

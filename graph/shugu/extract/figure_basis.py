@@ -26,7 +26,7 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     basis = clause.basis if clause else _basis_above(root)
     if basis is None:
         return None
-    if basis is Basis.TARGET and _is_there(root, reading):
+    if basis is Basis.TARGET and (_is_there(root, reading) or (clause is not None and _is_kept(clause))):
         return Basis.ACTUAL
     past = reading.rule == "figure/compared" and (time is None or not time.deadline)
     if reading.rule == "figure/changed-from" or past:
@@ -53,6 +53,13 @@ def _is_there(root: Token, reading: Reading) -> bool:
         return False
     nouns = [token for token in (root, *root.ancestors) if verb.is_ancestor(token)]
     return any(child.lower_ == "the" or child.dep_ == "poss" for token in nouns for child in token.children)
+
+
+def _is_kept(clause: Clause) -> bool:
+    """True for what stays as it is because somebody has decided so: `decided to keep the rate at 4 per cent`."""
+    above = clause.verb.head
+    decided = above.tag_ in ("VBD", "VBN") and above.lemma_ in load_words("verbs.measure.decided")
+    return clause.lemma in load_words("verbs.measure.held") and clause.verb.dep_ == "xcomp" and decided
 
 
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
@@ -111,12 +118,20 @@ def _by_words(root: Token, reading: Reading, time: Time | None) -> Basis:
         return Basis.ESTIMATE
     if _is_called(root, load_words("verbs.future.forecasts")):
         return Basis.FORECAST
-    told = clause is not None and clause.verb.tag_ in ("VBD", "VBN")
-    if (time is not None and time.deadline and not (told or time.past)) or _is_planned(root):
+    told = clause is not None and _verb_told(clause.verb).tag_ in ("VBD", "VBN")
+    if (time is not None and time.deadline and not (told or time.past)) or (
+        reading.rule != "figure/more-or-less" and _is_planned(root)
+    ):
         return Basis.TARGET
     words = load_words("verbs.estimate.words")
     beside = [*root.doc[max(0, root.i - _BESIDE + 1) : root.i + _BESIDE], *root.head.head.children]
     return Basis.ESTIMATE if any(token.lower_ in words for token in beside) else Basis.ACTUAL
+
+
+def _verb_told(verb: Token) -> Token:
+    """The verb whose tense a clause has: continued of `continued to improve`."""
+    begun = load_words("verbs.carriers.beginning") | load_words("verbs.carriers.phases")
+    return verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in begun else verb
 
 
 def _is_potential(verb: Token) -> bool:
@@ -167,7 +182,8 @@ def _basis_above(token: Token) -> Basis | None:
 def _is_planned(root: Token) -> bool:
     """Whether a noun above the quantity calls it a target, or a word beside it planned."""
     words = load_words("figures.nouns.planned")
-    beside = (child.lower_ for token in (root, root.head, root.head.head) for child in token.children)
+    near = (child for token in (root, root.head, root.head.head) for child in token.children)
+    beside = (child.lower_ for child in near if child.dep_ != "conj")  # "covers 40 ha and is expected to grow"
     return _is_called(root, load_words("verbs.future.nouns")) or any(word in words for word in beside)
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = [
     "read_change_before",
     "read_change_noun",
-    "read_compared",
     "read_converted",
     "read_listed",
     "read_of_which",
@@ -27,9 +26,6 @@ __all__ = [
     "read_up_or_down",
     "split_change",
 ]
-
-
-_GAP = 25  # characters between a change and what it is a change from
 
 
 def read_converted(figure: Figure) -> Reading | None:
@@ -46,26 +42,6 @@ def read_converted(figure: Figure) -> Reading | None:
 def _kind_of(unit: str) -> str:
     """What a unit measures; all currencies measure one thing."""
     return "money" if is_money(unit) else str(load_table("verbs.by_unit").get(unit, unit))
-
-
-def read_compared(figure: Figure) -> Reading | None:
-    """`up from 178 million a year earlier`: the same measure at another time."""
-    previous, other = figure.previous, figure.preceding
-    if previous is None or other is None:
-        return None
-    what, change = split_change(previous.label)
-    if not (figure.before("compared") or (change and figure.before("from") and _is_near(figure, other))):
-        return None
-    unlike = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
-    scope = label_of("year_before" if figure.after("year_before") else "before")
-    label = what if unlike else previous.label  # "40 per cent less than the 2 million tonnes of last year"
-    return replace(previous, label=label, rule="figure/compared", confidence=0.65, scope=scope)
-
-
-def _is_near(figure: Figure, other: Quantity) -> bool:
-    """True for a quantity right after the change before it: the 53 of `up 9 percent from 53`."""
-    between = figure.context.sentence.words[other.end : figure.quantity.number_start]
-    return len(between) <= _GAP and not any(mark in between for mark in ",;:")
 
 
 def read_listed(figure: Figure) -> Reading | None:
@@ -118,7 +94,7 @@ def split_change(label: str) -> tuple[str, str]:
 
 def read_up_or_down(figure: Figure) -> Reading | None:
     """`up 9 percent`, `9 percent more than`: a change of the figure before, or of the subject that is up."""
-    own = _is_up(figure)
+    own = _is_up(figure) or _with_up(figure)
     if own is not None:
         return own
     if figure.previous is None:
@@ -149,6 +125,8 @@ def _goes_on(figure: Figure) -> bool:
 def _is_of_change(figure: Figure) -> bool:
     """True for a quantity by which the one before can be more than another: in per cent, or in its own unit."""
     unit, other = figure.quantity.unit, figure.preceding
+    if unit is None and other is not None and other.unit is None:  # "40 ships called, 13 more than in May"
+        return figure.after("more_in") is not None
     return unit == "percent" or (unit is not None and other is not None and unit == other.unit)
 
 
@@ -167,9 +145,27 @@ def _is_up(figure: Figure) -> Reading | None:
     clause = figure.clauses.get(token.head.i) if token is not None else None
     if clause is None or clause.lemma not in load_words("figures.nouns.up") or not clause.subjects:
         return None
+    change, told = label_of("up" if before["up"] else "down"), figure.context.names.last_measure
+    if clause.subjects[0].pos_ == "PRON":  # "This was up 9 percent"
+        return _change_of(Reading(None, told, "", 0.0, clause), change, "figure/up-or-down") if told else None
     owner, label = figure.split(clause.subjects[0])
-    change = label_of("up" if before["up"] else "down")
     return Reading(owner, f"{label} {change}".strip(), "figure/up-or-down", 0.7, clause)
+
+
+def _with_up(figure: Figure) -> Reading | None:
+    """`with total output up 8 per cent`, `Tea exports up 8 per cent`: a change of the noun right before."""
+    before, unit = figure.before("up_or_down"), figure.quantity.unit
+    if before is None or unit is None:
+        return None
+    tokens = figure.context.sentence.tokens_of(0, before.start())
+    noun = tokens[-1] if tokens else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or figure.is_figure(noun):
+        return None
+    if noun.lemma_.lower() not in load_words("verbs.indicators.heads"):
+        return None
+    owner, label = figure.split(noun)
+    clause = figure.clause_above(noun)
+    return Reading(owner, f"{label} {label_of('up' if before['up'] else 'down')}", "figure/up-or-down", 0.6, clause)
 
 
 def _change_of(reading: Reading, change: str, rule: str) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.figure_bearers import tell_apart
 from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_costs import find_objects_before, find_thing_done
 from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
@@ -39,7 +40,7 @@ def is_indicator(noun: Token) -> bool:
 
 def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
     """A reading of the thing that a noun names, in the clause above it."""
-    subject = figure.context.name(head)
+    subject = tell_apart(figure, head, figure.context.name(head))
     return Reading(subject, label, *sure, figure.clause_above(head)) if subject is not None else None
 
 

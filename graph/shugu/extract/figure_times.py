@@ -90,12 +90,18 @@ def own_time(time: Time | None, quantity: Quantity, *, rule: str, meant: bool) -
 
 def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quantity]) -> tuple[Time, ...]:
     """The times, those beside a figure that another is compared with as compared: 2019 of `up from 40 in 2019`."""
-    patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from", "against")]
+    patterns = [load_pattern(f"figures.around.{name}") for name in ("compared", "from", "against", "which_was")]
     others = [q for q in quantities if any(pattern.search(words, 0, q.start) for pattern in patterns)]
     return tuple(
-        replace(time, compared=True) if any(is_beside(quantity, time) for quantity in others) else time
+        replace(time, compared=True) if any(_is_own(words, quantity, time) for quantity in others) else time
         for time in times
     )
+
+
+def _is_own(words: str, quantity: Quantity, time: Time) -> bool:
+    """True for a time right after a quantity, and for the 2023 of `from 40 t for the same period in 2023`."""
+    same = load_pattern("figures.around.same_period")
+    return is_beside(quantity, time) or same.fullmatch(words, quantity.end, time.start) is not None
 
 
 def _in_order(context: Context, quantity: Quantity) -> Time | None:
@@ -168,9 +174,15 @@ def year_before(candidate: Candidate, last: Candidate, figure: Figure) -> Candid
     """
     time, told = last.time, figure.after("year_before")
     if not told:
-        return replace(candidate, time=None if candidate.time == time else candidate.time, scope=None)
+        shared = candidate.time == time and not any(is_beside(figure.quantity, t) for t in figure.context.sentence.times)
+        return replace(candidate, time=None if shared else candidate.time, scope=None)
     count = told["count"].lower() if told["count"] else "1"
     years = int(count) if count.isdigit() else int(load_table("times.numbers")[count])
+    words, end = figure.context.sentence.words, figure.quantity.end
+    same = load_pattern("figures.around.same_period")
+    named = any(same.fullmatch(words, end, each.start) for each in figure.context.sentence.times)
+    if named and candidate.time is not None and candidate.time != time:
+        return replace(candidate, scope=None)  # "from 40 t for the same period in 2023"
     if time is None or time.earliest is None:
         return replace(candidate, time=None, scope=label_of("year_before") if years == 1 else "before")
     earlier = _YEAR.sub(lambda match: str(int(match.group()) - years), time.text)

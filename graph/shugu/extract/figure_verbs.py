@@ -54,7 +54,8 @@ def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -
     parted = f"{clause.lemma} {_particle(clause)}" in load_table("verbs.holding")
     if parted and prep == "":
         return _read_held(figure, clause, noun)
-    if clause.lemma in load_words("verbs.measure.lemmas") and _may_stand(prep, "measure"):
+    held = prep == "at" and clause.lemma in load_words("verbs.measure.held")
+    if held or (clause.lemma in load_words("verbs.measure.lemmas") and _may_stand(prep, "measure")):
         return _read_measured(figure, clause, prep, noun)
     if prep == "":
         return _read_held(figure, clause, noun)

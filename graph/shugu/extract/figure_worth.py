@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import is_named
 from shugu.extract.figure_nouns import is_indicator, reading_of
 from shugu.extract.figure_verbs import first_of_row
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of
-from shugu.extract.sentence import find_prep
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from shugu.extract.clauses import Clause
-    from shugu.model.candidate import Mention
 
 __all__ = ["read_worth"]
 
@@ -42,8 +38,7 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
     deals = [token for token in signed if token.lemma_.lower() in agreed]
     if first.dep_ == "pobj" and deals:
         noun = deals[0]
-    reading = reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
-    return reading and replace(reading, subject=_told_apart(figure, noun, reading.subject))
+    return reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
 
 
 def _held(figure: Figure, clause: Clause, first: Token) -> Reading | None:
@@ -55,26 +50,6 @@ def _held(figure: Figure, clause: Clause, first: Token) -> Reading | None:
     if recorded and figure.owner(first) is None:
         return Reading(figure.subject(clause), figure.phrase(first), "figure/worth", 0.7, clause)
     return None
-
-
-def _told_apart(figure: Figure, noun: Token, mention: Mention | None) -> Mention | None:
-    """A bare contract by what it is for, else by whom it was awarded to: the contract of Lindow Roads."""
-    if mention is None or noun.tag_ != "NN" or noun.lemma_.lower() not in load_words("figures.nouns.deals"):
-        return mention
-    words = set(mention.name.lower().split()) - {noun.lower_}
-    if not words <= load_words("figures.nouns.counting"):
-        return mention
-    goal = find_prep(noun, "for")
-    clause = figure.clause_above(noun.head) if noun.dep_ in ("nsubjpass", "dobj") else None
-    firm = next((token for word, token in clause.preps if word == "to"), None) if clause is not None else None
-    named = figure.context.find_name(firm)
-    if goal is not None and not figure.is_figure(goal):
-        name = f"{noun.lower_} for {figure.context.phrase(goal)}"
-    elif named is not None and is_named(named):
-        name = f"{noun.lower_} {label_of('of')} {named.name}"
-    else:
-        return mention
-    return replace(mention, name=name)
 
 
 def _worth_of(figure: Figure) -> Token | None:

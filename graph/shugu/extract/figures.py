@@ -15,7 +15,6 @@ from shugu.extract.coordination import is_in_one_quotation
 from shugu.extract.figure_basis import basis_of
 from shugu.extract.figure_changes import (
     read_change_before,
-    read_compared,
     read_converted,
     read_listed,
     read_of_which,
@@ -23,6 +22,7 @@ from shugu.extract.figure_changes import (
     read_share_of_subject,
     read_up_or_down,
 )
+from shugu.extract.figure_comparisons import read_compared, read_compared_alone, read_greater, read_was
 from shugu.extract.figure_lists import read_contributor, read_followed
 from shugu.extract.figure_nouns import (
     read_distance,
@@ -148,7 +148,10 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_distance(figure)
         or read_converted(figure)
         or read_reached(figure)
-        or read_compared(figure)
+        or read_compared(figure, root)
+        or read_compared_alone(figure, root)
+        or read_was(figure, root)
+        or read_greater(figure, root)
         or read_listed(figure)
         or read_change_from(figure, root)
         or read_change_to(figure)

@@ -71,7 +71,10 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
         return candidate
     if candidate.number is None:
         return _of_bare_subject(candidate, noun)
-    return _of_measure(context, candidate, words) if _is_measure(noun) else (candidate if words else None)
+    if _is_measure(noun):
+        return _of_measure(context, candidate, words)
+    deal = candidate.rule == "figure/worth" and noun in load_words("figures.nouns.deals")
+    return candidate if words or deal else None  # "signed a contract worth $4 million"
 
 
 def _of_measure(context: Context, candidate: Candidate, words: list[str]) -> Candidate | None:

@@ -23,6 +23,11 @@ __all__ = ["Setting", "Verdict", "check_candidate", "check_fact"]
 # Properties that say themselves that something is meant, said or thought: their rows are told as they are told.
 _TELLING = words("telling property")
 _NEAR = 8
+_ABOUT = r"(?:(?:the|a|an|just|only|about|some|around|nearly|almost|over|current|present)\s)*(?:[A-Z]{1,4}\s?)?\W?$"
+_AGAINST = re.compile(rf"\b(?:(?:up|down)\sfrom|(?:as\s)?compared\s(?:with|to)|as\sopposed\sto|against)\s{_ABOUT}")
+_FROM = re.compile(rf"\bfrom\s{_ABOUT}")
+# What a change from it comes to, or that it is of a time gone by.
+_TO = re.compile(r"[^,;:]{0,40}\bto\b|(?:\s\w+)?\s(?:in\s(?:19|20)\d\d|now|currently|at\spresent|today|last\s)\b")
 _PURPOSE = re.compile(r"aims to (\w+)")
 
 
@@ -99,6 +104,16 @@ def _check(row: Statement) -> Verdict:
     return Verdict(not reasons, tuple(dict.fromkeys(reasons)), "; ".join(lines) or None, time_alone=alone)
 
 
+def _is_before_change(sentence: str, quantity: Quantity) -> bool:
+    """True for what a change begins with or is held against, which is so whatever is to come of it.
+
+    The 40 of `will raise it from 40 to 60`, of `is to reach 60, up from 40`.
+    """
+    if _AGAINST.search(sentence, 0, quantity.start):
+        return True
+    return _FROM.search(sentence, 0, quantity.start) is not None and _TO.match(sentence, quantity.end) is not None
+
+
 def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     """Why the row's basis is not that of its wording; empty where it is."""
     if row.predicate in _TELLING and row.basis is not Basis.ESTIMATE:
@@ -116,7 +131,7 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     published = row.setting.published
     if row.time and row.time.earliest and published and row.time.earliest.isoformat() > published:
         return [f"the time {row.time.text} lies after the publication on {published}, and the row tells it as actual"]
-    if row.text is not None:
+    if row.text is not None or (quantity is not None and _is_before_change(sentence, quantity)):
         return []
     here = read_mood(clause)
     for what, cue in (("denied", here.negation), ("supposed", here.supposed), ("foreseen or meant", here.unreal)):
