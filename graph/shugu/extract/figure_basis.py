@@ -65,6 +65,8 @@ def _is_kept(clause: Clause) -> bool:
 def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     """True for what a budget sets, what works are to make, and what is listed after a thing "to be built"."""
     clause = reading.clause
+    if reading.rule == "figure/allotted" and load_pattern("figures.around.shared_out").search(root.doc.text):
+        return True  # "is allocated as follows", which is yet to be spent
     if _is_to_be_made(root) or _is_announced(root, clause):
         return True
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive

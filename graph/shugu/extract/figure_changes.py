@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_pattern, load_table, load_words
-from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.extract.sentence import find_governed, find_prep
 

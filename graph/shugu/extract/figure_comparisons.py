@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.figure_changes import split_change
 from shugu.extract.figure_nouns import is_indicator
 from shugu.extract.figure_times import is_beside
-from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table
 from shugu.extract.reading import Figure, Reading, label_of
 
 if TYPE_CHECKING:

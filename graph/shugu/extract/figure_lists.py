@@ -12,7 +12,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["read_contributor", "read_followed"]
+__all__ = ["named_by", "read_contributor", "read_followed"]
 
 
 def read_contributor(figure: Figure, anchor: Token) -> Reading | None:
@@ -35,19 +35,19 @@ def read_followed(figure: Figure) -> Reading | None:
     more = figure.before("more_of")
     if more is not None:
         change = label_of("up" if more["up"] else "down")
-        return Reading(_named(figure, more.span("name")), f"{more['what']} {change}", "figure/followed", 0.5)
+        return Reading(named_by(figure, more.span("name")), f"{more['what']} {change}", "figure/followed", 0.5)
     words, member = figure.context.sentence.words, figure.before("member")
     if member is None or not load_pattern("figures.around.followed").search(words, 0, member.end()):
         return None
     told = figure.context.names.last_measure
     label = figure.previous.label if figure.previous is not None else split_change(told)[1] or told
-    subject = _named(figure, member.span("name"))
+    subject = named_by(figure, member.span("name"))
     if subject is None or label in ("", label_of("share")):
         return None
     return Reading(subject, label, "figure/followed", 0.5)
 
 
-def _named(figure: Figure, span: tuple[int, int]) -> Mention | None:
+def named_by(figure: Figure, span: tuple[int, int]) -> Mention | None:
     """The thing that a stretch of words names, whatever the parser took it for."""
     tokens = figure.context.sentence.tokens_of(*span)
     if not tokens:

@@ -112,6 +112,8 @@ def find_bearer(figure: Figure, reading: Reading) -> Mention | None:
     The hub of `the hub will have wind power, used to produce 3 million tonnes`; None where no clause tells of such.
     """
     subject, clause = reading.subject, reading.clause
+    if reading.rule == "figure/allotted":
+        return subject
     if subject is None or clause is None or not _bears_none(subject) or _is_told_of(figure, clause, subject):
         return subject
     token = clause.verb

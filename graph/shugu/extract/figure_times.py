@@ -174,7 +174,9 @@ def year_before(candidate: Candidate, last: Candidate, figure: Figure) -> Candid
     """
     time, told = last.time, figure.after("year_before")
     if not told:
-        shared = candidate.time == time and not any(is_beside(figure.quantity, t) for t in figure.context.sentence.times)
+        shared = candidate.time == time and not any(
+            is_beside(figure.quantity, t) for t in figure.context.sentence.times
+        )
         return replace(candidate, time=None if shared else candidate.time, scope=None)
     count = told["count"].lower() if told["count"] else "1"
     years = int(count) if count.isdigit() else int(load_table("times.numbers")[count])

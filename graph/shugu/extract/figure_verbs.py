@@ -150,7 +150,10 @@ def _motion(clause: Clause) -> str | None:
 
 def _particle(clause: Clause) -> str:
     """The particle of a verb: aside of "set aside"; empty without one."""
-    return next((child.lower_ for child in clause.verb.children if child.dep_ == "prt"), "")
+    verb = clause.verb
+    found = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    beside = next((c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1), "")
+    return found or (beside if beside == "aside" else "")
 
 
 def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | None = None) -> Reading:

@@ -12,6 +12,7 @@ from shugu.extract.clause_times import deadline_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.coordination import is_in_one_quotation
+from shugu.extract.figure_allotments import read_allotted
 from shugu.extract.figure_basis import basis_of
 from shugu.extract.figure_changes import (
     read_change_before,
@@ -65,7 +66,8 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     quantities = context.sentence.quantities
     for found, after in zip_longest(quantities, quantities[1:]):
         root = _root(context, found, after)
-        stated = _exceeded(context, _in_money(context, found, root)) if root is not None else found
+        before = last[1].unit if last else None
+        stated = _exceeded(context, _in_money(context, found, root, before)) if root is not None else found
         if root is None or _is_idle(context, stated, root):
             continue
         previous, preceding = last[:2] if last else (None, None)
@@ -91,6 +93,8 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
             candidate = year_before(candidate, last[2], figure)
         candidate = _as_before(figure, candidate, last)
+        if quantity.unit is not None and is_money(quantity.unit):
+            candidate = _with_money_said(context, quantity, candidate)
         context.names.last_measure = reading.label
         context.names.last_figure = LastFigure(
             replace(candidate.subject, span=None), candidate.predicate.label, context.sentence.sentence.number
@@ -98,6 +102,16 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
+
+
+def _with_money_said(context: Context, quantity: Quantity, candidate: Candidate) -> Candidate:
+    """The candidate with the sentence that names its money, where its own has only a number; remembers the money."""
+    last, here = context.names.last_money, context.sentence.sentence.id
+    said = any(found.unit == quantity.unit for found in context.sentence.quantities)
+    if said or last is None:
+        context.names.last_money = (str(quantity.unit), here)
+        return candidate
+    return replace(candidate, sentences=(*candidate.sentences, last[1]))
 
 
 def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quantity, Candidate] | None) -> Candidate:
@@ -152,6 +166,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_compared_alone(figure, root)
         or read_was(figure, root)
         or read_greater(figure, root)
+        or read_allotted(figure, root)
         or read_listed(figure)
         or read_change_from(figure, root)
         or read_change_to(figure)
@@ -177,15 +192,33 @@ def _exceeded(context: Context, quantity: Quantity) -> Quantity:
     return replace(quantity, comparator=Comparator.GREATER) if bound and plain else quantity
 
 
-def _in_money(context: Context, quantity: Quantity, root: Token) -> Quantity:
-    """A bare "63 billion" that counts nothing, in the money of the sum before it in the sentence."""
-    counts = root.pos_ != "NUM" or root.dep_ in ("nummod", "compound", "quantmod")
-    if quantity.unit is not None or quantity.number < _SUM or counts or find_prep(root, "of") is not None:
+def _in_money(context: Context, quantity: Quantity, root: Token, unit: str | None) -> Quantity:
+    """A bare "63 billion" that counts nothing, in the money of the sum before it in the sentence, else in the text.
+
+    `unit` is that of the figure read before it in the sentence.
+    """
+    if quantity.unit is not None or quantity.number < _SUM or find_prep(root, "of") is not None:
+        return quantity
+    scaled = root.lower_ in load_table("quantities.scales") or root.pos_ == "NUM"
+    if not scaled or root.dep_ in ("nummod", "compound", "quantmod"):
         return quantity
     if load_pattern("figures.around.from").search(context.sentence.words, 0, quantity.number_start):
         return quantity  # the unit is that of the number that it goes to
     before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
-    return replace(quantity, unit=before[-1].unit) if before else quantity
+    if before:
+        return replace(quantity, unit=before[-1].unit)
+    last, goes = context.names.last_money, load_pattern("figures.around.allotted")
+    if unit is not None and is_money(unit) and goes.match(context.sentence.words, quantity.end):
+        return replace(quantity, unit=unit)
+    return replace(quantity, unit=last[0]) if last is not None and _is_sum(context, quantity, root) else quantity
+
+
+def _is_sum(context: Context, quantity: Quantity, root: Token) -> bool:
+    """True for a bare number that is said to be money: `at a cost of 40 crore`, `4 billion will go to roads`."""
+    goes = load_pattern("figures.around.allotted").match(context.sentence.words, quantity.end)
+    above = root.head.head if root.dep_ == "pobj" else root.head
+    costs = above.lemma_.lower() in load_words("figures.nouns.expenses") | load_words("figures.nouns.sorts_of_money")
+    return costs or (goes is not None and goes["verb"] is not None) or above.lower_ == "worth"
 
 
 def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:

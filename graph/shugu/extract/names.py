@@ -72,6 +72,7 @@ class NameTable:
         self._worded: dict[_Place, Mention | None] = {}
         first, line, _ = opening.partition("\n")
         self._opening, self._title = opening, first if line and len(first) < _LONGEST else ""
+        self.last_money: tuple[str, str] | None = None  # the money of the last sum, and the sentence that names it
         self.last_measure = ""  # what the figure told last measures: what "they were followed by" goes on with
         self.last_figure: LastFigure | None = None
 

@@ -59,7 +59,8 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     small = candidate.unit == "count" and candidate.number is not None and candidate.number < _FEW
     if (small and not is_named(subject)) or subject.name in load_words("verbs.by_unit"):
         return None
-    if not subject.name[:1].islower() or is_named(subject) or subject.span is None or subject.type in _KNOWN:
+    shared = candidate.rule == "figure/allotted"  # what a sum goes to is told by its own words
+    if shared or not subject.name[:1].islower() or is_named(subject) or subject.span is None or subject.type in _KNOWN:
         return candidate
     vague = load_words("figures.nouns.vague")
     words = [word for word in candidate.predicate.label.split() if word not in vague]

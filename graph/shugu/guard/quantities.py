@@ -142,8 +142,10 @@ def _factors(row: Statement, sentence: str, reading: NumberReading) -> Iterator[
 
 
 def _money_before(row: Statement, sentence: str, start: int) -> frozenset[str]:
-    """The money of the sum before in the sentence: `81 billion forints, of which 63 billion`."""
+    """The money of the sum before, in the sentence or in others of the evidence: `81 billion forints, of which 63`."""
     words = [r.unit for r in read_numbers(normalise_quotes(sentence)) if r.end < start and r.unit]
+    others = (other for other in row.evidence if other != sentence)
+    words = [r.unit for other in others for r in read_numbers(normalise_quotes(other)) if r.unit] + words
     found = (units_of(word, fold_document(row.document)) for word in reversed(words))
     return next((units for units in found if any(is_money(unit) for unit in units)), frozenset())
 
