@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from shugu.extract.quantity import Quantity
 
-__all__ = ["read_compared", "read_compared_alone", "read_greater", "read_was"]
+__all__ = ["read_compared", "read_compared_alone", "read_equivalent", "read_greater", "read_was"]
 
 _GAP = 25  # characters between a change and what it is a change from
 _RULE = "figure/compared"
@@ -106,3 +106,14 @@ def read_greater(figure: Figure, root: Token) -> Reading | None:
     what, _ = split_change(figure.previous.label)
     label = f"{what} {head.lower_} than {than['what'].strip()[:_LONGEST]}"
     return replace(figure.previous, label=label, rule="figure/more-or-less", confidence=0.6, scope=None)
+
+
+def read_equivalent(figure: Figure) -> Reading | None:
+    """The 5 million of `a quarter of the copper supply, equivalent to 5 million tonnes`: the supply by its own unit."""
+    previous, other, unit = figure.previous, figure.preceding, figure.quantity.unit
+    if previous is None or other is None or other.unit != "percent" or unit in (None, "percent"):
+        return None
+    share = f"{label_of('share')} {label_of('of')} "
+    if figure.before("equivalent") is None or not previous.label.startswith(share):
+        return None
+    return replace(previous, label=previous.label.removeprefix(share), rule="figure/converted", scope=None)

@@ -53,12 +53,22 @@ def _held(figure: Figure, clause: Clause, first: Token) -> Reading | None:
 
 
 def _worth_of(figure: Figure) -> Token | None:
-    """The noun before "worth" and the quantity."""
+    """The noun before "worth" and the quantity; the facility of `the facility from the bank, equivalent to`."""
     worth = figure.before("worth")
-    if worth is None:
+    if worth is None or not (is_money(figure.quantity.unit or "") or worth.group().strip(", ") == "worth"):
         return None
     before = figure.context.sentence.tokens_of(0, worth.start())
-    return next((token for token in reversed(before[-2:]) if token.pos_ in _NOUNS), None)
+    noun = next((token for token in reversed(before[-2:]) if token.pos_ in _NOUNS), None)
+    if noun is None or not worth.group().startswith(", equi"):
+        return noun
+    while noun.dep_ in ("pobj", "appos") and (above := _noun_above(noun)) is not None:
+        noun = above
+    return noun
+
+
+def _noun_above(noun: Token) -> Token | None:
+    above = noun.head if noun.dep_ == "appos" else noun.head.head
+    return above if above.pos_ in _NOUNS and above.i < noun.i else None
 
 
 def _valued(anchor: Token) -> Token | None:

@@ -23,7 +23,13 @@ from shugu.extract.figure_changes import (
     read_share_of_subject,
     read_up_or_down,
 )
-from shugu.extract.figure_comparisons import read_compared, read_compared_alone, read_greater, read_was
+from shugu.extract.figure_comparisons import (
+    read_compared,
+    read_compared_alone,
+    read_equivalent,
+    read_greater,
+    read_was,
+)
 from shugu.extract.figure_lists import read_contributor, read_followed
 from shugu.extract.figure_nouns import (
     read_distance,
@@ -161,6 +167,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         read_joined(figure, root)
         or read_distance(figure)
         or read_converted(figure)
+        or read_equivalent(figure)
         or read_reached(figure)
         or read_compared(figure, root)
         or read_compared_alone(figure, root)

@@ -13,7 +13,7 @@ _PATTERNS = tuple(
     (re.compile(rf"(?<![\w])(?:{alternatives(name)})(?:\s|$)", re.IGNORECASE), marks) for name, marks in _BOUNDS
 )
 _AFTER_LEAST = re.compile(
-    r"\s*(?:\+|(?:\w+\s+){0,3}(?:or (?:more|above|higher|over)|and (?:above|over|more|upwards?)|at least)\b)",
+    r"\s*(?:\+|plus\b|(?:\w+\s+){0,3}(?:or (?:more|above|higher|over)|and (?:above|over|more|upwards?)|at least)\b)",
     re.IGNORECASE,
 )
 _AFTER_MOST = re.compile(
@@ -27,6 +27,8 @@ _LOOSE = re.compile(r"\b(?:estimated|some|Over|Within)\b")
 _DIFFERENCE = re.compile(
     r"^\W*(?:per\s?cent|percentage points|points)?\s*(?:more|less|higher|lower|fewer|greater) than the\b", re.IGNORECASE
 )
+# Over what something holds: authority over the firm's 58 plants, over a period of ten years.
+_GOVERNS = re.compile(r"\b(?:over|under|above|below)\s+(?:the|its|their|a|an|his|her)\s", re.IGNORECASE)
 _WINDOW = 45
 _ASIDE = re.compile(r"\b(?:year|month|quarter|week)[\s-](?:on|over)[\s-](?:year|month|quarter|week)\b", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def comparators_of(before: str, after: str) -> frozenset[str]:
 
     Empty where no wording bounds it: then the number is meant as it stands.
     """
-    plain = _DIFFERENCE.sub(" ", _ASIDE.sub(" ", before)[-_WINDOW:])
+    plain = _GOVERNS.sub(" ", _DIFFERENCE.sub(" ", _ASIDE.sub(" ", before)[-_WINDOW:]))
     window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain)[-1]
     found: set[str] = set()
     taken = window
