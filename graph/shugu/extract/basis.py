@@ -169,7 +169,9 @@ def _depends(verb: Token) -> bool:
     """True for a clause that stands on the ground of the verb above it."""
     if _stands_alone(verb):
         return False
-    return verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VB")
+    if verb.dep_ == "relcl" and any(child.lower_ in ("first", "only", "last") for child in verb.head.children):
+        return False  # "the first woman to lead it"
+    return verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB")
 
 
 def _stands_alone(verb: Token) -> bool:
@@ -185,7 +187,10 @@ def _is_plain_speech(verb: Token) -> bool:
 def _plan_above(verb: Token) -> Basis | None:
     helps = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     told = verb.dep_ == "ccomp" and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and "can" not in helps))
-    return None if told or verb.dep_ == "acl" else _plans(verb.head)
+    if verb.dep_ in ("acl", "relcl"):  # "estimating the turnover to reach 4 million"
+        above = verb.head.head if verb.head.dep_ == "dobj" else verb.head
+        return Basis.FORECAST if above.lemma_ in load_words("verbs.future.foreseeing_of") else None
+    return None if told else _plans(verb.head)
 
 
 def _is_only_thought(verb: Token) -> bool:

@@ -254,10 +254,18 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     if going_on and not (is_named(telling.subject) or telling.subject.span is None):
         return False  # "measures being taken"
     happening = telling.event or " " in telling.clause.words  # with what belongs to its verb: came into force
+    happening = happening or _is_planned(telling)
     if not (happening or telling.clause.passive):
         return False
     shaped = idiom is not None and telling.qualifiers.basis is Basis.TARGET and " " in telling.subject.name
     return shaped or ((happening or telling.is_named) and _is_settled(telling))  # "will have taken shape"
+
+
+def _is_planned(telling: Telling) -> bool:
+    """True for what a certain thing is to do or undergo, whatever it is: the offer will end on 3 May."""
+    meant = telling.qualifiers.basis in (Basis.TARGET, Basis.FORECAST) and telling.is_identified
+    empty = load_words("events.wordings.hollow") | load_words("events.wordings.happening")
+    return meant and telling.clause.lemma not in empty
 
 
 def _is_settled(telling: Telling) -> bool:

@@ -29,6 +29,7 @@ from shugu.extract.owners import is_bare
 from shugu.extract.plans import find_plans
 from shugu.extract.posts import name_speaker
 from shugu.extract.purposes import as_purpose, find_made_for, is_aim
+from shugu.extract.schedules import find_schedules
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.statements import find_statements
@@ -106,6 +107,9 @@ def _owner_of_bare(context: Context, head: Token) -> Mention | None:
 
 def _tell(telling: Telling) -> Iterator[Candidate]:
     """The candidates of one subject: its examples and objects, else what is announced, who did it, with whom."""
+    if scheduled := find_schedules(telling):
+        yield from scheduled
+        return
     objects = list(telling.objects)
     if telling.clause.verb.lemma_ == "be" and objects and not telling.clause.passive:
         described = list(read_copula(telling, objects[0]))

@@ -91,8 +91,14 @@ def _is_aside(clause: Clause) -> bool:
     while verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.tag_ == "VBG":
         verb = verb.head
     spoken = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
-    told = verb.dep_ == "pcomp" and verb.head.lower_ in load_words("events.prepositions.told")
+    told = verb.dep_ == "pcomp" and (verb.head.lower_ in load_words("events.prepositions.told") or _is_meant(verb))
     return verb.tag_ == "VBG" and (spoken or (verb.dep_ == "pcomp" and not told))
+
+
+def _is_meant(gerund: Token) -> bool:
+    """True for the cutting of `with the aim of cutting waste`."""
+    noun = gerund.head.head
+    return gerund.head.lower_ == "of" and noun.lemma_.lower() in load_words("events.missions.aims")
 
 
 def _is_item(verb: Token) -> bool:

@@ -13,6 +13,8 @@ __all__ = ["mend_parse"]
 
 _FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
+_BARE = ("VB", "VBP")  # tags of a verb that may be an infinitive
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
 def mend_parse(doc: Doc) -> None:
@@ -27,6 +29,8 @@ def mend_parse(doc: Doc) -> None:
             _join_works(doc, token)
         elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
             token.head, token.dep_ = token.head.head, "compound"
+        elif token.dep_ == "conj" and token.tag_ in _BARE:
+            _join_infinitive(doc, token)
 
 
 def _join_sorts(doc: Doc, first: Token) -> None:
@@ -79,6 +83,18 @@ def _join_works(doc: Doc, first: Token) -> None:
             inner.head = first
         else:
             inner.head, inner.dep_ = noun, "compound"
+
+
+def _join_infinitive(doc: Doc, verb: Token) -> None:
+    """`is expected to open in May, create jobs and draw visitors`: to create goes on with to open, not with is."""
+    above = verb.head
+    finite = above.tag_ in ("VBZ", "VBD", "VBN", "VBP") and above.i < verb.i
+    if not finite or above.tag_ == verb.tag_ or any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in verb.children):
+        return
+    between = (t for t in reversed(doc[above.i + 1 : verb.i]) if t.tag_ == "VB" and t.dep_ in ("xcomp", "advcl"))
+    first = next((t for t in between if above.is_ancestor(t) and any(c.tag_ == "TO" for c in t.children)), None)
+    if first is not None:
+        verb.head = first
 
 
 def _join_prefix(doc: Doc, prefix: Token) -> None:

@@ -15,7 +15,12 @@ __all__ = ["find_performers", "is_own"]
 
 
 def find_performers(verb: Token) -> list[Token]:
-    """Whoever a contract binds to do it, for its infinitive; for `as proposed by X` what was proposed; else nothing."""
+    """For an infinitive whoever a contract binds to do it, or whose plan it is; for `as proposed by X` what was proposed.
+
+    Nothing for all others.
+    """
+    if (planner := _planner(verb)) is not None:
+        return conjuncts(planner)
     if verb.dep_ == "acl" and verb.tag_ == "VB":
         return _performers(verb.head)
     done = _done_as(verb)
@@ -42,6 +47,19 @@ def _partners(accord: Token, verb: Token) -> list[Token]:
     preps = [c for head in (accord, verb) for c in head.children if c.dep_ in ("prep", "dative") and c.lower_ in words]
     given += [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
     return conjuncts(given[0]) if given else []
+
+
+def _planner(verb: Token) -> Token | None:
+    """Norland of `Norland's efforts to cut waste` and `Norland's goal of cutting waste`; None where nobody is named."""
+    noun = verb.head
+    if verb.dep_ == "pcomp" and noun.lower_ in ("of", "to", "for"):
+        noun = noun.head
+    elif verb.tag_ != "VB" or verb.dep_ not in ("acl", "relcl"):
+        return None
+    meant = load_words("verbs.future.nouns") | load_words("events.intents.own")
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in meant:
+        return None
+    return next((child for child in noun.children if child.dep_ == "poss" and child.tag_ != "WP$"), None)
 
 
 def is_own(noun: Token) -> bool:

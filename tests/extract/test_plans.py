@@ -1,0 +1,81 @@
+"""What is planned, told in words: every infinitive of a row, schedules, whose a plan is."""
+
+import pytest
+
+from rules import need_rules, read
+
+need_rules()
+
+
+def told(text, *, published="2024-05-06"):
+    return [
+        (c.subject.name, c.predicate.label, c.object.name if c.object else c.text, c.time.text if c.time else None)
+        for c in read(text, published=published)
+        if c.basis.value in ("target", "forecast")
+    ]
+
+
+def test_each_infinitive_of_a_row_stands_on_the_ground_of_the_first():
+    found = read("The new terminal is expected to open in 2027, create 500 jobs and handle 2 million tonnes a year.")
+    assert len(found) >= 3
+    assert {c.basis.value for c in found} == {"forecast"}
+
+
+def test_a_verb_in_a_tense_of_its_own_goes_on_with_the_main_verb():
+    found = read("Lindow Rail plans to close one line, has hired staff for the others and runs three ports.")
+    assert any(c.basis.value == "actual" and c.predicate.label == "hired" for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Arden Bridge is set for completion in 2027.", ("Arden Bridge", "completion", None, "2027")),
+        ("Completion of the Arden Tunnel is expected in 2027.", ("Arden Tunnel", "completion", None, "2027")),
+        (
+            "Lindow Rail is boring the Arden Tunnel, with completion expected in 2027.",
+            ("Lindow Rail", "completion", None, "2027"),
+        ),
+        (
+            "The Lindow Metro is seen to be partly operational by 2026.",
+            ("Lindow Metro", "partly operational", None, "2026"),
+        ),
+        ("The general election is scheduled for October 2025.", ("general election", "scheduled", None, "2025-10")),
+        (
+            "The roadmap for electric cars is due to be finalised this year.",
+            ("roadmap for electric cars", "will be finalised", None, "2024"),
+        ),
+        ("The share offer will end on September 19.", ("share offer", "end", None, "2024-09-19")),
+    ],
+)
+def test_what_is_due_is_told_with_its_time(text, fact):
+    assert fact in told(text)
+
+
+def test_what_was_set_up_is_no_schedule():
+    assert told("The Lindow Port Authority was set up in 1998 and employs many people.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "The deal reinforces Arden Rail's commitment to provide cheap transport.",
+            ("Arden Rail", "plans to provide", "cheap transport", None),
+        ),
+        (
+            "The dam is a milestone in Norland's efforts to reduce oil imports.",
+            ("Norland", "plans to reduce", "oil imports", None),
+        ),
+        (
+            "The Lindow Council confirmed its goal of becoming a regional trading hub by 2030.",
+            ("Lindow Council", "plans to become", "regional trading hub", "2030"),
+        ),
+    ],
+)
+def test_efforts_and_goals_are_of_whoever_has_them(text, fact):
+    assert fact in told(text)
+
+
+def test_what_money_is_given_for_is_not_done_yet():
+    found = read("The bank is supporting Norland with a large loan to finalise the construction of a motorway.")
+    assert all(c.basis.value != "actual" for c in found if "finalise" in c.predicate.label)
