@@ -15,10 +15,7 @@ __all__ = ["find_performers", "is_own"]
 
 
 def find_performers(verb: Token) -> list[Token]:
-    """For an infinitive whoever a contract binds to do it, or whose plan it is; for `as proposed by X` what was proposed.
-
-    Nothing for all others.
-    """
+    """Whoever a contract binds to do it, or whose plan it is; for `as proposed by X` what was proposed; else nothing."""
     if (planner := _planner(verb)) is not None:
         return conjuncts(planner)
     if verb.dep_ == "acl" and verb.tag_ == "VB":
