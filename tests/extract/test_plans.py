@@ -79,3 +79,38 @@ def test_efforts_and_goals_are_of_whoever_has_them(text, fact):
 def test_what_money_is_given_for_is_not_done_yet():
     found = read("The bank is supporting Norland with a large loan to finalise the construction of a motorway.")
     assert all(c.basis.value != "actual" for c in found if "finalise" in c.predicate.label)
+
+
+def test_each_work_of_a_project_has_a_row_and_is_yet_to_be_done():
+    found = read(
+        "The harbour project includes rehabilitation and widening of the old quay, and construction of service roads "
+        "and warehouses."
+    )
+    works = [c.text for c in found if c.rule == "works"]
+    assert works == [
+        "rehabilitation of the old quay",
+        "widening of the old quay",
+        "construction of service roads",
+        "construction of warehouses",
+    ]
+    assert {c.basis.value for c in found} == {"target"}
+
+
+def test_what_a_project_included_is_no_plan():
+    found = read("The harbour project included construction of service roads and warehouses.")
+    assert all(c.basis.value == "actual" for c in found)
+
+
+def test_whoever_is_contracted_does_the_work():
+    found = told("The ministry contracted Arden Rail to repair the coast line.")
+    assert [(subject, text) for subject, _, text, _ in found] == [("Arden Rail", "coast line")]
+
+
+def test_what_is_ensured_of_one_thing_is_told_measure_by_measure():
+    found = told("The Lindow Fund will ensure the quantity and quality of rice production.")
+    assert [text for _, _, text, _ in found] == ["quantity of rice production", "quality of rice production"]
+
+
+def test_a_loan_is_told_from_others_by_its_sum():
+    found = told("The $18 million loan will be sourced from the ordinary resources of Lindow Bank.")
+    assert ("loan", "will be sourced from", "ordinary resources of Lindow Bank", None) in found

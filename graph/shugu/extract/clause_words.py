@@ -47,7 +47,7 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
     whole = not arguments or telling.clause.lemma in load_words("events.described.as_what")
     things = [] if whole else _enumerated(arguments[0], lead)
     if len(things) > 1:
-        parted = [list(tokens_of_one(thing, things)) for thing in things]
+        parted = _with_shared_of([list(tokens_of_one(thing, things)) for thing in things], things)
         told = [read_words(telling, lead, tokens) for tokens in parted]
         several = sum(wording is not None for wording in told)
         if several == len(things) or 2 * several > len(things) > 2:  # each says something, unlike law and order
@@ -210,6 +210,19 @@ def _shared(telling: Telling, lead: str, first: Token) -> Iterator[Wording]:
     for thing in things:
         if (wording := read_words(telling, lead, list(sentence.phrase(thing)), fewest=1)) is not None:
             yield replace(wording, lead=f"{lead} {sentence.text(before).lower()}".strip())
+
+
+def _with_shared_of(parted: list[list[Token]], things: Sequence[Token]) -> list[list[Token]]:
+    """The words of each of several measures, with what the last is of: the quantity and quality of rice."""
+    last = things[-1]
+    of = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    measures = load_words("verbs.indicators.heads") | load_words("events.wordings.of_several")
+    if of.lower_ != "of" or any(child.dep_ in ("det", "poss") for child in last.lefts):
+        return parted  # whatever of the two the parser hangs it on
+    if not all(thing.lemma_.lower() in measures for thing in things):
+        return parted
+    shared = list(of.subtree)
+    return [[*(t for t in tokens if t.i < of.i), *shared] for tokens in parted]
 
 
 def _conjoined(verb: Token) -> Iterator[Token]:

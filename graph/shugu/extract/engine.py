@@ -39,6 +39,7 @@ from shugu.extract.sittings import date_decisions
 from shugu.extract.spellings import with_spellings
 from shugu.extract.times import Time
 from shugu.extract.wordings import spoken_of
+from shugu.extract.works import find_works
 from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document, Sentence
@@ -166,6 +167,7 @@ def _read_sentence(context: Context, clauses: list[Clause]) -> list[Candidate]:
         *find_descriptions(context, clauses),
         *find_causes(context, clauses),
         *find_parts(context, clauses),
+        *find_works(context, clauses),
         *find_sites(context, clauses),
         *find_titles(context),
         *find_aliases(context),

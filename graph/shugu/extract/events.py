@@ -34,6 +34,7 @@ from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
 from shugu.extract.statements import find_statements
 from shugu.extract.telling import Telling, read_telling
+from shugu.extract.works import tells_works
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
@@ -57,6 +58,8 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if clause.basis is None or not clause.subjects or (idle and not together):
             continue
         if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
+            continue
+        if tells_works(context, clause):
             continue
         speaker = name_speaker(context, clause.speaker) or context.speaker
         told = as_purpose(replace(clause, words=with_complement(clause)))

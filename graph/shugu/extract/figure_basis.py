@@ -75,7 +75,13 @@ def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     budget = load_pattern("figures.around.budget")
     if reading.subject is not None and budget.search(reading.subject.name):
         return True
-    return clause is not None and clause.lemma in load_words("verbs.works.verbs") and _is_made(root, clause)
+    return clause is not None and _lists_works(clause) and _is_made(root, clause)
+
+
+def _lists_works(clause: Clause) -> bool:
+    """True for `the project includes`, and for `the project works comprise`, where works is taken for the verb."""
+    verbs = load_words("verbs.works.verbs")
+    return clause.lemma in verbs or (clause.verb.lower_ == "works" and any(t.lower_ in verbs for t in clause.objects))
 
 
 def _is_to_be_made(root: Token) -> bool:

@@ -95,7 +95,8 @@ def _as_what(telling: Telling) -> str:
 def _is_worth_telling(telling: Telling, head: Token) -> bool:
     """True where an object in common nouns is told of a happening or plan, not of what is done again and again."""
     named, timed = is_named(telling.subject), telling.qualifiers.time is not None
-    if telling.qualifiers.basis is Basis.TARGET and named:
+    measured = any(telling.is_figure(token) for token in head.subtree)
+    if telling.qualifiers.basis is Basis.TARGET and (named or (telling.is_identified and not measured)):
         return True
     named = named or any(token.pos_ == "PROPN" for token in telling.context.sentence.phrase(head))
     habit = telling.clause.verb.tag_ in ("VBZ", "VBP") and telling.qualifiers.basis is Basis.ACTUAL

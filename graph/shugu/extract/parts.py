@@ -17,6 +17,7 @@ from shugu.extract.posts import name_speaker
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import with_of
+from shugu.extract.works import tells_works
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
@@ -36,6 +37,8 @@ def find_parts(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidat
     for clause in clauses:
         if clause.basis is not None and _tells_of_whole(clause) and (found := _parts_of(clause)):
             words, heads = found
+            if tells_works(context, clause):
+                continue
             speaker = name_speaker(context, clause.speaker)
             time = time_of(context.sentence, clause.verb) if clause.basis is not Basis.ACTUAL else None
             qualifiers = Qualifiers(basis=_basis_of(clause), speaker=speaker, time=time)

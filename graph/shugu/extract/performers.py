@@ -15,11 +15,13 @@ __all__ = ["find_performers", "is_own"]
 
 
 def find_performers(verb: Token) -> list[Token]:
-    """Whoever a contract binds to do it, or whose plan it is; for `as proposed by X` what was proposed; else nothing."""
+    """Whoever a contract binds to do it, whose plan it is; for `as proposed by X` what was proposed; else nothing."""
     if (planner := _planner(verb)) is not None:
         return conjuncts(planner)
     if verb.dep_ == "acl" and verb.tag_ == "VB":
         return _performers(verb.head)
+    if verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VB" and (bound := _bound(verb.head)):
+        return bound
     done = _done_as(verb)
     return conjuncts(done) if done is not None else []
 
@@ -35,6 +37,17 @@ def _performers(accord: Token) -> list[Token]:
     if partners := _partners(accord, verb):
         return partners
     return _subjects(verb) if verb.lemma_ in load_words("events.signing.winning") else []
+
+
+def _bound(verb: Token) -> list[Token]:
+    """Arden Rail of `contracted Arden Rail to build`, and of `awarded Arden Rail contracts to build`."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.pos_ != "ADP"]
+    if verb.lemma_ in load_words("events.signing.choosing") and len(objects) == 1:
+        return conjuncts(objects[0]) if objects[0].pos_ in ("PROPN", "NOUN") else []
+    given = verb.lemma_ in load_words("events.transfer.verbs") and len(objects) > 1
+    accord = given and objects[-1].lower_.removesuffix("s") in load_words("events.signing.accords")
+    bound = conjuncts(objects[0]) if accord and objects[0].pos_ == "PROPN" else []
+    return bound if len(bound) == 1 else []  # of several together nobody builds all of it
 
 
 def _partners(accord: Token, verb: Token) -> list[Token]:

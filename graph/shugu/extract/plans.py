@@ -23,7 +23,11 @@ _PURPOSE = "aims to "  # before the words of an infinitive of purpose
 def find_plans(telling: Telling) -> list[Candidate]:
     """`will improve the quality of rural networks`: one candidate, or one for each thing that is to be made."""
     verb = telling.clause.verb
-    if not telling.is_identified or telling.clause.agents or (verb.dep_ == "pcomp" and _is_aiming(verb.head.head)):
+    if (
+        not (telling.is_identified or _is_sum(telling))
+        or telling.clause.agents
+        or (verb.dep_ == "pcomp" and _is_aiming(verb.head.head))
+    ):
         return []
     if _is_aiming(verb) and not telling.clause.passive:
         return _aims(telling)
@@ -41,6 +45,12 @@ def _decided(telling: Telling) -> list[Candidate]:
     label = f"{telling.clause.verb.head.lemma_}d to {_verb(telling)}"
     sort = Sort(Kind.EVENT, "plan", telling.sure)
     return [taken.make(f"{label} {w.lead}".rstrip(), w.words, sort) for w in find_wordings(telling)]
+
+
+def _is_sum(telling: Telling) -> bool:
+    """True for `the $18 million loan`, which its sum tells from others."""
+    heads = [token for token in telling.clause.subjects if token.lower_ == telling.subject.name.lower()]
+    return any(telling.is_figure(child) for head in heads for child in head.lefts)
 
 
 def _is_aiming(verb: Token) -> bool:

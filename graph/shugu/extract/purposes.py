@@ -10,6 +10,7 @@ from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
+from shugu.extract.performers import find_performers
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _done_for(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB" and not _has_subject(verb):
         return _done_for(verb.head)
     done = _maker(verb)
-    if done is None or belongs_to_noun(verb) or not infinitive or verb.tag_ != "VB":
+    if done is None or belongs_to_noun(verb) or not infinitive or verb.tag_ != "VB" or find_performers(verb):
         return None
     meant = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.control.lemmas")
     made = done.lemma_ in load_words("verbs.made_for.making") and any(c.dep_ == "prt" for c in done.children)
