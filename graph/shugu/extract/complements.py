@@ -265,7 +265,8 @@ def _is_planned(telling: Telling) -> bool:
     """True for what a certain thing is to do or undergo, whatever it is: the offer will end on 3 May."""
     meant = telling.qualifiers.basis in (Basis.TARGET, Basis.FORECAST) and telling.is_identified
     empty = load_words("events.wordings.hollow") | load_words("events.wordings.happening")
-    return meant and telling.clause.lemma not in empty
+    measured = any(telling.is_figure(token) for child in telling.clause.verb.rights for token in child.subtree)
+    return meant and not measured and telling.clause.lemma not in empty
 
 
 def _is_settled(telling: Telling) -> bool:

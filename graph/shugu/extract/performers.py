@@ -22,7 +22,7 @@ def find_performers(verb: Token) -> list[Token]:
         return _performers(verb.head)
     if verb.dep_ in ("advcl", "xcomp") and verb.tag_ == "VB" and (bound := _bound(verb.head)):
         return bound
-    done = _done_as(verb)
+    done = _done_as(verb) or _aimed(verb)
     return conjuncts(done) if done is not None else []
 
 
@@ -80,6 +80,14 @@ def is_own(noun: Token) -> bool:
 def _subjects(verb: Token) -> list[Token]:
     own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     return conjuncts(own) if own is not None else []
+
+
+def _aimed(participle: Token) -> Token | None:
+    """The schemes of `approved four schemes worth 2 million, aimed at easing traffic`."""
+    aimed = participle.dep_ == "advcl" and participle.tag_ == "VBN" and participle.i > participle.head.i
+    if not aimed or participle.lemma_ not in load_words("verbs.plan_words.aiming"):
+        return None
+    return next((child for child in participle.head.children if child.dep_ == "dobj"), None)
 
 
 def _done_as(participle: Token) -> Token | None:

@@ -61,7 +61,7 @@ def _lead(telling: Telling) -> str:
     """Plans to, of who can plan; will, of a thing; will be, of what is done to it; aims to, of a purpose."""
     if telling.clause.words.startswith(_PURPOSE):
         return _PURPOSE.strip()
-    able = telling.subject.type in load_words("verbs.plan_words.agents")
+    able = telling.subject.type in load_words("verbs.plan_words.agents") and telling.clause.lemma != "be"
     able = able and (
         is_named(telling.subject) or not load_words("verbs.plan_words.parts") & set(telling.subject.name.split())
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from shugu.extract.context import Sort
 from shugu.extract.lexicon import load_words
 from shugu.extract.plans import find_plans
-from shugu.extract.sentence import find_prep
+from shugu.extract.quantity import Quantity
+from shugu.extract.sentence import find_governed, find_prep
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
@@ -22,6 +23,8 @@ __all__ = ["find_schedules"]
 def find_schedules(telling: Telling) -> list[Candidate]:
     """What a clause says is due, one candidate; a state that is to come; nothing where it tells of no schedule."""
     clause = telling.clause
+    if (term := _term(telling)) is not None:
+        return [telling.make("time to completion", term, _sort(telling))]
     due = _due_word(telling)
     if due is not None:
         return _due(telling, due)
@@ -32,6 +35,21 @@ def find_schedules(telling: Telling) -> list[Candidate]:
         return find_plans(telling)
     words = " ".join([*(c.lower_ for c in state.lefts if c.dep_ == "advmod"), state.lower_])
     return [telling.make(words, None, _sort(telling))] if telling.is_identified else []
+
+
+def _term(telling: Telling) -> Quantity | None:
+    """The three years of `will be completed within three years` and of `planned for completion in three years`."""
+    clause, basis = telling.clause, telling.qualifiers.basis
+    ending = clause.lemma in load_words("verbs.schedules.ending") and not clause.objects
+    if not ending or basis not in (Basis.TARGET, Basis.FORECAST) or not telling.is_identified:
+        return None
+    for prep in (child for child in clause.verb.rights if child.lower_ in ("in", "within")):
+        for noun in find_governed(prep):
+            for token in (noun, *noun.lefts):
+                quantity = telling.context.sentence.quantity_at(token)
+                if quantity is not None and quantity.unit in load_words("verbs.schedules.units"):
+                    return replace(quantity, comparator="<=") if prep.lower_ == "within" else quantity
+    return None
 
 
 def _due_word(telling: Telling) -> Token | None:
