@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.clause_times import time_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
 from shugu.model.candidate import Candidate, Mention
@@ -28,17 +29,16 @@ def find_causes(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
     """A candidate for each cause that a phrase such as "due to" gives: of what a clause or a noun phrase tells."""
     words = context.sentence.words
     for match in load_pattern("events.causes.phrases").finditer(words):
-        cause = _read_cause(context, match.end())
         token = next(iter(context.sentence.tokens_of(match.start("cue"), match.end())), None)
-        if cause and token is not None:
+        for cause in _read_causes(context, match.end()) if token is not None else ():
             yield from _tell(context, clauses, token, match, cause)
 
 
-def _read_cause(context: Context, start: int) -> str:
-    """The words of the cause from a place on: up to a bracket, a semicolon, or the verb of another clause."""
+def _read_causes(context: Context, start: int) -> list[str]:
+    """The words of each cause from a place on: up to a bracket, a semicolon, or the verb of another clause."""
     behind = context.sentence.tokens_of(start, len(context.sentence.words))
     if not behind or behind[0].tag_ == "VB":  # "is due to start"
-        return ""
+        return []
     head = behind[0]
     while head.head.i != head.i and head.head.i >= behind[0].i:
         if head.dep_ in ("pobj", "pcomp", "nsubj", "ROOT", "conj"):
@@ -53,9 +53,26 @@ def _read_cause(context: Context, start: int) -> str:
         if token.i not in inside or token.text in (")", ";", "—", "–", ":") or _begins_clause(token):
             break
         tokens.append(token)
-    while tokens and (tokens[-1].is_punct or tokens[-1].pos_ in ("CCONJ", "ADP", "DET")):
-        tokens.pop()
-    return context.sentence.text(tokens) if _says_something(context, tokens) else ""
+    several = [_without_tail(part) for part in _parted(head, tokens)]
+    told = several if all(_says_something(context, part) for part in several) else [_without_tail(tokens)]
+    return [context.sentence.text(part) for part in told if _says_something(context, part)]
+
+
+def _without_tail(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without what leads to others behind them."""
+    kept = list(tokens)
+    while kept and (kept[-1].is_punct or kept[-1].pos_ in ("CCONJ", "ADP", "DET")):
+        kept.pop()
+    return kept
+
+
+def _parted(head: Token, tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of each of several causes, where each is told by more than a noun: `dear fuel and weak demand`."""
+    heads = [t for t in conjuncts(head) if t.pos_ == "NOUN" and t in tokens] if head.pos_ == "NOUN" else []
+    if len(heads) < 2 or any(t.left_edge.i == t.i and t.right_edge.i == t.i for t in heads):
+        return [list(tokens)]
+    begins = [tokens[0].i, *(t.left_edge.i for t in heads[1:]), tokens[-1].i + 1]
+    return [[t for t in tokens if one <= t.i < other] for one, other in pairwise(begins)]
 
 
 def _begins_clause(token: Token) -> bool:

@@ -38,8 +38,10 @@ def with_complement(clause: Clause) -> str:
 
 def find_agents(telling: Telling) -> Iterator[Candidate]:
     """`built by Norland Steel`: one candidate for each who did it; neither times nor counted crowds."""
-    if telling.clause.lemma in load_words("events.wordings.ordering") and telling.clause.verb.dep_ in ("acl", "advcl"):
+    if telling.clause.lemma in load_words("events.wordings.ordering"):
         return  # "first the industry, followed by the farms"
+    if any(_is_of_time(telling, agent) for agent in telling.clause.agents):
+        return  # "is expected by 2027 and repayment by 2034"
     for agent in telling.clause.agents:
         actor = telling.context.name(agent)
         counted = any(child.like_num and child.text[:1].isdigit() for child in agent.children)
@@ -48,12 +50,15 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
             or counted
             or (actor.type == "Financing" and find_prep(agent, "from") is None)
             or actor.name == telling.subject.name
-            or _is_of_time(telling, agent)
         ):
             continue
         sort = Sort(telling.kind, "clause/agent", telling.sure + 0.1)
         if telling.clause.lemma in load_words("events.wordings.chairing"):
             yield from _chaired(telling, actor, sort)
+            continue
+        if telling.clause.lemma == "attend" and (happening := _attended(telling)):
+            told = Sort(Kind.EVENT, sort.rule, sort.confidence)
+            yield telling.context.make(actor, "attended", happening, sort=told, qualifiers=telling.qualifiers)
             continue
         givers = list(_givers(telling, agent))
         if givers:
@@ -62,9 +67,18 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
         elif _is_bare_paper(telling) and is_named(actor):
             told = Sort(Kind.EVENT, "clause/agent", telling.sure + 0.1)
             paper = telling.subject.name
+            if paper in load_words("events.wordings.papers"):
+                continue  # of which nobody knows what they say
             yield telling.context.make(actor, telling.clause.words, paper, sort=told, qualifiers=telling.qualifiers)
         else:
             yield telling.make(f"{telling.clause.words} by", actor, sort)
+
+
+def _attended(telling: Telling) -> str:
+    """The presentation of `the plan was presented in Lindow, attended by mayors`, which is what they attended."""
+    verb = telling.clause.verb
+    happening = load_table("events.presence").get(verb.head.lemma_.lower()) if verb.dep_ == "advcl" else None
+    return f"{happening} of the {telling.subject.name}" if happening is not None else ""
 
 
 def _chaired(telling: Telling, actor: Mention, sort: Sort) -> Iterator[Candidate]:

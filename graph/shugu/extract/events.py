@@ -22,6 +22,7 @@ from shugu.extract.complements import (
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.coordination import examples
 from shugu.extract.copulas import read_copula
+from shugu.extract.effects import find_effects
 from shugu.extract.idle import is_idle
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom
@@ -60,6 +61,9 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
             continue
         if tells_works(context, clause):
+            continue
+        if effects := list(find_effects(context, clause)):
+            yield from effects
             continue
         speaker = name_speaker(context, clause.speaker) or context.speaker
         told = as_purpose(replace(clause, words=with_complement(clause)))
@@ -194,6 +198,13 @@ def _announces(telling: Telling) -> bool:
     return not telling.clause.passive and telling.clause.lemma in load_words("verbs.announcing.lemmas")
 
 
+def _tells_of_itself(verb: Token) -> bool:
+    """True for what whoever announces it has done itself, where the verb tells a happening."""
+    own = any(child.dep_ == "nsubj" and child.lower_ in ("it", "they") for child in verb.children)
+    telling = load_words("verbs.event.lemmas") - load_words("events.wordings.happening")
+    return own and verb.lemma_.lower() in telling and any(child.dep_ == "dobj" for child in verb.children)
+
+
 def _announced(telling: Telling) -> str:
     """The gist of the clause that a verb such as announce governs."""
     if not _announces(telling):
@@ -202,6 +213,8 @@ def _announced(telling: Telling) -> str:
     timeless = telling.clause.lemma == "report" and telling.qualifiers.time is None  # a paper that others quote
     if telling.clause.verb.tag_ == "VB" and telling.clause.verb.dep_ == "advcl":
         return ""  # "came to announce"
+    if said is not None and _tells_of_itself(said):
+        return ""  # "announced that it has opened a mill": told of the opening
     open_ = said is None or any(c.lower_ in load_words("verbs.hypothetical.marks") for c in said.children)
     if said is None or open_ or timeless:
         return ""

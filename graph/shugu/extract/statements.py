@@ -129,4 +129,7 @@ def _label(clause: Clause, words: str) -> str:
     if clause.is_possible:
         return f"can be {clause.words}" if clause.passive else f"can {verb.lemma_} {clause.words.partition(' ')[2]}"
     particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
+    if verb.lemma_ == "be":  # "sales were up in nine provinces"
+        moved = (child.lower_ for child in verb.rights if child.lower_ in load_words("events.effects.moved"))
+        return f"{clause.words} {next(moved, '')}".strip()
     return f"{verb.lower_} {particles}".strip() if verb.tag_ in ("VBP", "VBZ") else clause.words
