@@ -79,7 +79,8 @@ def describe(
 def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     """`Lindow Exchange, the first exchange for fish`, `Lindow Board, regulator of the fisheries`."""
     tokens = context.sentence.phrase(head)
-    if not tokens or not _is_description(tokens, head) or not _is_beside(context, head.head, tokens[0]):
+    named = _described(head, tokens[0]) if tokens else head.head
+    if not tokens or not _is_description(tokens, head) or not _is_beside(context, named, tokens[0]):
         return
     links = load_words("events.ventures.links") if head.lemma_.lower() in load_words("events.ventures.nouns") else ()
     partners = any(child.dep_ == "prep" and child.lower_ in links for child in head.children)
@@ -90,12 +91,26 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     of = any(child.dep_ == "prep" and child.lower_ in ("of", "for") for child in head.children)
     if not (article or owned or of):
         return
-    if head.head.pos_ != "PROPN" and not is_set_apart(head):
+    if not _holds_name(named) and not is_set_apart(head):
         return
     best = is_set_apart(head) and not any(child.dep_ == "prep" for child in head.children)
     clauses = (c for c in head.children if c.dep_ in ("relcl", "acl") and (best or c.tag_ == "VB"))
     behind = [t for c in clauses for t in c.subtree]  # "the largest ship that has come", "the right to fish"
-    yield from describe(context, context.name(head.head), [*tokens, *behind], "description/beside")
+    yield from describe(context, context.name(named), [*tokens, *behind], "description/beside")
+
+
+def _described(head: Token, first: Token) -> Token:
+    """What an apposition describes: the tin of `is the largest exporter of tin, a metal for cans`."""
+    above = head.head
+    if above.dep_ != "attr" or first.i < 2:
+        return above
+    beside = first.nbor(-2)
+    return beside if beside.dep_ == "pobj" and beside.n_lefts == 0 and above.is_ancestor(beside) else above
+
+
+def _holds_name(noun: Token) -> bool:
+    """True for a name, and for a noun with a name before it: the Lindow programme."""
+    return noun.pos_ == "PROPN" or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.lefts)
 
 
 def _several(context: Context, head: Token) -> Iterator[Candidate]:
@@ -188,7 +203,7 @@ def _is_description(tokens: Sequence[Token], head: Token) -> bool:
 
 def _is_beside(context: Context, named: Token, first: Token) -> bool:
     """True where only a comma, or a short form in brackets before it, stands between a name and what follows."""
-    if first.i <= named.i + 1 or not (named.pos_ == "PROPN" or _is_kind(named)):
+    if first.i <= named.i + 1 or not (_holds_name(named) or _is_kind(named)):
         return False
     between = context.sentence.words[named.idx + len(named) : first.idx]
     return load_pattern("events.described.between").fullmatch(between) is not None

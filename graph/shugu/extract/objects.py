@@ -132,7 +132,7 @@ def _places_of_object(telling: Telling, head: Token) -> Iterator[Candidate]:
 
 def _is_told_by_figure(telling: Telling, head: Token) -> bool:
     """True where a figure says all that the object says: 300 people, a capacity of 40 MW, output to 3 tonnes."""
-    changes = telling.clause.lemma in load_table("verbs.change")
+    changes = telling.clause.lemma in load_table("verbs.change") and not _is_bound(telling, head)
     taking = telling.clause.verb.dep_ == "advcl" and head.lemma_.lower() in load_words("verbs.indicators.heads")
     if (changes or taking) and any(telling.is_figure(token) for token in telling.clause.verb.subtree):
         return True
@@ -153,6 +153,12 @@ def _is_plain_sum(telling: Telling, head: Token) -> bool:
     before = [token for token in head.lefts if token.dep_ != "det" and not token.is_punct]
     money = head.lemma_.lower() in load_words("verbs.indicators.heads")
     return money and bool(before) and all(telling.is_figure(token) for token in before)
+
+
+def _is_bound(telling: Telling, head: Token) -> bool:
+    """True for the firm of `contracted Lindow Rail to lay 40 km of track`, which nothing made smaller."""
+    verb = telling.clause.verb
+    return head.pos_ == "PROPN" and any(child.dep_ == "xcomp" and child.i > head.i for child in verb.children)
 
 
 def _counted(telling: Telling, head: Token) -> Iterator[Candidate]:

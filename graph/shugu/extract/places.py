@@ -36,6 +36,8 @@ def find_places(context: Context) -> Iterator[Candidate]:
             yield from _read_national(context, token)
         if token.dep_ == "poss" and token.ent_type_ == "GPE":
             yield from _read_owned_by_country(context, token)
+        if token.dep_ == "poss" and token.head.lemma_.lower() in load_words("events.nominals.places"):
+            yield from _read_district(context, token)
     for token in context.sentence.tokens:
         if token.lemma_.lower() in load_words("events.nominals.seats"):
             yield from _read_headquarters(context, token)
@@ -247,6 +249,18 @@ def _read_owned_by_country(context: Context, token: Token) -> Iterator[Candidate
     name = thing.name.removeprefix(f"{token.text}'s ").removeprefix(f"{token.text}’s ")
     if token.head.pos_ == "PROPN" and thing.type in ("Company", "Organization") and country.name not in name:
         yield _locate(context, replace(thing, name=name), country, ("national", 0.6))
+
+
+def _read_district(context: Context, larger: Token) -> Iterator[Candidate]:
+    """`Norland's Lindow district`, `Norland's Lindow and Arden counties`: named places of a larger one."""
+    named = [token for token in larger.head.lefts if token.i > larger.i and token.pos_ == "PROPN"]
+    placed = larger.ent_type_ == "GPE" or larger.lemma_.lower() in load_words("events.nominals.places")
+    place = context.name(larger) if named and placed else None
+    if place is None or not is_named(place) or place.type == "Person":
+        return
+    tokens = context.sentence.tokens[named[0].left_edge.i : larger.head.i + 1]
+    inner = Mention(name=context.sentence.text(tokens), type="Place")
+    yield _locate(context, inner, replace(place, type="Place"), ("places", 0.7))
 
 
 def _read_headquarters(context: Context, token: Token) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from shugu.extract.basis import PREDICATES, find_verb_of_list
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import find_lists
+from shugu.extract.holders import find_holders
 from shugu.extract.performers import find_performers, is_own
 from shugu.extract.phrases import is_post
 
@@ -31,7 +32,8 @@ def _own_subjects(verb: Token) -> list[Token]:
         made = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < own[0].i]
         if made and verb.tag_ == "VB":  # "build Lindow as a hub to serve the coast": Lindow serves it
             return conjuncts(made[0])
-    return [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
+    holders = find_holders(own[0], verb) if len(own) == 1 else []
+    return holders or [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
 
 
 def _unseen_subjects(verb: Token) -> list[Token]:

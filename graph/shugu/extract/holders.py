@@ -1,0 +1,43 @@
+"""Several who hold posts before a verb: `the governor of Lindow, Ada Brook, and mayor Carl Dane opened the bridge`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shugu.extract.phrases import is_post
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+__all__ = ["find_holders"]
+
+_LONGEST = 60  # tokens of a subject
+_BETWEEN = ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "PUNCT", "PART")
+_BEFORE_VERB = ("PUNCT", "AUX", "ADV")
+
+
+def find_holders(subject: Token, verb: Token) -> list[Token]:
+    """The names of two or more who hold posts, each told beside the name, which are the subject of the verb; else none.
+
+    The parser hangs the second of them on anything before it.
+    """
+    if verb.i - subject.i > _LONGEST or not (subject.ent_type_ == "PERSON" or is_post(subject)):
+        return []
+    begin = subject.left_edge.i
+    persons = [entity for entity in verb.doc[begin : verb.i].ents if entity.label_ == "PERSON"]
+    if len(persons) < 2 or any(token.pos_ not in _BEFORE_VERB for token in verb.doc[persons[-1].end : verb.i]):
+        return []
+    starts = [begin, *(person.end for person in persons[:-1])]
+    told = all(_is_post_told(verb.doc[start : person.start]) for start, person in zip(starts, persons, strict=True))
+    return [person.root for person in persons] if told and _is_joined(verb.doc[persons[-2].end : persons[-1].start]) else []
+
+
+def _is_post_told(before: SpacySpan) -> bool:
+    """True for the words of a post, without a verb among them."""
+    return any(is_post(token) for token in before) and all(token.pos_ in _BETWEEN for token in before)
+
+
+def _is_joined(between: SpacySpan) -> bool:
+    """True where an "and" stands between two who do the same."""
+    return any(token.lower_ == "and" for token in between[:2])
