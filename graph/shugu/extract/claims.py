@@ -236,7 +236,7 @@ def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
     """
     sentence, whole = context.sentence, list(_kernel(verb))
     few = {token for token in whole if _is_few(context, token)}
-    counts = (token for token in whole if sentence.quantity_at(token) is not None and token not in few)
+    counts = [token for token in whole if sentence.quantity_at(token) is not None and token not in few]
     if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
         return ""
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -246,6 +246,10 @@ def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
     kept = [token for token in plain if not _is_unbound(context, token)]
     while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
         kept.pop()  # what it stood before is left out
+    given = verb.lemma_.lower() in load_words("events.transfer.verbs")
+    given = given and any(token.dep_ == "dobj" and token.head.i == verb.i for token in counts)
+    if given or (kept and kept[0].like_num and kept[0].i > 0 and kept[0].nbor(-1).like_num):
+        return ""  # "has awarded to Havkraft", "million people arrived"
     if kept and kept[-1].pos_ == "AUX":
         return ""  # "the cost is" without the figure
     return _words(context, iter(kept))
@@ -314,18 +318,37 @@ def _references(context: Context) -> Iterator[Token]:
 
 
 def _authority(according: Token) -> Token | None:
-    return next((head for prep in according.children for head in find_governed(prep)), None)
+    """The bank of `according to the bank`, and of `according to data published by the bank`."""
+    named = next((head for prep in according.children for head in find_governed(prep)), None)
+    if named is None or named.lemma_.lower() not in load_words("events.wordings.papers"):
+        return named
+    sources = load_words("verbs.reported.sources")
+    preps = [t for t in named.subtree if t.lower_ in sources and t.head.i in (named.i, *(c.i for c in named.children))]
+    return next((head for prep in preps for head in find_governed(prep) if head.pos_ == "PROPN"), named)
 
 
 def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`According to the bank, …`: the rest of the sentence is its claim."""
     for token in _references(context):
         speaker = context.find_name(_authority(token))
-        gist = _words_without(context, token)
+        gist = _words_without(context, token) if not _lacks_subject(context, token) else _behind_comma(context, token)
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= _FEWEST:
             sort = Sort(Kind.CLAIM, "claim/according-to", 0.6)
             yield from _claim(context, Qualifiers(speaker=speaker), gist, sort=sort, told=told)
+
+
+def _lacks_subject(context: Context, according: Token) -> bool:
+    """True where the parser takes the subject of the sentence for a part of `according to the bank`."""
+    own = {token.i for token in according.subtree}
+    first = next((t for t in context.sentence.tokens if t.i not in own and not t.is_punct), None)
+    return first is not None and according.i == 0 and first.tag_ in ("VBP", "VBZ", "VBD", "MD")
+
+
+def _behind_comma(context: Context, according: Token) -> str:
+    """The words of the sentence behind the first comma."""
+    comma = next((t.i for t in context.sentence.tokens[according.i :] if t.text == ","), len(context.sentence.tokens))
+    return _words(context, iter(context.sentence.tokens[comma + 1 :]))
 
 
 def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:

@@ -53,8 +53,10 @@ class Clause:
 
     @property
     def is_finite(self) -> bool:
-        """True for a verb that stands in a tense by its own form or by that of a help verb."""
-        return self.verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in self.verb.children)
+        """True for a verb that stands in a tense by its own form, by that of a help verb or of `managed to buy`."""
+        above = self.verb.head if self.verb.dep_ == "xcomp" else self.verb
+        managed = above.tag_ in _FINITE and above.lemma_ in load_words("verbs.carriers.beginning")
+        return managed or self.verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in self.verb.children)
 
 
 def find_clauses(sentence: ParsedSentence) -> list[Clause]:

@@ -75,6 +75,8 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
     """The clause for each of its subjects and of what is named as their examples."""
     for head in _told_apart(context, find_made_for(clause)) or _subjects(clause):
+        if head.lower_ in ("them", "him", "her") and clause.verb.dep_ == "ccomp":
+            continue  # "has seen them win tenders"
         both = context.names.both(context.sentence, head)
         if both:
             yield from (read_telling(context, clause, mention, speaker) for mention in both)

@@ -1,10 +1,10 @@
-"""Several who hold posts before a verb: `the governor of Lindow, Ada Brook, and mayor Carl Dane opened the bridge`."""
+"""Who holds a post told before a verb: `the governor of Lindow, Ada Brook, and mayor Carl Dane opened the bridge`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shugu.extract.phrases import is_post
+from shugu.extract.phrases import is_field, is_post
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -18,19 +18,31 @@ _BEFORE_VERB = ("PUNCT", "AUX", "ADV")
 
 
 def find_holders(subject: Token, verb: Token) -> list[Token]:
-    """The names of two or more who hold posts, each told beside the name, which are the subject of the verb; else none.
+    """The names of those who hold posts, each told before the name, which are the subject of the verb; else none.
 
-    The parser hangs the second of them on anything before it.
+    The parser hangs the second of them on anything before it, and takes a field of a post for one more subject.
     """
-    if verb.i - subject.i > _LONGEST or not (subject.ent_type_ == "PERSON" or is_post(subject)):
+    if verb.i - subject.i > _LONGEST or not (subject.ent_type_ == "PERSON" or is_post(subject) or is_field(subject)):
         return []
     begin = subject.left_edge.i
     persons = [entity for entity in verb.doc[begin : verb.i].ents if entity.label_ == "PERSON"]
-    if len(persons) < 2 or any(token.pos_ not in _BEFORE_VERB for token in verb.doc[persons[-1].end : verb.i]):
+    if not persons or any(token.pos_ not in _BEFORE_VERB for token in verb.doc[persons[-1].end : verb.i]):
         return []
+    if len(persons) == 1:
+        return [persons[0].root] if _opens_with_post(verb.doc[begin : persons[0].start]) else []
     starts = [begin, *(person.end for person in persons[:-1])]
     told = all(_is_post_told(verb.doc[start : person.start]) for start, person in zip(starts, persons, strict=True))
-    return [person.root for person in persons] if told and _is_joined(verb.doc[persons[-2].end : persons[-1].start]) else []
+    return (
+        [person.root for person in persons]
+        if told and _is_joined(verb.doc[persons[-2].end : persons[-1].start])
+        else []
+    )
+
+
+def _opens_with_post(before: SpacySpan) -> bool:
+    """True for `Minister of Works and the Public Service, ` and `Works and Housing Minister, `, one person's post."""
+    words = [token for token in before if token.pos_ in ("NOUN", "PROPN")]
+    return bool(words) and (is_post(words[0]) or is_field(words[0])) and _is_post_told(before)
 
 
 def _is_post_told(before: SpacySpan) -> bool:

@@ -94,7 +94,8 @@ def _as_what(telling: Telling) -> str:
 
 def _is_worth_telling(telling: Telling, head: Token) -> bool:
     """True where an object in common nouns is told of a happening or plan, not of what is done again and again."""
-    named, timed = is_named(telling.subject), telling.qualifiers.time is not None
+    full = " " in telling.context.phrase(head)  # "held a monopoly on tin" is told by its statement
+    named, timed = is_named(telling.subject) or (telling.is_known and full), telling.qualifiers.time is not None
     measured = any(telling.is_figure(token) for token in head.subtree)
     if telling.qualifiers.basis is Basis.TARGET and (named or (telling.is_identified and not measured)):
         return True
@@ -158,7 +159,7 @@ def _is_plain_sum(telling: Telling, head: Token) -> bool:
 def _is_bound(telling: Telling, head: Token) -> bool:
     """True for the firm of `contracted Lindow Rail to lay 40 km of track`, which nothing made smaller."""
     verb = telling.clause.verb
-    return head.pos_ == "PROPN" and any(child.dep_ == "xcomp" and child.i > head.i for child in verb.children)
+    return head.pos_ == "PROPN" and any(child.tag_ == "VB" and child.i > head.i for child in verb.children)
 
 
 def _counted(telling: Telling, head: Token) -> Iterator[Candidate]:

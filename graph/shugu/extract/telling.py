@@ -52,8 +52,13 @@ class Telling:
         """True for a named subject, and for one whose words tell which thing is meant."""
         words = self.subject.name.lower().split()
         loose = words[0] in load_words("events.wordings.loose") or words[-1] in load_words("figures.nouns.vague")
-        known = self.subject.type in load_words("events.wordings.known") or len(words) > 1
-        return self.is_named or (known and not loose)
+        return self.is_known or (len(words) > 1 and not loose)
+
+    @property
+    def is_known(self) -> bool:
+        """True for a named subject, and for the government or the opposition, of which a reader knows which is meant."""
+        known = self.subject.type in load_words("events.wordings.known")
+        return self.is_named or known or self.subject.name.lower() in load_words("events.wordings.bodies")
 
     @property
     def objects(self) -> Iterator[Token]:

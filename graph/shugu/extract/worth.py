@@ -60,7 +60,8 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     if (small and not is_named(subject)) or subject.name in load_words("verbs.by_unit"):
         return None
     shared = candidate.rule == "figure/allotted"  # what a sum goes to is told by its own words
-    if shared or not subject.name[:1].islower() or is_named(subject) or subject.span is None or subject.type in _KNOWN:
+    known = shared or subject.type in _KNOWN or subject.name in load_words("events.wordings.bodies")
+    if not subject.name[:1].islower() or is_named(subject) or subject.span is None or known:
         return candidate
     vague = load_words("figures.nouns.vague")
     words = [word for word in candidate.predicate.label.split() if word not in vague]
