@@ -87,6 +87,16 @@ def test_what_is_told_beside_a_name_or_of_known_bodies_is_told(text, fact):
     assert fact in said(text)
 
 
+def test_a_description_of_a_country_spoken_of_before_is_told():
+    found = said("Chile sells tin. The South American country has opened two mines this year.")
+    assert ("Chile", "is", "South American country") in found
+
+
+def test_things_described_before_are_told_by_that_description():
+    found = said("The bank has launched three health projects. These projects were unveiled by Ada Brook in May.")
+    assert ("Ada Brook", "unveiled", "health projects") in found
+
+
 @pytest.mark.parametrize(
     ("text", "thing"),
     [

@@ -34,9 +34,11 @@ def find_appositions(context: Context) -> Iterator[Candidate]:
             continue
         if token.dep_ == "appos":
             yield from _behind(context, token)
-        else:
-            yield from _before(context, token)
-            yield from _before_dash(context, token)
+            continue
+        yield from _before(context, token)
+        yield from _before_dash(context, token)
+        if token.dep_ == "nsubj" and token.left_edge.lower_ == "the" and token.i - token.left_edge.i > 1:
+            yield from _meant(context, token)
 
 
 def label_of_description(words: str) -> str:
@@ -74,6 +76,15 @@ def describe(
         if thing.name in words:
             return
         yield context.make(thing, label_of_description(words), words, sort=Sort(Kind.ATTRIBUTE, rule, 0.6))
+
+
+def _meant(context: Context, head: Token) -> Iterator[Candidate]:
+    """`The landlocked East African country` behind a sentence about Norland: Norland is one."""
+    thing = context.name(head)
+    tokens = [t for t in context.sentence.phrase(head) if t.i <= head.i and t.dep_ not in ("det", "punct")]
+    plain = any(token.dep_ == "amod" for token in tokens) and not any(token.dep_ == "nummod" for token in tokens)
+    if thing is not None and thing.span is None and thing.type == "Country" and plain:
+        yield from describe(context, thing, tokens, "description/meant")
 
 
 def _behind(context: Context, head: Token) -> Iterator[Candidate]:

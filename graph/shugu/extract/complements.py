@@ -66,7 +66,7 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
             yield from (telling.make(label, giver, sort) for giver in givers)
         elif _is_bare_paper(telling) and is_named(actor):
             told = Sort(Kind.EVENT, "clause/agent", telling.sure + 0.1)
-            paper = telling.subject.name
+            paper = _described_before(telling)
             if paper in load_words("events.wordings.papers"):
                 continue  # of which nobody knows what they say
             yield telling.context.make(actor, telling.clause.words, paper, sort=told, qualifiers=telling.qualifiers)
@@ -95,6 +95,13 @@ def _is_bare_paper(telling: Telling) -> bool:
     """True for the figures of `figures published by Lindow Bank`, which are told by who did it."""
     bare = " " not in telling.subject.name and not telling.is_named
     return bare and telling.clause.lemma in load_words("events.wordings.acting")
+
+
+def _described_before(telling: Telling) -> str:
+    """What "these projects" are, by the words that described them last; else the subject as it stands."""
+    noun = next((token for token in telling.clause.subjects if token.tag_ == "NNS"), None)
+    described = telling.context.names.described(noun) if noun is not None else None
+    return described.name if described is not None else telling.subject.name
 
 
 def _givers(telling: Telling, given: Token) -> Iterator[Mention]:

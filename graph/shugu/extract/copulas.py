@@ -22,6 +22,7 @@ __all__ = ["find_missions", "is_told_as_mission", "read_copula"]
 
 _LONGEST = 40  # tokens of a mission
 _WORDS = 8  # of a name: what is longer is a sentence that the parser took for one
+_BODIES = ("Company", "Organization", "GovernmentBody", "Fund", "University")
 _BARE = ("NNS", "NN")
 
 
@@ -47,7 +48,11 @@ def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
 def _inverted(telling: Telling, head: Token) -> Iterator[Candidate]:
     """`Norland's main exports are coffee and tea`: each is among them; `its top export is cocoa`: that is it."""
     subject = next((t for t in telling.clause.subjects if t.tag_ in _BARE and t.head.i == telling.clause.verb.i), None)
-    if subject is None or not is_set_apart(subject) or subject.lemma_.lower() in load_words("events.missions.nouns"):
+    if (
+        subject is None
+        or not (is_set_apart(subject) or _are_named(telling, subject, head))
+        or subject.lemma_.lower() in load_words("events.missions.nouns")
+    ):
         return
     vague = load_words("events.described.vague")
     if subject.lemma_.lower() in vague or telling.clause.passive:
@@ -61,6 +66,13 @@ def _inverted(telling: Telling, head: Token) -> Iterator[Candidate]:
             label = "is among" if several else "is"
             sort = Sort(Kind.ATTRIBUTE, "clause/is", telling.sure - 0.1)
             yield context.make(thing, label, words, sort=sort, qualifiers=telling.qualifiers)
+
+
+def _are_named(telling: Telling, subject: Token, head: Token) -> bool:
+    """True for `the project sponsors are Lindow Rail and Havkraft`, bodies one by one."""
+    definite = subject.tag_ == "NNS" and subject.left_edge.lower_ in ("the", "its", "their")
+    named = [telling.context.name(token) for token in conjuncts(head)]
+    return definite and len(named) > 1 and all(m is not None and is_named(m) and m.type in _BODIES for m in named)
 
 
 def _whose(telling: Telling, subject: Token) -> str:

@@ -56,9 +56,9 @@ class Telling:
 
     @property
     def is_known(self) -> bool:
-        """True for a named subject, and for the government or the opposition, of which a reader knows which is meant."""
+        """True for a named subject, and for the government or the opposition: a reader knows which is meant."""
         known = self.subject.type in load_words("events.wordings.known")
-        return self.is_named or known or self.subject.name.lower() in load_words("events.wordings.bodies")
+        return self.is_named or known or self.subject.name in load_words("events.wordings.bodies")
 
     @property
     def objects(self) -> Iterator[Token]:
