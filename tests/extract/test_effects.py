@@ -92,6 +92,24 @@ def test_a_description_of_a_country_spoken_of_before_is_told():
     assert ("Chile", "is", "South American country") in found
 
 
+def test_a_call_for_something_is_told_as_such():
+    found = said("The Critical Metals Act calls for a large increase in recycling efforts.")
+    assert ("Critical Metals Act", "calls for", "large increase in recycling efforts") in found
+
+
+def test_a_claim_is_told_with_its_subject():
+    text = (
+        "The government has said the first phase of the airport, comprising a runway and a hall, would be in use soon."
+    )
+    claims = [thing for name, label, thing in said(text) if (name, label) == ("government", "said")]
+    assert claims == ["the first phase of the airport, comprising a runway and a hall, would be in use soon"]
+
+
+def test_what_a_whole_clause_does_is_not_told_of_its_last_noun():
+    found = said("Lindow Rail has not had to resort to controlled power cuts, which annoys its big rivals.")
+    assert not any(name == "controlled power cuts" for name, _, _ in found)
+
+
 def test_things_described_before_are_told_by_that_description():
     found = said("The bank has launched three health projects. These projects were unveiled by Ada Brook in May.")
     assert ("Ada Brook", "unveiled", "health projects") in found

@@ -59,8 +59,8 @@ def test_a_body_signs_with_each_of_its_partners_by_its_full_name():
             ("Ada Brook", "presided over", "council meeting"),
         ),
         (
-            "The figures published by the National Bank of Norland show growth.",
-            ("National Bank of Norland", "published", "figures"),
+            "The rules published by the National Bank of Norland help growers.",
+            ("National Bank of Norland", "published", "rules"),
         ),
         (
             "The agreement was signed by Ada Brook in the presence of Finance Minister Bela Horn.",

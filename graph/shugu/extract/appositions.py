@@ -176,7 +176,12 @@ def _before_dash(context: Context, head: Token) -> Iterator[Candidate]:
     tokens = context.sentence.tokens
     dashed = head.i + 2 < len(tokens) and tokens[head.i + 1].text in DASHES and tokens[head.i + 1].whitespace_
     entity = context.sentence.entity_at(tokens[head.i + 2]) if dashed else None
-    if entity is None or entity.start != head.i + 2 or entity.label_ not in (*_OF_NAMES, "EVENT") or len(entity) < _FEWEST:
+    if (
+        entity is None
+        or entity.start != head.i + 2
+        or entity.label_ not in (*_OF_NAMES, "EVENT")
+        or len(entity) < _FEWEST
+    ):
         return
     first = head.head if head.dep_ == "conj" and head.head.pos_ == "NOUN" else head
     words = tokens[first.left_edge.i : head.i + 1]

@@ -30,8 +30,9 @@ def find_causes(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
     words = context.sentence.words
     for match in load_pattern("events.causes.phrases").finditer(words):
         token = next(iter(context.sentence.tokens_of(match.start("cue"), match.end())), None)
-        for cause in _read_causes(context, match.end()) if token is not None else ():
-            yield from _tell(context, clauses, token, match, cause)
+        if token is not None:
+            for cause in _read_causes(context, match.end()):
+                yield from _tell(context, clauses, token, match, cause)
 
 
 def _read_causes(context: Context, start: int) -> list[str]:

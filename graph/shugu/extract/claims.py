@@ -10,6 +10,7 @@ from shugu.extract.basis import find_basis
 from shugu.extract.clause_times import speech_before
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.idle import is_call
 from shugu.extract.lexicon import load_words
 from shugu.extract.posts import name_speaker
 from shugu.extract.sentence import find_governed
@@ -71,7 +72,8 @@ def _spoken(context: Context, clauses: Sequence[Clause]) -> Iterator[tuple[Claus
     telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
     for clause in clauses:
         # In the passive nobody speaks: "a firm called Havkraft", "believed to hold oil".
-        if clause.verb.lemma_ in telling and clause.subjects and clause.basis is not None and not clause.passive:
+        told = clause.subjects and clause.basis is not None and not clause.passive
+        if clause.verb.lemma_ in telling and told and not is_call(clause.verb):
             yield from ((clause, speaker) for speaker in _speakers(context, clause))
 
 
@@ -191,6 +193,8 @@ def _gist(context: Context, verb: Token) -> str:
     said = _said(verb)
     if said is not None and said.i != verb.head.i:
         rest = _to_the_end(context, verb, said) or list(said.subtree)
+        if rest[0].tag_ in ("MD", "VBZ", "VBD", "VBP") and rest[0].i > verb.i:  # its subject is parsed as an object
+            rest = [*context.sentence.tokens[verb.i + 1 : rest[0].i], *rest]
         first = _first_of_gist(context, verb)
         return _words(context, (t for t in rest if not _introduces(t, said) and not verb.i < t.i < first))
     if said is not None:

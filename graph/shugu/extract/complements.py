@@ -21,7 +21,16 @@ from shugu.model.fact import Basis, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_agents", "find_alone", "find_backers", "find_bare", "find_leaders", "find_partners", "find_site", "with_complement"]
+__all__ = [
+    "find_agents",
+    "find_alone",
+    "find_backers",
+    "find_bare",
+    "find_leaders",
+    "find_partners",
+    "find_site",
+    "with_complement",
+]
 
 _BESIDE = ("dobj", "xcomp", "ccomp", "prep", "agent", "acomp", "attr", "oprd", "dative")
 

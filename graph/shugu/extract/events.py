@@ -58,7 +58,7 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         together = clause.lemma in load_words("events.signing.together")  # "A and B agreed to build a line"
         if clause.basis is None or not clause.subjects or (idle and not together):
             continue
-        if caption and clause.verb.tag_ == "VBG":  # "The minister opening the plant"
+        if (caption and clause.verb.tag_ == "VBG") or _is_of_clause(clause):  # "The minister opening the plant"
             continue
         if tells_works(context, clause):
             continue
@@ -69,7 +69,20 @@ def find_events(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
         told = as_purpose(replace(clause, words=with_complement(clause)))
         tellings = list(_tellings(context, told, speaker))
         signings = [candidate for telling in tellings for candidate in find_signings(telling)]
-        yield from signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
+        found = signings or (candidate for telling in tellings if not idle for candidate in _tell(telling))
+        yield from (candidate for candidate in found if not _is_with_speaker(candidate))
+
+
+def _is_with_speaker(candidate: Candidate) -> bool:
+    """True for whoever tells it, taken for one more partner: `was signed between A and B, Ada Brook said`."""
+    thing, speaker = candidate.object, candidate.speaker
+    return thing is not None and speaker is not None and thing.name == speaker.name and speaker.type == "Person"
+
+
+def _is_of_clause(clause: Clause) -> bool:
+    """True for what "which" tells of the whole clause before it: `has made no cuts, which annoys its rivals`."""
+    verb = clause.verb
+    return verb.dep_ == "relcl" and verb.tag_ == "VBZ" and verb.head.tag_ == "NNS" and len(clause.subjects) == 1
 
 
 def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iterator[Telling]:
@@ -192,7 +205,8 @@ def _drawn(telling: Telling) -> Iterator[tuple[str, Token]]:
         return
     for prep, token in telling.clause.preps:
         counted = find_prep(token, "of")
-        yield from ((prep, head) for head in (token, counted) if head is not None and head.tag_ == "NNS")
+        heads = () if token.dep_ == "conj" and token.head.pos_ == "PROPN" else (token, counted)
+        yield from ((prep, head) for head in heads if head is not None and head.tag_ == "NNS")
 
 
 def _announces(telling: Telling) -> bool:

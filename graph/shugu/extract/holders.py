@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.phrases import is_field, is_post
@@ -41,8 +42,8 @@ def find_holders(subject: Token, verb: Token) -> list[Token]:
 
 def _opens_with_post(before: SpacySpan) -> bool:
     """True for `Minister of Works and the Public Service, ` and `Works and Housing Minister, `, one person's post."""
-    words = [token for token in before if token.pos_ in ("NOUN", "PROPN")]
-    return bool(words) and (is_post(words[0]) or is_field(words[0])) and _is_post_told(before)
+    first = takewhile(lambda token: token.pos_ != "CCONJ", before)
+    return any(is_post(token) or is_field(token) for token in first) and _is_post_told(before)
 
 
 def _is_post_told(before: SpacySpan) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from shugu.extract.clauses import Clause
 
-__all__ = ["is_idle"]
+__all__ = ["is_call", "is_idle"]
 
 
 def is_idle(clause: Clause) -> bool:
@@ -35,7 +35,8 @@ def is_idle(clause: Clause) -> bool:
         return True
     if clause.passive and clause.lemma in load_words("verbs.speech.naming"):
         return False
-    if clause.lemma in load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas"):
+    carrying = load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas")
+    if clause.lemma in carrying and not is_call(clause.verb):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
     plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
@@ -44,6 +45,11 @@ def is_idle(clause: Clause) -> bool:
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
         return False
     return any(c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX") for c in clause.verb.children)
+
+
+def is_call(verb: Token) -> bool:
+    """True for `calls for lower fees`, which says what is wanted rather than what was said."""
+    return any(f"{verb.lemma_} {child.lower_}" in load_words("events.idioms.calls") for child in verb.rights)
 
 
 def _is_loose(verb: Token) -> bool:

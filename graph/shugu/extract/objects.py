@@ -146,7 +146,9 @@ def _is_told_by_figure(telling: Telling, head: Token) -> bool:
     if not telling.event or telling.is_figure(head):
         return True
     quantities = (telling.context.sentence.quantity_at(c) for c in head.children if c.dep_ in ("nummod", "quantmod"))
-    return any(quantity is not None and quantity.unit is None for quantity in quantities) or _is_plain_sum(telling, head)
+    return any(quantity is not None and quantity.unit is None for quantity in quantities) or _is_plain_sum(
+        telling, head
+    )
 
 
 def _is_plain_sum(telling: Telling, head: Token) -> bool:
