@@ -32,7 +32,7 @@ def find_appositions(context: Context) -> Iterator[Candidate]:
             yield from _several(context, token)
         if token.pos_ != "NOUN" or token.tag_ != "NN":
             continue
-        if token.dep_ == "appos":
+        if token.dep_ == "appos" or _is_loose(token):
             yield from _behind(context, token)
             continue
         yield from _before(context, token)
@@ -113,10 +113,20 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
 def _described(head: Token, first: Token) -> Token:
     """What an apposition describes: the tin of `is the largest exporter of tin, a metal for cans`."""
     above = head.head
-    if above.dep_ != "attr" or first.i < 2:
+    beside = first.nbor(-2) if first.i > 1 else above
+    if head.dep_ != "appos":
+        return beside
+    if above.dep_ != "attr":
         return above
-    beside = first.nbor(-2)
     return beside if beside.dep_ == "pobj" and beside.n_lefts == 0 and above.is_ancestor(beside) else above
+
+
+def _is_loose(noun: Token) -> bool:
+    """True for an apposition that the parser hangs on the verb: `comes through the Lindow Fund, a body that lends`."""
+    first = noun.left_edge
+    if noun.dep_ != "npadvmod" or first.lower_ not in ("a", "an") or first.i < 2 or first.nbor(-1).text != ",":
+        return False
+    return _holds_name(first.nbor(-2))
 
 
 def _holds_name(noun: Token) -> bool:
@@ -212,7 +222,8 @@ def _is_description(tokens: Sequence[Token], head: Token) -> bool:
     lemma = head.lemma_.lower()
     if is_post(head) or lemma in load_words("events.described.vague") or lemma in load_table("verbs.nouns_of_change"):
         return False
-    inside = head.ent_type_ in _OF_NAMES or any(t.dep_ == "compound" and t.ent_type_ in _OF_NAMES for t in head.lefts)
+    parts = (head, *(token for token in head.lefts if token.dep_ == "compound"))
+    inside = any(token.ent_type_ in _OF_NAMES and not token.text.islower() for token in parts)
     listed = any(token.dep_ == "conj" and token.head.i == head.i and token.pos_ == "PROPN" for token in tokens)
     return not (inside or listed or any(token.lower_ == "no" for token in tokens))
 

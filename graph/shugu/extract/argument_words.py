@@ -68,8 +68,8 @@ def read_words(telling: Telling, lead: str, below: list[Token], *, fewest: int =
     named = any(token.pos_ == "PROPN" for token in full)
     if len(full) < (1 if lead and named else fewest) or all(_is_day(token) for token in full):
         return None
-    if full[-1].tag_ == "VB" or tokens[0].tag_ in ("WRB", "WP", "WDT"):
-        return None  # "keen to make", "where it is cheaper"
+    if full[-1].tag_ == "VB" or tokens[0].tag_ in ("WRB", "WP", "WDT") or tokens[0].lower_ == "of":
+        return None  # "keen to make", "where it is cheaper", "of the coast"
     if any(token.like_num and (lead in _BEFORE_NUMBERS or not token.text.isalnum()) for token in tokens):
         return None  # a figure, read or not
     if any(token.tag_ == "POS" and token.nbor(-1) not in tokens for token in tokens):
