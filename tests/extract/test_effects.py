@@ -125,3 +125,18 @@ def test_things_described_before_are_told_by_that_description():
 )
 def test_what_says_nothing_or_is_told_already_is_left_out(text, thing):
     assert thing not in {told for _, _, told in said(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("It was advised by the law firm Keane Mulcahy.", ("Keane Mulcahy", "is", "law firm")),
+        ("The national statistics office CBS reported growth.", ("CBS", "is", "national statistics office")),
+    ],
+)
+def test_a_body_is_what_the_noun_before_its_name_says_whatever_it_is_taken_for(text, fact):
+    assert fact in said(text)
+
+
+def test_a_person_is_no_body():
+    assert not any(name == "Ada Brook" for name, _, _ in said("The harbour was opened by the fish trader Ada Brook."))

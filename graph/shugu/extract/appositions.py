@@ -168,7 +168,8 @@ def _before(context: Context, head: Token) -> Iterator[Candidate]:
     if head.lemma_.lower() not in load_words("events.described.bodies"):
         return
     name = _name_behind(context, head)
-    if not name or any(token.ent_type_ in ("PERSON", "NORP", "GPE", "DATE") for token in name):
+    thing = _body_named(context, head, name) if name else None
+    if thing is None:
         return
     words = list(takewhile(_modifies, reversed(context.sentence.tokens[: head.i])))
     words = words[: next((i for i, token in enumerate(words) if not context.sentence.is_plain(token)), None)]
@@ -178,7 +179,21 @@ def _before(context: Context, head: Token) -> Iterator[Candidate]:
     own = [token for token in tokens[:-1] if token.ent_type_ != "NORP" and token.pos_ in _FULL]
     alone = head.lemma_.lower() not in load_words("events.described.common")  # utility Lindow Power
     if (own or (alone and len(tokens) == 1)) and _is_description(tokens, head):
-        yield from describe(context, context.name(name[-1]), tokens, "description/before", fewest=1)
+        yield from describe(context, thing, tokens, "description/before", fewest=1)
+
+
+def _body_named(context: Context, head: Token, name: Sequence[Token]) -> Mention | None:
+    """The firm, ship or office by its name, also where the recogniser takes that for a place or a person."""
+    labels = {token.ent_type_ for token in name}
+    if not labels.isdisjoint({"NORP", "DATE"}):
+        return None
+    thing = context.name(name[-1])
+    if thing is None or labels.isdisjoint({"PERSON", "GPE"}):
+        return thing
+    lemma, person = head.lemma_.lower(), thing.type == "Person" and "PERSON" in labels
+    if person and lemma in load_words("events.described.persons"):
+        return None  # the fish trader Ada Brook
+    return replace(thing, type=str(load_table("names.classes").get(lemma, "Organization")))
 
 
 def _before_dash(context: Context, head: Token) -> Iterator[Candidate]:
