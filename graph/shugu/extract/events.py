@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.agents import find_agents
 from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause
 from shugu.extract.companions import find_companions
 from shugu.extract.complements import (
-    find_agents,
     find_alone,
     find_backers,
     find_bare,

@@ -37,8 +37,6 @@ def is_idle(clause: Clause) -> bool:
         return False
     carrying = load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas")
     if clause.lemma in carrying and not is_call(clause.verb):
-    carrying = load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas")
-    if clause.lemma in carrying and not is_call(clause.verb):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
     plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
