@@ -206,6 +206,8 @@ def _gist(context: Context, verb: Token) -> str:
         return _trim(words)
     if calls:  # the ring that somebody praised, what somebody termed a "milestone"
         objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
+        if any(token.tag_ in ("WP", "WDT") for token in objects):
+            return ""  # "whom he called a friend"
         told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
         words = _words(context, iter([verb, *told])) if told else ""
         return words if len(words.split()) >= _FEWEST else ""  # "welcomed the decision" says nothing
