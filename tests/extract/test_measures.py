@@ -126,3 +126,28 @@ def test_a_sum_beside_a_deal_is_of_the_deal_by_what_it_is_for(text, name):
 )
 def test_units_of_energy_and_volume(words, number, unit):
     assert (number, unit) in [row[2:4] for row in rows(f"Norland Power produced {words} in 2023.")]
+
+
+def test_what_works_make_is_counted_of_what_has_them_made():
+    text = "The Lindow Fund signed an agreement with Norland for the construction of 64 public schools."
+    assert ("agreement with Norland", "construction of public schools", "64") in [row[:3] for row in rows(text)]
+    text = "The Lindow Health Project includes the development of five hospitals, two clinics and 13 laboratories."
+    assert [row[1:3] for row in rows(text)] == [
+        ("development of hospitals", "5"),
+        ("development of clinics", "2"),
+        ("development of laboratories", "13"),
+    ]
+    assert {basis for _, basis in bases(text)} == {"target"}
+
+
+def test_works_that_are_done_are_actual():
+    assert bases("Norland Rail has completed the installation of 340 chargers.") == [("340", "actual")]
+
+
+def test_a_share_is_told_once_more_in_the_unit_of_its_whole():
+    text = "Kenya accounts for almost a quarter of the tea supply, equivalent to about 5 million tonnes a year."
+    assert ("tea supply", "5000000", "t") in [row[1:4] for row in rows(text)]
+
+
+def test_what_somebody_has_power_over_is_no_bound():
+    assert ("58", "count") in [row[2:4] for row in rows("Norland Power has control over the region's 58 wind farms.")]

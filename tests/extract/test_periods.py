@@ -109,7 +109,7 @@ def test_what_was_said_on_an_occasion_is_of_its_month():
         ("The Lindow Port is to grow to 40 MW by 2030, or about $9 million.", "9000000", "target"),
         ("Data suggest that roughly 72,000 MW can be generated in Norland.", "72000", "estimate"),
         ("The National Budget of Norland includes a $40 million increase for schools.", "40000000", "target"),
-        ("The projects include the construction of 13 clinics in Lindow.", "13", None),
+        ("The projects include the construction of 13 clinics in Lindow.", "13", "target"),
         ("Norland hired Marrick Steel to repair the 40-km Lindow road.", "40", "actual"),
     ],
 )

@@ -69,6 +69,8 @@ def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
         return True  # "is allocated as follows", which is yet to be spent
     if _is_to_be_made(root) or _is_announced(root, clause):
         return True
+    if reading.rule == "figure/works" and _is_yet_to_be_made(clause):
+        return True
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive
     if told or (time is not None and time.past and time.value.precision is not Precision.DAY):
         return False
@@ -97,6 +99,14 @@ def _is_announced(root: Token, clause: Clause | None) -> bool:
     purposes = load_words("figures.nouns.with_purpose")
     above = [token for token in (root, *root.ancestors) if clause.verb.is_ancestor(token)]
     return any(token.lemma_.lower() in purposes for token in above)
+
+
+def _is_yet_to_be_made(clause: Clause | None) -> bool:
+    """True for what works make that are agreed on or included, not done."""
+    if clause is None:
+        return False
+    done = clause.verb.tag_ in ("VBD", "VBN") and clause.lemma in load_words("verbs.works.done")
+    return not done
 
 
 def _is_made(root: Token, clause: Clause) -> bool:

@@ -42,6 +42,7 @@ from shugu.extract.figure_nouns import (
 from shugu.extract.figure_owners import find_bearer, find_default_owner
 from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
+from shugu.extract.figure_works import is_of_works, read_works
 from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.names import LastFigure
@@ -165,6 +166,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     anchor, noun = figure.anchor(root)
     return (
         read_joined(figure, root)
+        or read_works(figure, root)
         or read_distance(figure)
         or read_converted(figure)
         or read_equivalent(figure)
@@ -281,6 +283,8 @@ def _bounds_noun(root: Token) -> bool:
     prep = noun.head
     if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
         return False
+    if root.dep_ == "nummod" and is_of_works(noun):
+        return False  # "the construction of 64 schools"
     above = prep.head
     if above.lower_ in load_words("figures.nouns.home"):
         return False  # "is home to 11 million people"

@@ -57,7 +57,9 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     """The candidate where it tells something; with the owner of a measure for its subject; else None."""
     subject = candidate.subject
     small = candidate.unit == "count" and candidate.number is not None and candidate.number < _FEW
-    if (small and not is_named(subject)) or subject.name in load_words("verbs.by_unit"):
+    if (small and not is_named(subject) and candidate.rule != "figure/works") or subject.name in load_words(
+        "verbs.by_unit"
+    ):
         return None
     shared = candidate.rule == "figure/allotted"  # what a sum goes to is told by its own words
     known = shared or subject.type in _KNOWN or subject.name in load_words("events.wordings.bodies")
