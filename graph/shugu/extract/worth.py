@@ -56,29 +56,32 @@ def _names(text: str, person: str) -> bool:
 def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     """The candidate where it tells something; with the owner of a measure for its subject; else None."""
     subject = candidate.subject
-    small = candidate.unit == "count" and candidate.number is not None and candidate.number < _FEW
-    if (small and not is_named(subject) and candidate.rule != "figure/works") or subject.name in load_words(
-        "verbs.by_unit"
-    ):
+    if _is_slight(candidate) or subject.name in load_words("verbs.by_unit"):
         return None
+    named = not subject.name[:1].islower() or is_named(subject)
     shared = candidate.rule == "figure/allotted"  # what a sum goes to is told by its own words
     known = shared or subject.type in _KNOWN or subject.name in load_words("events.wordings.bodies")
-    if not subject.name[:1].islower() or is_named(subject) or subject.span is None or known:
+    if named or known or subject.span is None:
         return candidate
     vague = load_words("figures.nouns.vague")
     words = [word for word in candidate.predicate.label.split() if word not in vague]
     noun = subject.name.rsplit(maxsplit=1)[-1]
     if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
         return candidate
-    part = noun in load_words("figures.nouns.branches") and (" " in subject.name or candidate.rule == "figure/followed")
-    if part and candidate.number is not None:  # the metal sector, which has figures of its own
-        return candidate
     if candidate.number is None:
         return _of_bare_subject(candidate, noun)
-    if _is_measure(noun):
+    branch = noun in load_words("figures.nouns.branches")  # the metal sector, which has figures of its own
+    branch = branch and (" " in subject.name or candidate.rule == "figure/followed")
+    if _is_measure(noun) and not branch:
         return _of_measure(context, candidate, words)
     deal = candidate.rule == "figure/worth" and noun in load_words("figures.nouns.deals")
-    return candidate if words or deal else None  # "signed a contract worth $4 million"
+    return candidate if words or deal or branch else None  # "signed a contract worth $4 million"
+
+
+def _is_slight(candidate: Candidate) -> bool:
+    """True for a small count of an unnamed thing that is mostly told along; not for what works make."""
+    small = candidate.unit == "count" and candidate.number is not None and candidate.number < _FEW
+    return small and not is_named(candidate.subject) and candidate.rule != "figure/works"
 
 
 def _of_measure(context: Context, candidate: Candidate, words: list[str]) -> Candidate | None:
