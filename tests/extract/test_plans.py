@@ -114,3 +114,45 @@ def test_what_is_ensured_of_one_thing_is_told_measure_by_measure():
 def test_a_loan_is_told_from_others_by_its_sum():
     found = told("The $18 million loan will be sourced from the ordinary resources of Lindow Bank.")
     assert ("loan", "will be sourced from", "ordinary resources of Lindow Bank", None) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland's cabinet approved a 40 MW solar plant near Lindow.",
+        "Lindow Council approved spending 5 million dollars on the road.",
+        "Arden Works announced its five-year project plan valued at about 81 million dollars.",
+        "The economy is forecast to grow in 2026, driven by a 5.2% growth in the fishing sector.",
+    ],
+)
+def test_what_is_approved_planned_or_foreseen_is_no_actual_figure(text):
+    figures = [c for c in read(text) if c.number is not None]
+    assert figures
+    assert all(c.basis.value in ("target", "forecast") for c in figures)
+
+
+def test_a_loan_that_is_approved_is_an_actual():
+    found = read("Lindow Bank approved a $40 million loan for Arden Rail.")
+    assert [c.basis.value for c in found if c.number is not None] == ["actual"]
+
+
+def test_approval_of_what_is_yet_to_be_done_is_told_as_approval():
+    found = read("The Norland Cabinet approved setting up of the Lindow Institute of Soil Science.")
+    assert ("approved setting up of", "actual") in [(c.predicate.label, c.basis.value) for c in found]
+
+
+def test_an_infinitive_behind_other_words_goes_on_with_the_first():
+    found = told("The Arden Fund will be used to draw a plan for raising road tolls and to widen the coast road.")
+    assert any("widen" in label and text == "coast road" for _, label, text, _ in found)
+
+
+def test_how_long_something_will_take_is_told():
+    found = read("The Arden Road project is likely to be completed in five years.")
+    assert [(c.predicate.label, int(c.number), c.unit) for c in found if c.number is not None] == [
+        ("time to completion", 5, "year")
+    ]
+
+
+def test_what_was_approved_has_the_aim_told_behind_it():
+    found = told("The cabinet approved four road projects of the ministry, aimed at easing freight traffic.")
+    assert ("road projects of the ministry", "aims at", "easing freight traffic", None) in found

@@ -11,7 +11,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis", "find_verb_of_list", "is_granted"]
+__all__ = ["PREDICATES", "find_basis", "find_verb_of_list", "is_allowed", "is_granted"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -50,6 +50,9 @@ def _verb_gone_on(verb: Token) -> Token | None:
         return None  # beside an infinitive of purpose it may tell what was done
     if verb.dep_ == "advcl" and (participle or _has(verb, "verbs.time_clause.marks")):
         return verb.head if verb.head.pos_ in PREDICATES else None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_ in load_words("verbs.plan_words.driving"):
+        above = next((c for c in verb.head.children if c.dep_ == "xcomp" and c.i < verb.i), verb.head)
+        return above if above.pos_ in PREDICATES else None  # "is forecast to grow, driven by exports"
     if verb.dep_ == "pcomp" and participle and verb.head.head.pos_ in PREDICATES and verb.head.i != verb.head.head.i:
         return verb.head.head  # "will grow by opening two plants"
     return None
@@ -190,7 +193,15 @@ def _plan_above(verb: Token) -> Basis | None:
     if verb.dep_ in ("acl", "relcl"):  # "estimating the turnover to reach 4 million"
         above = verb.head.head if verb.head.dep_ == "dobj" else verb.head
         return Basis.FORECAST if above.lemma_ in load_words("verbs.future.foreseeing_of") else None
+    if is_allowed(verb):
+        return Basis.TARGET
     return None if told else _plans(verb.head)
+
+
+def is_allowed(verb: Token) -> bool:
+    """True for the spending of `approved spending 5 million`, which is yet to be done."""
+    gerund = verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "ccomp") and not verb.n_lefts
+    return gerund and verb.head.lemma_ in load_words("verbs.plan_words.allowing")
 
 
 def _is_only_thought(verb: Token) -> bool:

@@ -141,7 +141,7 @@ def find_missions(context: Context) -> Iterator[Candidate]:
 
 def is_told_as_mission(verb: Token) -> bool:
     """True for the infinitive of `its mission is to feed the valley`, which is no plan of the mission."""
-    while verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
+    while verb.head.tag_ == "VB" and (verb.dep_, verb.tag_) in (("conj", "VB"), ("advcl", "VBG")):
         verb = verb.head
     above = verb.head
     if verb.dep_ not in ("xcomp", "ccomp") or above.lemma_ != "be":

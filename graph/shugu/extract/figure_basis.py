@@ -67,7 +67,7 @@ def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
     clause = reading.clause
     if reading.rule == "figure/allotted" and load_pattern("figures.around.shared_out").search(root.doc.text):
         return True  # "is allocated as follows", which is yet to be spent
-    if _is_to_be_made(root) or _is_announced(root, clause):
+    if _is_to_be_made(root) or _is_announced(root, clause) or _is_of_plan(reading) or _is_approved(root, reading):
         return True
     if reading.rule == "figure/works" and _is_yet_to_be_made(clause):
         return True
@@ -84,6 +84,24 @@ def _lists_works(clause: Clause) -> bool:
     """True for `the project includes`, and for `the project works comprise`, where works is taken for the verb."""
     verbs = load_words("verbs.works.verbs")
     return clause.lemma in verbs or (clause.verb.lower_ == "works" and any(t.lower_ in verbs for t in clause.objects))
+
+
+def _is_of_plan(reading: Reading) -> bool:
+    """True for the sum of `a project plan valued at 81 million`."""
+    if reading.subject is None or reading.rule not in ("figure/worth", "figure/converted"):
+        return False
+    return reading.subject.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.works.plans")
+
+
+def _is_approved(root: Token, reading: Reading) -> bool:
+    """True for the 40 of `approved a 40 km long line`, which is yet to be built; not for a sum that is given."""
+    clause = reading.clause
+    if clause is None or clause.lemma not in load_words("verbs.works.approving") or clause.passive:
+        return False
+    unit = reading.rule in load_words("figures.nouns.lasting")
+    made = [t for t in clause.objects if t.i >= root.i and (t.i == root.i or t.is_ancestor(root))]
+    given = any(noun.lemma_.lower() in load_words("verbs.works.given") for noun in made)
+    return unit and not given and any(child.lower_ in ("a", "an") for noun in made for child in noun.children)
 
 
 def _is_to_be_made(root: Token) -> bool:

@@ -86,7 +86,8 @@ def _opens(verb: Token) -> bool:
 def _is_let(clause: Clause) -> bool:
     """True for what somebody is enabled to do, which is told of whoever enables it: `lets Lindow export fish`."""
     above = clause.verb.head
-    control = above.lemma_ in load_words("verbs.control.lemmas") - load_words("verbs.carriers.lemmas")
+    moving = load_words("verbs.control.lemmas") | load_words("verbs.attraction.lemmas")
+    control = above.lemma_ in moving - load_words("verbs.carriers.lemmas")
     active = not any(child.dep_ in ("auxpass", "nsubjpass") for child in above.children)
     return clause.verb.dep_ in ("xcomp", "ccomp") and control and active and clause.basis is Basis.TARGET
 

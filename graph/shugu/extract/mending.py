@@ -14,6 +14,7 @@ __all__ = ["mend_parse"]
 _FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
 _BARE = ("VB", "VBP")  # tags of a verb that may be an infinitive
+_VERBS = (*_BARE, "VBZ", "VBD", "VBN", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -86,15 +87,28 @@ def _join_works(doc: Doc, first: Token) -> None:
 
 
 def _join_infinitive(doc: Doc, verb: Token) -> None:
-    """`is expected to open in May, create jobs and draw visitors`: to create goes on with to open, not with is."""
-    above = verb.head
-    finite = above.tag_ in ("VBZ", "VBD", "VBN", "VBP") and above.i < verb.i
-    if not finite or above.tag_ == verb.tag_ or any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in verb.children):
+    """`is expected to open in May, create jobs and draw visitors`: to create goes on with to open, not with is.
+
+    Nor `to widen` with what stands between, in `to draw a plan for raising tolls and to widen the road`.
+    """
+    above, first = verb.head, None
+    if any(
+        child.dep_ in _SUBJECTS or (child.dep_ in ("aux", "auxpass") and child.tag_ != "TO") for child in verb.children
+    ):
         return
-    between = (t for t in reversed(doc[above.i + 1 : verb.i]) if t.tag_ == "VB" and t.dep_ in ("xcomp", "advcl"))
-    first = next((t for t in between if above.is_ancestor(t) and any(c.tag_ == "TO" for c in t.children)), None)
+    own = _has_to(verb)
+    if verb.tag_ == "VB" and ((own and above.tag_ == "VBG") or (not own and above.pos_ == "NOUN")):
+        first = next((t for t in above.ancestors if t.tag_ in _VERBS), None)
+        first = first if first is not None and _has_to(first) else None
+    elif not own and above.tag_ in ("VBZ", "VBD", "VBN", "VBP") and above.tag_ != verb.tag_ and above.i < verb.i:
+        between = (t for t in reversed(doc[above.i + 1 : verb.i]) if t.tag_ == "VB" and t.dep_ in ("xcomp", "advcl"))
+        first = next((t for t in between if above.is_ancestor(t) and _has_to(t)), None)
     if first is not None:
         verb.head = first
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _join_prefix(doc: Doc, prefix: Token) -> None:

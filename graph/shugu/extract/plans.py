@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.basis import is_allowed
 from shugu.extract.clause_words import find_wordings
 from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
@@ -33,7 +34,7 @@ def find_plans(telling: Telling) -> list[Candidate]:
         return _aims(telling)
     if telling.qualifiers.basis not in (Basis.TARGET, Basis.FORECAST):
         return []
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.plan_words.deciding"):
+    if is_allowed(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.plan_words.deciding")):
         return _decided(telling)
     label = f"{_lead(telling)} {_verb(telling)}"
     return [_plan(telling, f"{label} {wording.lead}", wording.words) for wording in find_wordings(telling)]
@@ -42,7 +43,11 @@ def find_plans(telling: Telling) -> list[Candidate]:
 def _decided(telling: Telling) -> list[Candidate]:
     """`decided to build a port`: the decision is a fact, whether it is carried out or not."""
     taken = replace(telling, qualifiers=replace(telling.qualifiers, basis=Basis.ACTUAL))
-    label = f"{telling.clause.verb.head.lemma_}d to {_verb(telling)}"
+    above = telling.clause.verb.head
+    label = f"{above.lemma_}d to {_verb(telling)}"
+    if is_allowed(telling.clause.verb):  # "approved setting up of a park"
+        particles = (child.lower_ for child in telling.clause.verb.children if child.dep_ == "prt")
+        label = " ".join([above.lower_, telling.clause.verb.lower_, *particles])
     sort = Sort(Kind.EVENT, "plan", telling.sure)
     return [taken.make(f"{label} {w.lead}".rstrip(), w.words, sort) for w in find_wordings(telling)]
 

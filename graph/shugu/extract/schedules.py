@@ -12,7 +12,7 @@ from shugu.extract.quantity import Quantity
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.fact import Basis, Kind
+from shugu.model.fact import Basis, Comparator, Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +24,8 @@ def find_schedules(telling: Telling) -> list[Candidate]:
     """What a clause says is due, one candidate; a state that is to come; nothing where it tells of no schedule."""
     clause = telling.clause
     if (term := _term(telling)) is not None:
-        return [telling.make("time to completion", term, _sort(telling))]
+        sort, told = _sort(telling), telling.qualifiers
+        return [telling.context.make(telling.subject, "time to completion", term, sort=sort, qualifiers=told)]
     due = _due_word(telling)
     if due is not None:
         return _due(telling, due)
@@ -48,7 +49,7 @@ def _term(telling: Telling) -> Quantity | None:
             for token in (noun, *noun.lefts):
                 quantity = telling.context.sentence.quantity_at(token)
                 if quantity is not None and quantity.unit in load_words("verbs.schedules.units"):
-                    return replace(quantity, comparator="<=") if prep.lower_ == "within" else quantity
+                    return replace(quantity, comparator=Comparator.AT_MOST) if prep.lower_ == "within" else quantity
     return None
 
 
