@@ -112,3 +112,25 @@ def test_the_country_of_a_dateline_is_that_of_its_capital():
     with speaking("en"):
         assert find_country("AMMAN (Petra) - The jobless rate fell to 21 per cent.") == "Jordan"
         assert find_country("The jobless rate fell in the hills.") is None
+
+
+def test_a_size_before_a_name_is_no_part_of_it():
+    assert owners("Havkraft is building the 183MW San Arden wind farm.", "183") == ["San Arden"]
+
+
+def test_the_company_is_the_firm_that_a_sentence_was_about():
+    text = (
+        "Norrbank Energy built a mill. Its power is sold to the Lindow Mining Company of Norland. "
+        "In Arden, the company operates 291 MW of projects."
+    )
+    assert owners(text, "291") == ["Norrbank Energy"]
+
+
+def test_with_behind_what_is_bought_tells_the_size_of_that():
+    text = "Norrbank Energy will buy three wind projects, with 400 MW of generation capacity, from Lindow Power."
+    assert ("wind projects", "generation capacity", "400") in told(text)
+
+
+def test_who_gets_a_sum_does_what_it_is_for():
+    text = "The state bank approved $40 million to Lindow Power to build 150 MW of wind capacity."
+    assert owners(text, "150") == ["Lindow Power"]

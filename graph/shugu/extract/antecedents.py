@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.full_names import FullNames
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.phrases import is_bare_description, is_post
-from shugu.extract.reference import BUILT, Memory, Named
+from shugu.extract.reference import BUILT, Memory, Named, is_name
 from shugu.extract.sentence import ParsedSentence, find_prep
 from shugu.extract.wordings import find_speaker_that_plans, spoken_of
 from shugu.model.candidate import Mention
@@ -56,6 +56,8 @@ class Antecedents:
         if meant is not None:
             return meant
         thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
+        if noun in load_words("names.firms.nouns") and head.tag_ == "NN" and (thing is None or is_name(thing.name)):
+            thing = self._memory.firm() or thing
         if thing is not None or not classes or head.tag_ == "NNS":
             return thing
         made = self._memory.made_before(sentence.sentence.number) if noun in load_words("names.made.nouns") else None

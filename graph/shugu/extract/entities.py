@@ -52,9 +52,20 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
         if taken.isdisjoint(range(start, end)):
             kept.append((start, end, label))
             taken.update(range(start, end))
+    kept = [(_behind_size(doc, start, end, quantities), end, label) for start, end, label in kept]
     found = [doc[start:end] for start, end, _ in kept]
     if [(e.start, e.end, e.label_) for e in doc.ents] != sorted(kept):
         doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
+
+
+def _behind_size(doc: Doc, start: int, end: int, quantities: Sequence[Quantity]) -> int:
+    """Where a name begins that the recogniser ran together with a size before it: San Gabriel of `40MW San Gabriel`."""
+    first = start + (doc[start].dep_ == "det")
+    for quantity in quantities:
+        while quantity.unit is not None and end - first > 1 and quantity.start <= doc[first].idx < quantity.end:
+            first += 1
+            start = first
+    return start
 
 
 def mend_single_words(docs: Sequence[Doc]) -> None:

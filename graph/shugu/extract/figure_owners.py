@@ -67,10 +67,16 @@ def _focus(context: Context) -> Mention | None:
 def _firm_or_territory(context: Context, reading: Reading, focus: Mention | None) -> Mention | None:
     """The firm of the title, for what a firm has; the land, for measures of an economy, unless all is about another."""
     national = load_pattern("figures.around.national").search(reading.label) is not None
-    firm = None if national else context.names.firm_of_title()
+    firm = context.names.firm_of_title() if not national and _tells_of_measure(reading) else None
     if firm is not None or not (national or (_is_of_economy(reading.label) and not _is_main(context, focus))):
         return firm
     return _territory(context, reading)
+
+
+def _tells_of_measure(reading: Reading) -> bool:
+    """True where what is measured is what the clause is about: `Production for the quarter was 40 t`."""
+    subject = reading.clause.subjects[0] if reading.clause is not None and reading.clause.subjects else None
+    return subject is not None and subject.lemma_.lower() in load_words("verbs.indicators.heads")
 
 
 def _of_counted(context: Context, reading: Reading) -> tuple[Mention, str] | None:

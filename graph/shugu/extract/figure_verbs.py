@@ -312,6 +312,8 @@ def _holder(figure: Figure, clause: Clause) -> Mention | None:
 def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """`accounts for 12 percent of exports`, `sold the mill for $3 million`, `plans for 40 MW`."""
     subject, unit = figure.subject(clause), figure.quantity.unit
+    if prep == "with" and unit is not None and (thing := _object_before(figure, clause)) is not None:
+        subject = thing
     if clause.lemma in load_words("figures.nouns.share") and prep == "for":
         label = f"{label_of('share')} {label_of('of')} {figure.noun_label(noun)}".strip()
         return Reading(subject, label, "figure/share", 0.75, clause)
@@ -330,6 +332,12 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
         return None  # "rose in five years", "in the other half"
     alone = unit and prep in load_words("figures.prepositions.unit_alone")
     return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
+
+
+def _object_before(figure: Figure, clause: Clause) -> Mention | None:
+    """The farms of `bought three farms, with 40 MW of capacity`."""
+    objects = (token for token in clause.objects if token.pos_ == "NOUN" and not figure.is_figure(token))
+    return next((figure.context.name(token) for token in objects if token.idx < figure.quantity.start), None)
 
 
 def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Reading | None:

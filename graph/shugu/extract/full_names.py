@@ -84,7 +84,9 @@ class FullNames:
         surname = self._full.get(fold_name(text.rsplit(maxsplit=1)[-1])) if " " in text and label == "PERSON" else None
         if surname is not None and set(text.split()) <= set(surname.name.split()):
             return surname
-        return self._full.get(folded) or Named(text, guess_class(text, head, label))
+        found = self._full.get(folded)
+        common = found is not None and found.type == "Person" and text.islower()  # energy, no surname
+        return found if found is not None and not common else Named(text, guess_class(text, head, label))
 
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():

@@ -245,7 +245,7 @@ class NameTable:
             return self._implied(self._meant.of_pronoun(sentence, head))
         entity = sentence.entity_at(head)
         named = entity is not None and entity.label_ in load_words("names.entities")
-        if head.pos_ == "PRON" or (sentence.time_at(head) is not None and not named):
+        if head.pos_ == "PRON" or head.tag_ == "WP$" or (sentence.time_at(head) is not None and not named):
             return None
         if (beside := self._named_beside(sentence, head)) is not None:
             return self.resolve(sentence, beside)

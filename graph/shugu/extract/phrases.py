@@ -146,7 +146,9 @@ def name_tokens(sentence: ParsedSentence, start: int, end: int) -> Sequence[Toke
     """The tokens of a named thing: what the recogniser found, with capitalised words and an of-phrase beside it."""
     tokens = sentence.tokens
     person = tokens[start].ent_type_ == "PERSON"
-    while start > 0 and _begins_name(tokens[start - 1], tokens[start]) and not (person and is_field(tokens[start - 1])):
+    while start > 0 and _begins_name(tokens[start - 1], tokens[start]):
+        if (person and is_field(tokens[start - 1])) or sentence.quantity_at(tokens[start - 1]) is not None:
+            break
         start -= 1
     while end < len(tokens) and tokens[end - 1].dep_ == "compound" and _ends_name(tokens[end]):
         end += 1

@@ -163,4 +163,5 @@ class Figure:
             if noun is not None and self.quantity.unit in load_words("verbs.named_by_noun.units")
             else ""
         )
-        return f"{what} {self.unit_label(noun)}".strip()
+        label = self.unit_label(noun)
+        return what if what.endswith(label) else f"{what} {label}".strip()

@@ -15,6 +15,7 @@ _NO_MEASURE = _NO_TOPIC | {"ResearchInstitute", "Report", "Financing", "Signing"
 _NO_FOCUS = _NO_MEASURE | {"Country", "Region"}
 _BODIES = frozenset({"Company", "Organization", "GovernmentBody", "Fund", "University", "Alliance"})
 _PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
+_FIRMS = ("Company", "Organization")
 _MOSTLY = 0.5  # of what is spoken of
 _KEPT = 40  # things named last, that a description may mean
 
@@ -40,6 +41,7 @@ class Memory:
         self.built: Named | None = None
         self._made: tuple[Named, int] | None = None  # with the number of its sentence
         self._built_subject: Named | None = None
+        self._firm: Named | None = None
         self._parties: dict[Named, None] = {}  # whoever was named last stands last
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
@@ -117,6 +119,10 @@ class Memory:
                 return named[-2:]
         return []
 
+    def firm(self) -> Named | None:
+        """The firm that a sentence was about last."""
+        return self._firm
+
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
         recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
@@ -183,6 +189,8 @@ class Memory:
         self.last_single = named
         if named.type in BUILT:
             self._built_subject = named
+        if named.type in _FIRMS and named.name.rsplit(maxsplit=1)[-1][:1].isupper():
+            self._firm = named
 
     def note_made(self, named: Named, *, sentence: int) -> None:
         """Remembers what a sentence told the approval, launch or beginning of."""

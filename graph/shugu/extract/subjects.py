@@ -53,7 +53,8 @@ def _subjects_above(verb: Token) -> list[Token]:
     current, seen = verb, set()
     while current.i not in seen:
         seen.add(current.i)
-        if found := _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current):
+        own = _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current)
+        if found := own or _receivers(current):
             return found
         step = _verb_of_plan(current) or find_verb_of_list(current)
         if step is not None:
@@ -76,6 +77,16 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _receivers(verb: Token) -> list[Token]:
+    """Who are to do what a sum is for: the firm of `approved $40 million to the firm to build a line`."""
+    above = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VB" or above.lemma_ not in load_words("verbs.giving.lemmas"):
+        return []
+    preps = (child for child in above.children if child.lower_ == "to" and above.i < child.i < verb.i)
+    receiver = next((child for prep in preps for child in prep.children if child.dep_ == "pobj"), None)
+    return conjuncts(receiver) if receiver is not None else []
 
 
 def _verb_of_plan(verb: Token) -> Token | None:
