@@ -134,3 +134,32 @@ def test_with_behind_what_is_bought_tells_the_size_of_that():
 def test_who_gets_a_sum_does_what_it_is_for():
     text = "The state bank approved $40 million to Lindow Power to build 150 MW of wind capacity."
     assert owners(text, "150") == ["Lindow Power"]
+
+
+def test_a_part_by_its_number_is_told_in_full():
+    text = "The council has approved $87 million for the construction of section one of the Lindow-Arden highway."
+    assert owners(text, "87000000") == ["section one of the Lindow-Arden highway"]
+
+
+def test_solar_power_at_the_beginning_is_no_firm():
+    assert owners("Solar power accounted for more than 30% of the total.", "30") == ["Solar power"]
+
+
+def test_a_target_goes_on_rising():
+    text = "The Dutch target is to produce 14% of energy from the sun by 2020, rising to 16% in 2023."
+    assert owners(text, "16") == ["Netherlands"]
+
+
+def test_fewer_by_a_share_is_a_decline_of_whoever_buys():
+    assert ("Arden Board", "buy beans decline", "5") in told(
+        "The Arden Board was able to buy only 5 percent fewer beans."
+    )
+
+
+def test_a_share_behind_what_somebody_ranks_as_is_theirs():
+    assert owners("Peru ranks first as the main supplier of berries with a 25% share.", "25") == ["Peru"]
+
+
+def test_what_is_recorded_behind_an_object_is_the_subjects():
+    text = "Norland berries have conquered 93 foreign markets registering sales worth $4 million."
+    assert owners(text, "4000000") == ["Norland berries"]

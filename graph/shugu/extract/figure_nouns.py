@@ -55,7 +55,7 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return read_change_noun(figure, head, rule="figure/change-noun")
     if head.dep_ == "dobj" and head.lower_ in load_words("figures.nouns.supplies"):  # "generate 40 MW electricity"
         return read_under_verb(figure, head, head)
-    reading = _read_under_indicator(figure, head)
+    reading = _read_more_or_fewer(figure, head) or _read_under_indicator(figure, head)
     if reading is not None or (_is_measure(head) and _is_told_before(figure, anchor)):
         return reading
     return (
@@ -63,6 +63,18 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         or _read_borne(figure, head, figure.unit_label(head))
         or reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
     )
+
+
+def _read_more_or_fewer(figure: Figure, head: Token) -> Reading | None:
+    """`bought 5 per cent fewer beans`: the decline of what was bought."""
+    degrees = load_table("figures.degrees")
+    words = (child.lower_ for child in head.children if child.tag_ == "JJR" and child.idx >= figure.quantity.end)
+    change = next((degrees[word] for word in words if word in degrees), None)
+    clause = figure.clause_above(head)
+    if change is None or figure.quantity.unit != "percent" or head.dep_ != "dobj" or clause is None:
+        return None
+    label = f"{clause.words} {head.text} {load_table('figures.labels')[change]}"
+    return Reading(figure.subject(clause), label, "figure/change-noun", 0.65, clause)
 
 
 def _head_of(anchor: Token) -> Token:
@@ -120,6 +132,8 @@ def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
         return None
     above = first.head.head
     if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not is_indicator(above):
+        if above.dep_ == "pobj" and above.head.lower_ == "as" and clause is not None:  # "ranks first as the main buyer"
+            return Reading(figure.subject(clause), label, "figure/borne", 0.65, clause)
         return reading_of(figure, above, label, ("figure/borne", 0.65))
     return None
 

@@ -161,6 +161,8 @@ def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | Non
     owner, label = figure.split(clause.subjects[0]) if clause.subjects else (None, "")
     if owner is None and clause.subjects and is_branch(clause.subjects[0]):  # "the metal sector rose to $4 billion"
         owner, label = figure.context.name(clause.subjects[0]), ""
+    if _goes_on_with_plan(figure, clause) and figure.previous is not None and prep in ("to", "at"):
+        return replace(figure.previous, rule="figure/changed-to", scope=None)
     objects = [token for token in clause.objects if not figure.is_figure(token)]
     if objects and not clause.passive:
         inner, label = figure.split(objects[0])
@@ -173,6 +175,12 @@ def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | Non
         return Reading(owner, label or figure.unit_label(None), "figure/changed-from", 0.6, clause, scope)
     change = change or load_table("verbs.change")[clause.lemma]
     return Reading(owner, f"{label} {change}".strip(), "figure/changed-by", 0.8, clause)
+
+
+def _goes_on_with_plan(figure: Figure, clause: Clause) -> bool:
+    """True for the second of `The target is to make 14 per cent by 2020, rising to 16 per cent in 2023`."""
+    plan = clause.subjects and clause.subjects[0].lemma_.lower() in load_words("verbs.future.nouns")
+    return bool(plan) and figure.preceding is not None and figure.preceding.unit == figure.quantity.unit
 
 
 def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:

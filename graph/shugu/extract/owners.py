@@ -21,7 +21,8 @@ __all__ = ["find_owner", "find_subject", "is_bare", "is_branch", "label_of_noun"
 def is_bare(head: Token) -> bool:
     """True for a happening such as "construction" without a word that says of what."""
     common = head.pos_ != "PROPN" and head.lower_ in load_words("names.bare.nouns")
-    return common and head.n_lefts + head.n_rights <= 1
+    kind = any(child.dep_ == "compound" and child.tag_ == "JJ" for child in head.children)
+    return common and head.n_lefts + head.n_rights <= 1 and not kind
 
 
 def find_subject(context: Context, clause: Clause | None) -> Mention | None:
@@ -111,7 +112,8 @@ def find_owner(context: Context, head: Token, skip: Token | None = None) -> Ment
         return context.name(poss)
     for child in head.children:
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")
-        if named and child.ent_type_ != head.ent_type_:
+        plain = child.ent_type_ == "ORG" and child.tag_ == "JJ"  # "Solar power", at the beginning of a sentence
+        if named and not plain and child.ent_type_ != head.ent_type_:
             return _country_of(context, child) or context.name(child)
     after = [mention for mention, _ in _owners_after(context, head, skip)]
     return next((each for each in after if each.type != "Topic"), next(iter(after), None)) or (

@@ -60,6 +60,9 @@ def _subjects_above(verb: Token) -> list[Token]:
         if step is not None:
             current = step
             continue
+        if current.dep_ == "acl" and current.tag_ == "VBG" and _is_recorded_by_subject(current):
+            current = current.head.head
+            continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG", "VB")):
             return [_find_made(current)]
         if current.dep_ == "xcomp":
@@ -77,6 +80,14 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _is_recorded_by_subject(participle: Token) -> bool:
+    """True for `the firm reached 40 markets, recording sales of $4 million`: the firm's sales, not the markets'."""
+    noun = participle.head
+    return (
+        noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and participle.lemma_ in load_words("verbs.recording.lemmas")
+    )
 
 
 def _receivers(verb: Token) -> list[Token]:

@@ -35,7 +35,7 @@ def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Tok
     if len(tokens) > 2 and tokens[0].lower_ == "of":
         tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
     whole = without_quantity(sentence, tokens)
-    text = clean_name(sentence.text(without_place(head, whole)))
+    text = _part_by_number(sentence, head) or clean_name(sentence.text(without_place(head, whole)))
     body = load_table("names.classes").get(head.lemma_.lower()) in load_words("names.bodies.classes")
     if " " not in text and head.pos_ == "NOUN" and not body:  # a bare noun is told apart by where, when or of what
         told = without_quantity(sentence, sentence.phrase(head, times=True))
@@ -50,6 +50,20 @@ def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Tok
     if common and first.is_sent_start is not False:
         text = text[:1].lower() + text[1:]
     return text, tokens
+
+
+def _part_by_number(sentence: ParsedSentence, head: Token) -> str:
+    """`section one of the Lindow highway`, which the parser takes apart; empty for what is no such part."""
+    tokens = sentence.tokens
+    if head.lower_ not in load_words("names.parts.nouns") or head.i + 3 >= len(tokens):
+        return ""
+    number, of = tokens[head.i + 1], tokens[head.i + 2]
+    if number.tag_ != "CD" or of.lower_ != "of" or number.ent_type_ == "DATE":
+        return ""
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None)
+    if whole is None:
+        return ""
+    return f"{head.lower_} {number.text} of {sentence.text(sentence.phrase(whole), without_determiner=False)}"
 
 
 def spoken_of(subject: Token) -> Token:

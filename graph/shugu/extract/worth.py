@@ -66,22 +66,28 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     vague = load_words("figures.nouns.vague")
     words = [word for word in candidate.predicate.label.split() if word not in vague]
     noun = subject.name.rsplit(maxsplit=1)[-1]
-    if " " in subject.name and (words or not _is_measure(noun) or candidate.number is None):
+    several = " " in subject.name
+    told = several and (words or not _is_measure(noun) or candidate.number is None)
+    if told or _is_figure_of_branch(candidate, noun, several=several):
         return candidate
     if candidate.number is None:
         return _of_bare_subject(candidate, noun)
-    branch = noun in load_words("figures.nouns.branches")  # the metal sector, which has figures of its own
-    branch = branch and (" " in subject.name or candidate.rule == "figure/followed")
-    if _is_measure(noun) and not branch:
+    if _is_measure(noun):
         return _of_measure(context, candidate, words)
     deal = candidate.rule == "figure/worth" and noun in load_words("figures.nouns.deals")
-    return candidate if words or deal or branch else None  # "signed a contract worth $4 million"
+    return candidate if words or deal else None  # "signed a contract worth $4 million"
 
 
 def _is_slight(candidate: Candidate) -> bool:
     """True for a small count of an unnamed thing that is mostly told along; not for what works make."""
     small = candidate.unit == "count" and candidate.number is not None and candidate.number < _FEW
     return small and not is_named(candidate.subject) and candidate.rule != "figure/works"
+
+
+def _is_figure_of_branch(candidate: Candidate, noun: str, *, several: bool) -> bool:
+    """True for a figure of a part of an economy, which has figures of its own: of the metal sector, of industry."""
+    branch = noun in load_words("figures.nouns.branches") and (several or candidate.rule == "figure/followed")
+    return branch and candidate.number is not None
 
 
 def _of_measure(context: Context, candidate: Candidate, words: list[str]) -> Candidate | None:
