@@ -60,9 +60,10 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
 
 def _behind_size(doc: Doc, start: int, end: int, quantities: Sequence[Quantity]) -> int:
     """Where a name begins that the recogniser ran together with a size before it: San Gabriel of `40MW San Gabriel`."""
-    first = start + (doc[start].dep_ == "det")
+    first, spans = start + (doc[start].dep_ == "det"), load_words("figures.nouns.spans")  # the Three-year Plan
     for quantity in quantities:
-        while quantity.unit is not None and end - first > 1 and quantity.start <= doc[first].idx < quantity.end:
+        size = quantity.unit is not None and quantity.unit not in spans
+        while size and end - first > 1 and quantity.start <= doc[first].idx < quantity.end:
             first += 1
             start = first
     return start
