@@ -22,6 +22,8 @@ def mend_parse(doc: Doc) -> None:
     """Hangs the words of a noun phrase on its noun where they are parsed as things of their own."""
     for token in doc[:-1]:
         following = doc[token.i + 1]
+        if token.dep_ == "nummod" and token.head.dep_ == "compound":
+            _count_whole(token)
         if following.lower_ in ("and", "or") and token.pos_ == "NOUN":
             _join_sorts(doc, token)
         elif following.text == "-" and not token.whitespace_ and not following.whitespace_:
@@ -32,6 +34,14 @@ def mend_parse(doc: Doc) -> None:
             token.head, token.dep_ = token.head.head, "compound"
         elif token.dep_ == "conj" and token.tag_ in _BARE:
             _join_infinitive(doc, token)
+
+
+def _count_whole(number: Token) -> None:
+    """`3,000 real economy firms`: the firms are counted, not the economy; `500 bed hospitals` stay as they are."""
+    sort = number.head
+    several = sort.tag_ == "NN" and sort.head.tag_ == "NNS" and sort.head.i > sort.i
+    if several and any(child.dep_ == "amod" and number.i < child.i < sort.i for child in sort.children):
+        number.head = sort.head
 
 
 def _join_sorts(doc: Doc, first: Token) -> None:
