@@ -372,6 +372,8 @@ def _where_or_what(figure: Figure, clause: Clause) -> Mention | None:
         return place
     routed = {word for word, _ in clause.preps} >= {"from", "to"}  # "will run from Lindow to Norrbank"
     preps = clause.preps if not routed else ()
-    beside = [context.name(token) for _, token in preps if context.sentence.is_plain(token)]
+    plain = [(word, context.name(token)) for word, token in preps if context.sentence.is_plain(token)]
+    means = "with" if clause.passive else ""  # "40 firms will be equipped with solar power"
+    beside = [each for word, each in plain if word != means or (each is not None and each.type != "Topic")]
     objects = [context.name(token) for token in clause.objects if not figure.is_figure(token)]
     return next((mention for mention in (*beside, *objects) if mention is not None and is_named(mention)), None)
