@@ -12,7 +12,7 @@ from shugu.model.candidate import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["named_by", "read_contributor", "read_followed"]
+__all__ = ["named_by", "read_contributor", "read_followed", "read_resumed"]
 
 
 def read_contributor(figure: Figure, anchor: Token) -> Reading | None:
@@ -45,6 +45,14 @@ def read_followed(figure: Figure) -> Reading | None:
     if subject is None or label in ("", label_of("share")):
         return None
     return Reading(subject, label, "figure/followed", 0.5)
+
+
+def read_resumed(figure: Figure, anchor: Token) -> Reading | None:
+    """`40 per cent of homes are connected, a figure that will reach 60 per cent`: the same of the same."""
+    told, first = figure.previous, figure.preceding
+    if told is None or first is None or first.unit != figure.quantity.unit or figure.before("resumed") is None:
+        return None
+    return Reading(told.subject, told.label, "figure/resumed", 0.6, figure.clause_above(anchor))
 
 
 def named_by(figure: Figure, span: tuple[int, int]) -> Mention | None:

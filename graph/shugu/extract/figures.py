@@ -30,7 +30,7 @@ from shugu.extract.figure_comparisons import (
     read_greater,
     read_was,
 )
-from shugu.extract.figure_lists import read_contributor, read_followed
+from shugu.extract.figure_lists import read_contributor, read_followed, read_resumed
 from shugu.extract.figure_nouns import (
     read_distance,
     read_fallback,
@@ -182,6 +182,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_up_or_down(figure)
         or read_contributor(figure, anchor)
         or read_followed(figure)
+        or read_resumed(figure, anchor)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
         or read_modifier(figure, anchor)
