@@ -184,6 +184,8 @@ def read_share_of_subject(figure: Figure, anchor: Token) -> Reading | None:
         return _of_same(figure, clause)
     subject, what = figure.owner(of), figure.phrase(of)
     of_people = any(child.dep_ in ("amod", "compound") and child.ent_type_ == "NORP" for child in of.children)
+    if subject is None and any(child.lower_ in load_words("figures.nouns.local") for child in of.children):
+        subject = context.names.territory()  # "40% of the provincial projects"
     if subject is None or of_people:  # "a third of Samoan households"
         subject, what = context.name(of), ""
     if subject is None:
