@@ -76,8 +76,10 @@ def _plans(head: Token) -> Basis | None:
 def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
     infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
-    if verb.dep_ == "acl" and infinitive and any(child.dep_ == "auxpass" for child in verb.children):
-        return Basis.TARGET  # "the plant, to be built in Lindow"
+    if infinitive and any(child.dep_ == "auxpass" for child in verb.children):
+        own = any(child.dep_ == "nsubjpass" for child in verb.children)
+        if verb.dep_ == "acl" or (own and verb.dep_ in ("conj", "pcomp", "ROOT")):
+            return Basis.TARGET  # "the plant, to be built in Lindow", "with 40 schools to be built"
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.TARGET if _is_devoted(verb) else Basis.ACTUAL
     for child in verb.children:  # "is due to open"
