@@ -143,6 +143,7 @@ def _is_told_when(context: Context, verb: Token, time: Time) -> bool:
 def _claim(context: Context, said: Qualifiers, gist: str, *, sort: Sort, told: Collection[str]) -> Iterator[Candidate]:
     """The claim of a speaker, but not where its gist holds a figure that is told as such, nor what might have been."""
     plain = gist and not any(figure in gist for figure in told) and not gist.startswith("Had ")
+    plain = plain and gist.partition(" ")[0] not in load_words("verbs.reported.asking")  # "when explaining why it left"
     if plain and said.speaker is not None:
         yield context.make(said.speaker, "said", gist, sort=sort, qualifiers=said)
 
