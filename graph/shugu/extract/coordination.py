@@ -32,7 +32,9 @@ def conjuncts(head: Token) -> list[Token]:
     found, pending = [head], [head]
     while pending:
         token = pending.pop()
-        inner = [c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c))]
+        inner = [
+            c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c) or _is_dashed(c))
+        ]
         inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)] + _beside_whole_name(
             token
         )
@@ -73,6 +75,11 @@ def _is_named_behind_dash(token: Token, head: Token) -> bool:
     first = token.left_edge.i
     dashed = any(token.doc[at].text in DASHES for at in (first - 1, first) if at > 0)
     return dashed and token.pos_ == "PROPN" and head.pos_ == "NOUN"
+
+
+def _is_dashed(token: Token) -> bool:
+    """True for a name behind a dash that is parsed as an apposition."""
+    return token.dep_ == "appos" and _is_named_behind_dash(token, token.head)
 
 
 def _describes_name(token: Token) -> bool:

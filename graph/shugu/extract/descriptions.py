@@ -46,7 +46,12 @@ def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]
         return
     noun = next((token for token in lead if token.pos_ in ("NOUN", "PROPN")), None)
     of_verb = len(lead) > 1 and lead[0].pos_ == "ADJ" and lead[1].pos_ == "ADP"  # "as pursuant to the deal"
-    if noun is None or of_verb or noun.lemma_.lower() in load_words("events.described.vague"):
+    if (
+        noun is None
+        or of_verb
+        or noun.ent_type_ == "PERSON"
+        or noun.lemma_.lower() in load_words("events.described.vague")
+    ):
         return  # "as part of the efforts"
     clause = next((each for each in clauses if each.verb.i > comma and each.subjects), None)
     if clause is None or clause.subjects[0].i <= comma:

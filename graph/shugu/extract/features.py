@@ -50,14 +50,14 @@ def _of_made(context: Context, prep: Token, thing: Token) -> Iterator[Candidate]
 def _of_named(context: Context, prep: Token) -> Iterator[Candidate]:
     """`Lindow, with its deep harbour and long coast, is a hub`: it has each of these."""
     heads = [token for first in find_governed(prep) for token in conjuncts(first)]
-    name = context.sentence.entity_at(prep.nbor(-2)) if prep.i > 1 else None
-    if name is None or not heads:
+    name = prep.nbor(-2) if prep.i > 1 else prep
+    if name.pos_ != "PROPN" or not heads:
         return
     last = max(token.i for head in heads for token in head.subtree if not token.is_punct)
     behind = prep.doc[last + 1 : last + 3]
     closed = len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in _FINITE
     if closed and all(any(child.dep_ in ("amod", "poss") for child in head.children) for head in heads):
-        yield from _tell(context, context.name(name.root), heads, Basis.ACTUAL)
+        yield from _tell(context, context.name(name), heads, Basis.ACTUAL)
 
 
 def _of_described(context: Context, prep: Token) -> Iterator[Candidate]:

@@ -1,4 +1,4 @@
-"""Names of known entities as a text spells them: with other quotation marks, with the words left out of a long title."""
+"""Names of known entities as a text spells them: with other quotation marks, or with words that a title leaves out."""
 
 from __future__ import annotations
 
