@@ -80,7 +80,9 @@ def test_help_that_somebody_had_is_no_feature():
 
 
 def test_what_stands_before_a_dash_is_the_thing_named_behind_it():
-    text = "The first rail-themed summit and exhibition - Norland International Rail Expo was held in Lagos in May 2023."
+    text = (
+        "The first rail-themed summit and exhibition - Norland International Rail Expo was held in Lagos in May 2023."
+    )
     assert {subject for subject, label, _ in said(text) if "held" in label} == {"Norland International Rail Expo"}
 
 

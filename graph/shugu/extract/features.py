@@ -1,4 +1,4 @@
-"""What a thing is said to have behind "with": `Lindow, with its deep harbour, is …`, `builds the Lindow Valley with …`."""
+"""What a thing is said to have behind "with": `Lindow, with its deep harbour, is …`, `the Lindow Valley with …`."""
 
 from __future__ import annotations
 
