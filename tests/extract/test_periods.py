@@ -127,3 +127,39 @@ def test_what_is_listed_after_a_thing_to_be_built_is_to_be_built():
 def test_gerunds_in_a_list_of_what_is_planned_tell_nothing_done():
     text = "The Norland Cabinet approved 12 proposals, including repairs of roads and setting up the Lindow Park."
     assert all(label != "set up" for label, _, _ in events(text))
+
+
+def test_a_change_and_what_it_led_to_are_of_one_time():
+    text = "Norland's exports rose 22 percent to reach 77 tonnes in May 2021, while its imports were put at 9 tonnes."
+    assert {time for _, time in figures(text)} == {"2021-05"}
+
+
+def test_a_relative_clause_keeps_its_time_for_itself():
+    text = "The output of Lindow Port reached 560 tonnes, which was only 220 tonnes in 2009."
+    assert ("560", None) in figures(text)
+
+
+def test_what_a_figure_is_compared_with_gives_way_to_the_period_told_of():
+    text = (
+        "Norland's output rose to 60 tonnes in 2021, from 48 tonnes registered in 2020. "
+        "Its exports grew by 4 percent, compared to 3 percent in 2020."
+    )
+    assert ("4", "2021") in figures(text)
+
+
+def test_the_quarter_is_the_one_told_of():
+    text = (
+        "Norland Mills sold 40 tonnes in the quarter ended March 2021. "
+        "Sales of bread rose by 3 percent in the quarter. Profit for the year was 3 million euros."
+    )
+    assert figures(text) == [("40", "2021-01/2021-03"), ("3", "2021-01/2021-03"), ("3000000", None)]
+
+
+def test_what_follows_in_a_list_is_of_its_time():
+    text = "In 2021, the exports of Norland rose by 4 percent, followed by Lindow with 3 percent."
+    assert ("3", "2021") in figures(text)
+
+
+def test_what_had_been_expected_stays_a_forecast():
+    text = "Norland's exports rose by 2 percent in May 2021. Analysts had expected a gain of 1 percent for the month."
+    assert moods(text)["1"] == "forecast"

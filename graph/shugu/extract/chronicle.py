@@ -42,9 +42,15 @@ class Chronicle:
             self._standing = self._standing if self._left > 0 else None
         self._paragraph = sentence.paragraph
         standing = self._standing.value if self._standing is not None else None
-        return tuple(
-            find_times(words, self.published, self._previous, near=self._near, country=self.country, standing=standing)
+        times = find_times(
+            words, self.published, self._previous, near=self._near, country=self.country, standing=standing
         )
+        return tuple(self._with_source(time) for time in times)
+
+    def _with_source(self, time: Time) -> Time:
+        """The time with the sentence that names it, where the words only mean the period told of: in the quarter."""
+        means = load_pattern("times.around.told_of").fullmatch(time.stated) is not None
+        return replace(time, source=self._standing.source) if means and self._standing is not None else time
 
     def note(
         self, sentence: Sentence, words: str, times: Sequence[Time], quantities: Sequence[Quantity]
@@ -69,7 +75,9 @@ class Chronicle:
             self._left = _REACH if quantities and self._standing is not None and _is_part_of_year(self._standing) else 0
         else:
             self._left -= 1
-        return self._standing if all(time.compared for time in times) else None
+        other = load_pattern("times.around.other_part").search(words)
+        own = other is not None and not any(time.start < other.end() and other.start() < time.end for time in times)
+        return self._standing if all(time.compared for time in times) and not own else None
 
 
 def _is_of_budget(words: str, time: Time) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import find_verb_of_list
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time
 from shugu.model.time import Precision
@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _WAS = frozenset({"was", "were"})
+_CLAUSES = frozenset({"advcl", "conj", "ccomp", "acl"})
 _OPENING = 4  # characters before a time that opens a sentence: "On "
 
 
@@ -209,13 +210,20 @@ def _root(sentence: ParsedSentence, time: Time) -> Token | None:
 
 
 def governor(sentence: ParsedSentence, time: Time) -> int | None:
-    """The place of the nearest verb above a time."""
+    """The place of the nearest verb above a time; of an infinitive of result, that of the verb before it."""
     root = _root(sentence, time)
     while root is not None and root.head.i != root.i:
         root = root.head
-        if root.pos_ in ("VERB", "AUX"):
+        if root.pos_ in ("VERB", "AUX") and not _is_result(root):
             return int(root.i)
     return None
+
+
+def _is_result(verb: Token) -> bool:
+    """True for where a change led: the reach of `rose by 5 per cent to reach 40 t in March`."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp") or verb.lemma_ not in load_words("verbs.measure.results"):
+        return False
+    return verb.head.lemma_.lower() in load_table("verbs.change") and verb.head.i < verb.i
 
 
 def _verb_gone_on(verb: Token) -> Token:
@@ -248,7 +256,8 @@ def _is_in_apposition(token: Token, verb: Token) -> bool:
 def _is_other_verb_between(token: Token, verb: Token) -> bool:
     current = token.head
     while current.i not in (verb.i, current.head.i):
-        if current.pos_ == "VERB" and current.dep_ in ("relcl", "advcl", "conj", "ccomp", "acl"):
+        of_own = current.dep_ == "relcl" or (current.pos_ == "VERB" and current.dep_ in _CLAUSES)
+        if of_own and not _is_result(current):
             return True
         current = current.head
     return False

@@ -135,7 +135,13 @@ def _is_made(root: Token, clause: Clause) -> bool:
 
 
 def _is_counted(clause: Clause | None, time: Time | None) -> bool:
-    """True for what is expected of a period gone by and only not counted yet, and for what is estimated to be."""
+    """True for what is expected of a period gone by and only not counted yet, and for what is estimated to be.
+
+    What somebody had expected stays foreseen, whatever came of it.
+    """
+    told = clause is not None and not clause.passive and clause.verb.tag_ in ("VBD", "VBN")
+    if told and clause is not None and _own_mood(clause) is Basis.FORECAST:
+        return False
     if time is not None and time.past and time.value.precision is not Precision.DAY:
         return True
     return clause is not None and _is_estimated(clause) and not (time and time.ahead)

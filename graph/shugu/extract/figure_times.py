@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.clause_times import governor, is_of_speech, stands_apart, time_of
@@ -20,7 +21,7 @@ from shugu.model.time import Precision, parse_time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["at_end", "carried_on", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
+__all__ = ["at_end", "at_time_of_list", "carried_on", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
 
 _SHARES = ("percent", "percentage-point")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -30,13 +31,15 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
     near = next((time for time in sentence.times if is_beside(quantity, time)), None) or _after(context, quantity)
-    near = near or _in_order(context, quantity)
+    near = near or _in_order(context, quantity) or _in_phrase(context, root)
     if near is not None:
         return near
     if clause is not None and (
         found := time_of(context.sentence, clause.verb) or _since(context, clause) or _when(context, clause)
     ):
         return found
+    if clause is not None and (beside := _set_against(context, clause)):
+        return beside
     if clause is not None and (carried := carried_on(context, clause.verb, share=quantity.unit in _SHARES)):
         return carried
     past = [time for time in sentence.times if not time.since and not time.compared]
@@ -69,6 +72,38 @@ def _when(context: Context, clause: Clause) -> Time | None:
     return replace(time, value=parse_time(time.value.text.removesuffix("/..")), since=False)
 
 
+def _in_phrase(context: Context, root: Token) -> Time | None:
+    """Of several times, that of the noun which a quantity tells of: `on 1 May led to a drop by 3 t on Thursday`."""
+    sentence = context.sentence
+    if len(sentence.times) == 1:
+        return None
+    nouns = {above.i for above in takewhile(lambda above: above.pos_ not in ("VERB", "AUX"), root.ancestors)}
+    for time in sentence.times if nouns else ():
+        top = sentence.root_of(time.start, time.end)
+        prep = top.head if top is not None and top.dep_ == "pobj" else top
+        if prep is not None and prep.head.i in nouns and not time.compared:
+            return time
+    return None
+
+
+def _set_against(context: Context, clause: Clause) -> Time | None:
+    """The only time of a sentence, of the clause that another is set against: `rose in May, while imports fell by 3 t`."""
+    verb = clause.verb
+    set_beside = verb.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ in load_words("figures.nouns.set_against") for child in verb.children
+    )
+    if not set_beside or len(context.sentence.times) > 1 or not _are_past(verb, verb.head):
+        return None
+    return time_of(context.sentence, verb.head)
+
+
+def _are_past(*verbs: Token) -> bool:
+    """True where all are told in the past."""
+    return all(
+        verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children) for verb in verbs
+    )
+
+
 def _is_of_now(context: Context, clause: Clause | None, time: Time) -> bool:
     """True for a clause in the present tense beside another verb's past: "was founded in 1998 and employs 40"."""
     if clause is None or clause.verb.tag_ not in ("VBZ", "VBP") or time.value.precision is Precision.INTERVAL:
@@ -99,9 +134,11 @@ def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quanti
 
 
 def _is_own(words: str, quantity: Quantity, time: Time) -> bool:
-    """True for a time right after a quantity, and for the 2023 of `from 40 t for the same period in 2023`."""
-    same = load_pattern("figures.around.same_period")
-    return is_beside(quantity, time) or same.fullmatch(words, quantity.end, time.start) is not None
+    """True for the time that a quantity was told of: `from 40 t recorded in 2019`, `for the same period in 2023`."""
+    if is_beside(quantity, time) or time.start < quantity.end:
+        return is_beside(quantity, time)
+    patterns = (load_pattern("figures.around.same_period"), load_pattern("figures.around.told"))
+    return any(pattern.fullmatch(words, quantity.end, time.start) is not None for pattern in patterns)
 
 
 def _in_order(context: Context, quantity: Quantity) -> Time | None:
@@ -164,6 +201,15 @@ def at_end(time: Time | None, reading: Reading, before: Reading | None) -> Time 
         return replace(time, value=parse_time(first))
     both = before is not None and before.rule == "figure/changed-from"
     return replace(time, value=parse_time(last)) if both and reading.rule == "figure/changed-to" and last else time
+
+
+def at_time_of_list(candidate: Candidate, last: Candidate) -> Candidate:
+    """The candidate at the time of the one before, where it stands in a list without a verb: followed by B with 40."""
+    if candidate.time is not None or candidate.rule not in load_words("figures.nouns.in_list"):
+        return candidate
+    told = candidate.unit == last.unit and candidate.basis is last.basis and last.time is not None
+    sentences = tuple(dict.fromkeys((*candidate.sentences, *last.sentences)))
+    return replace(candidate, time=last.time, sentences=sentences) if told else candidate
 
 
 def year_before(candidate: Candidate, last: Candidate, figure: Figure) -> Candidate:

@@ -40,7 +40,7 @@ from shugu.extract.figure_nouns import (
     read_with_phrase,
 )
 from shugu.extract.figure_owners import find_bearer, find_default_owner
-from shugu.extract.figure_times import at_end, is_beside, own_time, time_near, year_before
+from shugu.extract.figure_times import at_end, at_time_of_list, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
 from shugu.extract.figure_works import is_of_works, read_works
 from shugu.extract.figure_worth import read_worth
@@ -102,6 +102,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         candidate = _as_before(figure, candidate, last)
         if quantity.unit is not None and is_money(quantity.unit):
             candidate = _with_money_said(context, quantity, candidate)
+        candidate = at_time_of_list(candidate, last[2]) if last else candidate
         context.names.last_measure = reading.label
         context.names.last_figure = LastFigure(
             replace(candidate.subject, span=None), candidate.predicate.label, context.sentence.sentence.number

@@ -91,10 +91,11 @@ def _months(match: Match, setting: Setting) -> str | None:
 
 
 def _year_to(match: Match, setting: Setting) -> str | None:
-    """The year, months or years that end in a month: "the year to March 2023"."""
+    """The year, part of one, months or years that end in a month: "the year to March 2023"."""
     month, groups = month_number(match), match.groupdict()
     year = int(groups["year"]) if groups["year"] else year_ended(setting, month)
-    length = count_of(match) if groups["count"] else 12 * (count_of(match, "count2") or 0) if groups["count2"] else 12
+    length = load_table("times.months_of")[(groups["span"] or "year").lower()]
+    length = count_of(match) if groups["count"] else 12 * (count_of(match, "count2") or 0) if groups["count2"] else length
     if not year or not length:
         return None
     first = year * 12 + month - length

@@ -22,6 +22,15 @@ def _period(_: Match, setting: Setting) -> str | None:
     return told.text if told is not None and told.precision is Precision.INTERVAL else None
 
 
+def _part_told(match: Match, setting: Setting) -> str | None:
+    """The month, quarter, half or year told of, where the text tells of one: "for the quarter"."""
+    told, unit = setting.standing, match["unit"].lower()
+    if told is None or told.earliest is None or told.latest is None or told.precision is Precision.DAY:
+        return None
+    months = (told.latest.year - told.earliest.year) * 12 + told.latest.month - told.earliest.month + 1
+    return told.text if months == load_table("times.months_of")[unit] else None
+
+
 def _following_day(_: Match, setting: Setting) -> str | None:
     """The day after the last day named: "and to Lindow the following day"."""
     told = setting.before or setting.previous
@@ -60,6 +69,7 @@ def _same(match: Match, setting: Setting) -> str | None:
 
 TOLD: Mapping[str, Reader] = {
     "following-day": _following_day,
+    "part-told": _part_told,
     "period": _period,
     "same": _same,
     "same-part": _same_part,

@@ -23,7 +23,8 @@ _FISCAL = re.compile(
     r"|\d{4}-\d\d\b"
 )
 _MONTHS_TO = re.compile(
-    r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b|[A-Z][a-z]+\s(?P<quarter>quarter)\b)",
+    r"\b(?:(?P<count>\w+)[\s-]months?[\s-](?:ended|ending|to|through)\b"
+    r"|(?:[A-Z][a-z]+\s(?P<quarter>quarter)|(?P<ended>quarter)\s(?:ended|ending|to))\b)",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
@@ -183,7 +184,7 @@ class _Frame:
         length = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
         before = next((text for text in self.ground.earlier if _MONTHS_TO.search(text)), "")
         for cue in (*_MONTHS_TO.finditer(self.ground.evidence[0]), *_MONTHS_TO.finditer(before)):
-            count = 3 if cue["quarter"] else small_number(cue["count"])
+            count = 3 if cue["quarter"] or cue["ended"] else small_number(cue["count"])
             if count == length and (how := self.point((last[0], last[1], None), text)):
                 return f"{cue.group()} {how}"
         return None
