@@ -14,6 +14,7 @@ from shugu.model.time import Precision, TimeValue
 
 __all__ = ["Chronicle"]
 
+_NEWS = 14  # days before its publication of which a text tells news
 _REACH = 6  # sentences over which a period of statistics stands in the paragraphs after its own
 
 
@@ -32,6 +33,7 @@ class Chronicle:
     _standing: Time | None = None
     _deadline: Time | None = None
     budgeted: Time | None = None
+    _day: Time | None = None
     _paragraph: int = 0
     _left: int = 0
 
@@ -45,7 +47,24 @@ class Chronicle:
         times = find_times(
             words, self.published, self._previous, near=self._near, country=self.country, standing=standing
         )
-        return tuple(self._with_source(time) for time in times)
+        return tuple(self._with_source(time) for time in times) or self._on_occasion(words)
+
+    def _on_occasion(self, words: str) -> tuple[Time, ...]:
+        """The day told of last, where a sentence without a time tells what was done then: at the ceremony."""
+        occasion = load_pattern("times.around.occasion").search(words) if self._day is not None else None
+        if occasion is None or self._day is None or load_pattern("times.around.yet").search(words):
+            return ()
+        start, end = occasion.span()
+        return (replace(self._day, start=start, end=end, stated=occasion.group(), assumed=True, occasion=True),)
+
+    def _last_day(self, sentence: Sentence, times: Sequence[Time]) -> Time | None:
+        """The last day told of on which something was done, where it is the news; None behind another time."""
+        days = [time for time in times if time.value.precision is Precision.DAY and not (time.ahead or time.deadline)]
+        if not days or days[-1].value.latest is None:
+            return self._day
+        day = days[-1]
+        gone = (self.published - day.value.latest).days if self.published is not None and day.value.latest else 0
+        return replace(day, source=day.source or sentence.id) if gone <= _NEWS and not day.since else None
 
     def _with_source(self, time: Time) -> Time:
         """The time with the sentence that names it, where the words only mean the period told of: in the quarter."""
@@ -59,6 +78,8 @@ class Chronicle:
 
         A deadline stands for what will have been done by then in the next sentences of its paragraph.
         """
+        times = [time for time in times if not time.occasion]
+        self._day = self._last_day(sentence, times)
         self._previous, self._near = _last_named(times, self._previous), _last_dated(times) or self._near
         budgets = (time for time in times if _is_of_budget(words, time))
         self.budgeted = next((replace(time, source=sentence.id) for time in budgets), self.budgeted)

@@ -33,6 +33,7 @@ from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import Conversation
+from shugu.extract.retold import date_retold
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.siting import find_sites
 from shugu.extract.sittings import date_decisions
@@ -90,7 +91,7 @@ def extract(
             clauses = find_clauses(sentence)
             read.append((context, _read_sentence(context, clauses)))
             conversation.note(context, clauses)
-        found = list(date_decisions(conversation.attribute(read)))
+        found = list(date_retold(date_decisions(conversation.attribute(read))))
         return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
 
 

@@ -30,6 +30,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 def time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
     sentence = context.sentence
+    if any(time.occasion for time in sentence.times):  # of what was done there, not of what was said
+        return carried_on(context, clause.verb, share=quantity.unit in _SHARES) if clause is not None else None
     near = next((time for time in sentence.times if is_beside(quantity, time)), None) or _after(context, quantity)
     near = near or _in_order(context, quantity) or _in_phrase(context, root)
     if near is not None:

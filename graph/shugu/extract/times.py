@@ -26,7 +26,7 @@ class Time:
     not stated but taken from the context; `compared` where another figure is set against that of this time;
     `ahead` where it begins after the publication, `past` where it has ended by then. `source` is the sentence that
     names it, None where that is the one that it is told in; `weekday` is True for a day of the week before that of the
-    publication, where it is no other week's.
+    publication, where it is no other week's; `occasion` for words such as "at the ceremony".
     """
 
     start: int
@@ -41,6 +41,7 @@ class Time:
     past: bool = False
     source: str | None = None
     weekday: bool = False
+    occasion: bool = False
 
     @property
     def derivation(self) -> str:
