@@ -163,3 +163,25 @@ def test_what_follows_in_a_list_is_of_its_time():
 def test_what_had_been_expected_stays_a_forecast():
     text = "Norland's exports rose by 2 percent in May 2021. Analysts had expected a gain of 1 percent for the month."
     assert moods(text)["1"] == "forecast"
+
+
+def test_what_was_done_at_the_ceremony_is_of_the_day_told_of():
+    text = (
+        "Norland Power opened the Lindow Dam on 3 May 2021. At the ceremony, Ada Brook signed the Lindow Act. "
+        "The firm has 40 engineers."
+    )
+    assert [time for label, _, time in events(text, published="2021-05-04") if label == "signed"] == ["2021-05-03"]
+    assert figures(text, published="2021-05-04") == [("40", None)]
+
+
+def test_what_will_be_done_at_a_meeting_is_of_another_day():
+    text = "Norland Power opened the Lindow Dam on 3 May 2021. At a meeting, Norland Mills will present a plan."
+    assert all(time != "2021-05-03" for label, _, time in events(text, published="2021-05-04") if "present" in label)
+
+
+def test_an_event_told_again_is_of_the_day_on_which_the_text_tells_it_once_more():
+    text = (
+        "Norland Power has signed an agreement with Lindow Bank. "
+        "The agreement with Lindow Bank was signed on 3 May 2021."
+    )
+    assert {time for label, _, time in events(text) if label.startswith("signed")} == {"2021-05-03"}

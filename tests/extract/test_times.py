@@ -182,3 +182,34 @@ def test_a_time_knows_its_place_and_its_wording():
     (time,) = find_times(text, None, None)
     assert text[time.start : time.end] == time.stated == "on 3 May 2021"
     assert time.derivation == "on 3 May 2021 -> 2021-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "values"),
+    [
+        ("in the first quarter of the financial year 2023-24", "Pakistan", ["2023-07/2023-09"]),
+        ("in the first nine months of the current fiscal year", "India", ["2024-04/2024-12"]),
+        ("in the second half of FY24", "India", ["2023-10/2024-03"]),
+        ("in the first quarter of the financial year 2023-24", None, []),
+        ("in the quarter ended March 2024", None, ["2024-01/2024-03"]),
+    ],
+)
+def test_a_part_of_a_business_year_is_told_where_the_year_is_known(text, country, values):
+    assert [time.value.text for time in find_times(text, MONDAY, None, country=country)] == values
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["in the same period last year", "from the corresponding quarter of last year", "than the same period a year ago"],
+)
+def test_the_same_part_of_another_year_is_compared_with_that_told_of(words):
+    found = find_times(f"Sales rose in the first quarter of 2024, more {words}.", MONDAY, None)
+    assert [(time.value.text, time.compared) for time in found] == [
+        ("2024-01/2024-03", False),
+        ("2023-01/2023-03", True),
+    ]
+
+
+def test_a_month_right_behind_another_is_what_that_is_compared_with():
+    found = find_times("Exports rose 6 percent in April from March.", MONDAY, None)
+    assert [(time.value.text, time.compared) for time in found] == [("2024-04", False), ("2024-03", True)]

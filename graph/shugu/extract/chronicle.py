@@ -47,7 +47,7 @@ class Chronicle:
         times = find_times(
             words, self.published, self._previous, near=self._near, country=self.country, standing=standing
         )
-        return tuple(self._with_source(time) for time in times) or self._on_occasion(words)
+        return self._with_source(times) or self._on_occasion(words)
 
     def _on_occasion(self, words: str) -> tuple[Time, ...]:
         """The day told of last, where a sentence without a time tells what was done then: at the ceremony."""
@@ -66,10 +66,12 @@ class Chronicle:
         gone = (self.published - day.value.latest).days if self.published is not None and day.value.latest else 0
         return replace(day, source=day.source or sentence.id) if gone <= _NEWS and not day.since else None
 
-    def _with_source(self, time: Time) -> Time:
-        """The time with the sentence that names it, where the words only mean the period told of: in the quarter."""
-        means = load_pattern("times.around.told_of").fullmatch(time.stated) is not None
-        return replace(time, source=self._standing.source) if means and self._standing is not None else time
+    def _with_source(self, times: Sequence[Time]) -> tuple[Time, ...]:
+        """The times with the sentence that names the period told of, where their words only mean it: in the quarter."""
+        told = load_pattern("times.around.told_of")
+        if self._standing is None or not all(told.fullmatch(time.stated) for time in times):
+            return tuple(times)
+        return tuple(replace(time, source=self._standing.source) for time in times)
 
     def note(
         self, sentence: Sentence, words: str, times: Sequence[Time], quantities: Sequence[Quantity]

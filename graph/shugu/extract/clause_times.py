@@ -221,7 +221,11 @@ def governor(sentence: ParsedSentence, time: Time) -> int | None:
 
 def _is_result(verb: Token) -> bool:
     """True for where a change led: the reach of `rose by 5 per cent to reach 40 t in March`."""
-    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp") or verb.lemma_ not in load_words("verbs.measure.results"):
+    if (
+        verb.tag_ != "VB"
+        or verb.dep_ not in ("advcl", "xcomp")
+        or verb.lemma_ not in load_words("verbs.measure.results")
+    ):
         return False
     return verb.head.lemma_.lower() in load_table("verbs.change") and verb.head.i < verb.i
 

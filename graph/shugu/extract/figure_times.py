@@ -21,7 +21,16 @@ from shugu.model.time import Precision, parse_time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["at_end", "at_time_of_list", "carried_on", "is_beside", "mark_compared", "own_time", "time_near", "year_before"]
+__all__ = [
+    "at_end",
+    "at_time_of_list",
+    "carried_on",
+    "is_beside",
+    "mark_compared",
+    "own_time",
+    "time_near",
+    "year_before",
+]
 
 _SHARES = ("percent", "percentage-point")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -29,21 +38,26 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 def time_near(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
     """The time of a figure: beside it in its phrase, else that of its clause, else the only one of the sentence."""
+    if any(time.occasion for time in context.sentence.times):  # of what was done there, not of what was said
+        return _carried(context, quantity, clause)
+    near = next((time for time in context.sentence.times if is_beside(quantity, time)), None)
+    near = near or _after(context, quantity) or _in_order(context, quantity) or _in_phrase(context, root)
+    near = near or (_of_clause(context, clause) if clause is not None else None)
+    return near or _carried(context, quantity, clause) or _only(context, quantity, clause, root)
+
+
+def _of_clause(context: Context, clause: Clause) -> Time | None:
+    own = time_of(context.sentence, clause.verb) or _since(context, clause) or _when(context, clause)
+    return own or _set_against(context, clause)
+
+
+def _carried(context: Context, quantity: Quantity, clause: Clause | None) -> Time | None:
+    return None if clause is None else carried_on(context, clause.verb, share=quantity.unit in _SHARES)
+
+
+def _only(context: Context, quantity: Quantity, clause: Clause | None, root: Token) -> Time | None:
+    """The only time of the sentence, where no other figure, clause or speech has it."""
     sentence = context.sentence
-    if any(time.occasion for time in sentence.times):  # of what was done there, not of what was said
-        return carried_on(context, clause.verb, share=quantity.unit in _SHARES) if clause is not None else None
-    near = next((time for time in sentence.times if is_beside(quantity, time)), None) or _after(context, quantity)
-    near = near or _in_order(context, quantity) or _in_phrase(context, root)
-    if near is not None:
-        return near
-    if clause is not None and (
-        found := time_of(context.sentence, clause.verb) or _since(context, clause) or _when(context, clause)
-    ):
-        return found
-    if clause is not None and (beside := _set_against(context, clause)):
-        return beside
-    if clause is not None and (carried := carried_on(context, clause.verb, share=quantity.unit in _SHARES)):
-        return carried
     past = [time for time in sentence.times if not time.since and not time.compared]
     alone = len(past) == 1 and len(sentence.quantities) <= 3 and not stands_apart(context.sentence, past[0], root)
     alone = alone and not any(is_beside(other, past[0]) for other in sentence.quantities if other.start > quantity.end)
@@ -89,7 +103,7 @@ def _in_phrase(context: Context, root: Token) -> Time | None:
 
 
 def _set_against(context: Context, clause: Clause) -> Time | None:
-    """The only time of a sentence, of the clause that another is set against: `rose in May, while imports fell by 3 t`."""
+    """The only time of a sentence, of the clause that another is set against: `rose in May, while B fell by 3 t`."""
     verb = clause.verb
     set_beside = verb.dep_ == "advcl" and any(
         child.dep_ == "mark" and child.lower_ in load_words("figures.nouns.set_against") for child in verb.children
@@ -101,9 +115,7 @@ def _set_against(context: Context, clause: Clause) -> Time | None:
 
 def _are_past(*verbs: Token) -> bool:
     """True where all are told in the past."""
-    return all(
-        verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children) for verb in verbs
-    )
+    return all(verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children) for verb in verbs)
 
 
 def _is_of_now(context: Context, clause: Clause | None, time: Time) -> bool:
@@ -183,7 +195,8 @@ def carried_on(context: Context, verb: Token, *, share: bool = False) -> Time | 
     if standing.deadline:
         return None
     lemma, state = verb.lemma_.lower(), load_pattern("times.around.as_of").match(standing.stated)
-    past = verb.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in verb.children)
+    told = verb.head if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") else verb  # "exports rose, reaching 4 t"
+    past = told.tag_ == "VBD" or any(child.lower_ in ("was", "were") for child in told.children)
     perfect = verb.tag_ == "VBN" and any(child.lower_ in ("has", "have", "had") for child in verb.children)
     past = past or (perfect and standing.value.precision is Precision.INTERVAL)
     measure = share or lemma in load_table("verbs.change") or lemma in load_words("figures.nouns.standing")

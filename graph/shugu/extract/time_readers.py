@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from shugu.extract.lexicon import load_table
 from shugu.extract.relative_times import RELATIVE
 from shugu.extract.time_setting import Setting, business_year, year_ended, year_near
-from shugu.extract.time_words import Match, Reader, count_of, month_number, stated_year, unit_of
+from shugu.extract.time_words import Match, Reader, count_of, month_number, stated_year, step_of, unit_of
 from shugu.extract.told_times import TOLD
 
 __all__ = ["READERS"]
@@ -95,7 +95,9 @@ def _year_to(match: Match, setting: Setting) -> str | None:
     month, groups = month_number(match), match.groupdict()
     year = int(groups["year"]) if groups["year"] else year_ended(setting, month)
     length = load_table("times.months_of")[(groups["span"] or "year").lower()]
-    length = count_of(match) if groups["count"] else 12 * (count_of(match, "count2") or 0) if groups["count2"] else length
+    length = (
+        count_of(match) if groups["count"] else 12 * (count_of(match, "count2") or 0) if groups["count2"] else length
+    )
     if not year or not length:
         return None
     first = year * 12 + month - length
@@ -138,6 +140,33 @@ def _fiscal_year(match: Match, setting: Setting) -> str:
     return business_year(year if begins else year - 1, setting)
 
 
+def _fiscal_part(match: Match, setting: Setting) -> str | None:
+    """The first months, a quarter or a half of a business year; none where the country's is not known."""
+    groups, begin = match.groupdict(), setting.fiscal_begin
+    first = _fiscal_begin_year(match, setting)
+    length = load_table("times.months_of")[match["unit"].lower()]
+    part = load_table("times.ordinals")[groups["part"].lower()] if groups.get("part") else 1
+    length *= 1 if groups.get("part") else count_of(match) or 0
+    if begin is None or first is None or not 1 <= length * part <= 12:
+        return None
+    start = first * 12 + begin - 1 + (part - 1) * length
+    last = start + length - 1
+    return f"{start // 12}-{start % 12 + 1:02d}/{last // 12}-{last % 12 + 1:02d}"
+
+
+def _fiscal_begin_year(match: Match, setting: Setting) -> int | None:
+    """The year in which the business year begins that is named by one year or two, else told from the publication."""
+    groups = match.groupdict()
+    if groups["year"] or groups["short"]:
+        year = int(groups["year"] or f"20{groups['short']}")
+        begins = setting.country in load_table("times.fiscal")["by_begin"] or groups["y2"]
+        return year if begins else year - 1
+    published, begin = setting.published, setting.fiscal_begin
+    if published is None or begin is None:
+        return None
+    return published.year - (published.month < begin) + (step_of(match) if groups["rel"] else 0)
+
+
 def _year_and_month(match: Match, setting: Setting) -> str | None:
     """From a year to a month of another: "between 2021 and March this year"."""
     year = stated_year(match, setting)
@@ -160,6 +189,7 @@ _STATED: Mapping[str, Reader] = {
     "days": _days,
     "decade-named": _named_decade,
     "first": _first,
+    "fiscal-part": _fiscal_part,
     "fiscal-year": _fiscal_year,
     "fiscal-years": _fiscal_years,
     "half": _half,

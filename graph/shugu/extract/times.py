@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,13 +53,15 @@ class Time:
 class _Rule:
     """How a time is written, what reads it, and the words of which one must stand in the text.
 
-    `leans` is True where it is told by the time before it in the sentence.
+    `leans` is True where it is told by the time before it in the sentence, `blocks` where no part of it is read
+    by itself.
     """
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Setting], str | None]
     needs: re.Pattern[str] | None
     leans: bool
+    blocks: bool
 
 
 @per_language
@@ -90,6 +92,7 @@ def _rules() -> list[_Rule]:
             next((words for name, words in needs.items() if name in rule["pattern"]), None)
             or (re.compile(rule["word"], re.IGNORECASE) if "word" in rule else None),
             bool(rule.get("leans")),
+            bool(rule.get("blocks")),
         )
         for rule in data["rules"]
     ]
@@ -123,6 +126,7 @@ def find_times(
     """
     found: list[Time] = []
     leaning: list[tuple[_Rule, re.Match[str]]] = []
+    blocked: list[tuple[int, int]] = []
     coming = load_pattern("times.around.coming").search(text) is not None
     setting = Setting(published, previous, near, country, coming, standing)
     needed = {rule.needs for rule in _rules() if rule.needs is not None}
@@ -131,7 +135,7 @@ def find_times(
         if rule.needs in missing:
             continue
         for match in rule.pattern.finditer(text):
-            taken = (*((time.start, time.end) for time in found), *(other.span() for _, other in leaning))
+            taken = (*((time.start, time.end) for time in found), *(other.span() for _, other in leaning), *blocked)
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             if rule.leans:
@@ -141,12 +145,27 @@ def find_times(
             value = _value(rule.read(match, replace(setting, deadline=True) if deadline else setting))
             if value is not None:
                 found.append(_with_preposition(text, match, value, published=published))
+            elif rule.blocks:
+                blocked.append(match.span())
     for rule, match in sorted(leaning, key=lambda each: each[1].start()):
         before = max((time for time in found if time.end <= match.start()), key=lambda time: time.end, default=None)
         value = _value(rule.read(match, replace(setting, before=before.value if before is not None else None)))
         if value is not None:
             found.append(_with_preposition(text, match, value, published=published))
-    return sorted(found, key=lambda time: time.start)
+    return _set_against(text, sorted(found, key=lambda time: time.start))
+
+
+def _set_against(text: str, times: Sequence[Time]) -> list[Time]:
+    """The times, one right behind another as compared with it: March of `rose by 6 per cent in April from March`."""
+    before = load_pattern("times.around.from_another")
+    return [
+        replace(time, compared=True)
+        if last is not None
+        and before.fullmatch(text, last.end, time.end)
+        and not (time.since or time.deadline or time.ahead)
+        else time
+        for last, time in zip([None, *times], times, strict=False)
+    ]
 
 
 def _value(text: str | None) -> TimeValue | None:
@@ -161,6 +180,7 @@ def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, publ
     begin = max(0, match.start() - _AROUND)
     compared = load_pattern("times.around.compared").search(text, begin, match.start())
     compared = compared or load_pattern("times.around.year_before").search(text, begin, match.end())
+    compared = compared or (load_pattern("times.around.same_part").fullmatch(words) if match.start() > 1 else None)
     before = load_pattern("times.around.before").search(text, begin, match.start())
     start = before.start() if before else match.start()
     deadline = bool(before and before["deadline"]) or bool(load_pattern("times.around.deadline").match(words))

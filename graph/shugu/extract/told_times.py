@@ -40,11 +40,12 @@ def _following_day(_: Match, setting: Setting) -> str | None:
 
 
 def _same_part(match: Match, setting: Setting) -> str | None:
-    """The months just named, in another year: "the corresponding period in 2023"."""
-    told = setting.before or setting.standing
-    if told is None or "-" not in told.text or told.precision is Precision.DAY or told.earliest is None:
-        return match["year"]
-    shift = int(match["year"]) - told.earliest.year
+    """The months just named, in another year: "the corresponding period in 2023", "the same period last year"."""
+    told, named = setting.before or setting.standing, match["year"]
+    stretch = told is not None and told.precision is not Precision.DAY and told.earliest is not None
+    if told is None or told.earliest is None or not stretch or (named and "-" not in told.text):
+        return named or (str(setting.published.year - 1) if setting.published is not None and match["rel"] else None)
+    shift = int(named) - told.earliest.year if named else -1
     return _YEARS.sub(lambda year: str(int(year.group()) + shift), told.text)
 
 
@@ -57,10 +58,12 @@ def _year_before(_: Match, setting: Setting) -> str | None:
 
 
 def _same(match: Match, setting: Setting) -> str | None:
-    """The last time named, no finer than asked for; a day only where a day was named."""
+    """The last time named, no finer than asked for; a day only where a day was named, a period never of a day."""
     if setting.previous is None:
         return None
     unit, text = match["unit"].lower(), setting.previous.text
+    if unit == "period" and setting.previous.precision is Precision.DAY:
+        return None
     length = {"month": 7, "year": 4}.get(load_table("times.units").get(unit, ""))
     if load_table("times.units").get(unit) == "day" and setting.previous.precision is not Precision.DAY:
         return None

@@ -38,6 +38,14 @@ _DAY_AFTER = re.compile(r"\b(?:the (?:following|next) day|(?:a|one) day later)\b
 _YEARS_FROM = re.compile(
     r"\b(?P<count>\w+)(?: years|-year period) (?:from|starting|beginning)(?: in)?\b", re.IGNORECASE
 )
+_PART_OF_FISCAL = re.compile(
+    r"\b(?:(?P<part>first|second|third|fourth)[\s-](?P<unit>quarter|half)|first\s(?P<count>\w+)\s(?P<units>months|quarters))"
+    r"\s(?:of|in)\s(?:the\s)?(?:\w+\s)?(?:fiscal|financial|FY)",
+    re.IGNORECASE,
+)
+_PARTS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+_MONTHS_OF = {"quarter": 3, "half": 6, "months": 1, "quarters": 3}
+_FISCAL_BEGINS = (1, 4, 7, 10)  # the months in which business years begin
 _EARLIER = 99
 _Point = tuple[int, int | None, int | None]
 
@@ -148,20 +156,27 @@ class _Frame:
             if reading.until and any(True for _ in self._meets(named, first, last=False)):
                 for how in self._meets(named, last, last=True):
                     return f"{how} -> {text}"
+        if both := self._pair(first, last):
+            return f"{both} -> {text}"
+        if first[1] is None and last == first:
+            return self.point(first, text)
+        return self._combined(first, last, text)
+
+    def _pair(self, first: _Point, last: _Point) -> str | None:
+        """How two dates in their order are the ends of a stretch."""
         for index, named in enumerate(self.usable):
             for how in self._meets(named, first, last=False):
                 for other in self.usable[index + 1 :]:
                     for end in self._meets(other, last, last=False):
-                        return f"{how} … {end} -> {text}"
-        if first[1] is None and last == first:
-            return self.point(first, text)
-        return self._combined(first, last, text)
+                        return f"{how} … {end}"
+        return None
 
     def _combined(self, first: _Point, last: _Point, text: str) -> str | None:
         """How an interval follows that no single wording and no two dates give."""
         return (
             self._months_to(first, last, text)
             or self._fiscal(first, last, text)
+            or self._part_of_fiscal(first, last, text)
             or self._years_from(first, last, text)
             or self._until_now(first, last, text)
             or self._stretch_before(first, last, text)
@@ -175,7 +190,8 @@ class _Frame:
             if any(True for _ in self._meets(named, (first[0] + years, *first[1:]), last=False)):
                 for how in self._meets(named, (last[0] + years, *last[1:]), last=True):
                     return f"{cue.group() if cue else ''} {how} -> {text}"
-        return None
+        both = self._pair((first[0] + years, *first[1:]), (last[0] + years, *last[1:])) if cue else None
+        return f"{cue.group()} {both} -> {text}" if cue and both else None
 
     def _months_to(self, first: _Point, last: _Point, text: str) -> str | None:
         """So many months, or a quarter, that end in a month: `the six months to June`, `the June quarter`."""
@@ -187,6 +203,25 @@ class _Frame:
             count = 3 if cue["quarter"] or cue["ended"] else small_number(cue["count"])
             if count == length and (how := self.point((last[0], last[1], None), text)):
                 return f"{cue.group()} {how}"
+        return None
+
+    def _part_of_fiscal(self, first: _Point, last: _Point, text: str) -> str | None:
+        """A quarter, a half or the first months of a business year, which begins in the year named or that before."""
+        if first[1] is None or last[1] is None:
+            return None
+        length = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
+        for sentence in self.ground.evidence:
+            cue = _PART_OF_FISCAL.search(sentence)
+            named = _MONTHS_OF[(cue["unit"] or cue["units"]).lower()] if cue else 0
+            named *= small_number(cue["count"]) if cue and cue["count"] else 1
+            before = _PARTS[cue["part"].lower()] * named if cue and cue["part"] else 0
+            begin = (first[0] * 12 + first[1] - 1 - before) // 12, (first[1] - 1 - before) % 12 + 1
+            years = {y for r in read_dates(sentence, self.ground.published) for y in r.years}
+            years |= {int(self.ground.published[:4])} if self.ground.published and not years else set()
+            earlier = 1 if _YEAR_BEFORE.search(sentence) else 0
+            fits = years & {begin[0], begin[0] + 1, begin[0] + earlier}
+            if cue and named == length and begin[1] in _FISCAL_BEGINS and fits:
+                return f"{cue.group()} -> {text}"
         return None
 
     def _years_from(self, first: _Point, last: _Point, text: str) -> str | None:
