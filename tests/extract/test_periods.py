@@ -185,3 +185,7 @@ def test_an_event_told_again_is_of_the_day_on_which_the_text_tells_it_once_more(
         "The agreement with Lindow Bank was signed on 3 May 2021."
     )
     assert {time for label, _, time in events(text) if label.startswith("signed")} == {"2021-05-03"}
+
+
+def test_what_opens_at_a_time_to_come_is_planned():
+    assert ("opens", "target", "2026") in events("The Lindow Dam opens in late 2026.", published="2024-05-15")

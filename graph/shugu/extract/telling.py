@@ -195,6 +195,8 @@ def read_telling(context: Context, clause: Clause, subject: Mention, speaker: Me
     told = clause.verb.tag_ in ("VBD", "VBN")
     if basis is Basis.ACTUAL and time is not None and time.deadline and not told:
         basis = Basis.TARGET
+    if basis is Basis.ACTUAL and time is not None and time.ahead and clause.verb.tag_ in ("VBZ", "VBP"):
+        basis = Basis.TARGET  # "the mill opens in May"
     if time is None and basis in (Basis.TARGET, Basis.FORECAST):
         time = deadline_of(context.sentence, clause.verb)
     time = _coming(time, basis)

@@ -128,8 +128,8 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
         if row.object is not None:  # of a thing named twice, what stands before the last may govern
             leads += [governing_words(sentence, last) for last in _find_last(row.object, normalise_quotes(sentence))]
         return _check_foreseen(row, leads, clause)
-    published = row.setting.published
-    if row.time and row.time.earliest and published and row.time.earliest.isoformat() > published:
+    if row.time and _is_ahead(row):
+        published = row.setting.published
         return [f"the time {row.time.text} lies after the publication on {published}, and the row tells it as actual"]
     if row.text is not None or (quantity is not None and _is_before_change(sentence, quantity)):
         return []
@@ -141,8 +141,16 @@ def _check_basis(row: Statement, quantity: Quantity | None) -> list[str]:
     return [f"what the row tells as actual is foreseen or meant in the evidence ({future!r})"] if future else []
 
 
+def _is_ahead(row: Statement) -> bool:
+    """True where the row's time begins after the publication."""
+    begins, published = row.time.earliest if row.time else None, row.setting.published
+    return begins is not None and bool(published) and begins.isoformat() > str(published)
+
+
 def _check_foreseen(row: Statement, leads: Sequence[str], clause: str) -> list[str]:
     """Why a target, forecast or estimate is none; a cue governs what stands behind it in its sentence."""
+    if row.basis in (Basis.TARGET, Basis.FORECAST) and _is_ahead(row):
+        return []  # what is yet to come is meant or foreseen, whatever the words: "the mill opens in May"
     moods = [read_mood(words) for words in (*leads, clause)]
     if row.basis is Basis.TARGET and _is_purpose(row):
         return []
