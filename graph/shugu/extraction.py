@@ -17,6 +17,7 @@ from shugu.model.document import Document
 from shugu.model.entity import Entity
 from shugu.model.fact import Basis, Kind
 from shugu.ontology import load_ontology
+from shugu.read.byline import find_byline
 
 __all__ = ["Extraction", "ExtractionSettings", "check_published", "extract_document", "has_rules"]
 
@@ -52,11 +53,12 @@ def extract_document(
 ) -> Extraction:
     """What the engine finds in a document and the guard lets pass.
 
-    `language` is the tag of the document's; `say` is told how far the rules have come in a long one.
-    Raises InputError where spaCy is not installed and for a language without rules, ServiceError where
+    `language` is the tag of the document's; `published` the day of publication, None for the one that its head
+    states; `say` is told how far the rules have come in a long one. Raises InputError where spaCy is not installed and for a language without rules, ServiceError where
     a model's server fails.
     """
     chosen = settings or ExtractionSettings()
+    published = published or find_byline(document.text.splitlines()).published
     vocabulary = load_ontology().vocabulary
     if chosen.model is not None:
         from shugu.extract.llm import extract_with_model  # noqa: PLC0415 - only where a model is wanted
