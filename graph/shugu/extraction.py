@@ -54,8 +54,8 @@ def extract_document(
     """What the engine finds in a document and the guard lets pass.
 
     `language` is the tag of the document's; `published` the day of publication, None for the one that its head
-    states; `say` is told how far the rules have come in a long one. Raises InputError where spaCy is not installed and for a language without rules, ServiceError where
-    a model's server fails.
+    states; `say` is told how far the rules have come in a long one. Raises InputError where spaCy is not installed
+    and for a language without rules, ServiceError where a model's server fails.
     """
     chosen = settings or ExtractionSettings()
     published = published or find_byline(document.text.splitlines()).published
