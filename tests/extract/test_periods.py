@@ -189,3 +189,24 @@ def test_an_event_told_again_is_of_the_day_on_which_the_text_tells_it_once_more(
 
 def test_what_opens_at_a_time_to_come_is_planned():
     assert ("opens", "target", "2026") in events("The Lindow Dam opens in late 2026.", published="2024-05-15")
+
+
+def test_a_plan_for_some_years_is_not_launched_in_all_of_them():
+    text = "Norland launched the Lindow Industrial Policy for 2024-2030."
+    assert ("launched", "actual", None) in events(text, published="2024-02-01")
+
+
+def test_an_office_held_since_a_year_is_no_time_of_what_its_holder_did():
+    text = "Brook, chief executive since 2016, signed an agreement with Lindow Bank."
+    assert all(time is None for label, _, time in events(text) if "signed" in label)
+
+
+def test_what_is_told_of_a_second_verb_is_not_of_the_first():
+    text = "The Lindow Plan will serve as a guide for mills and is due to be finished in 2030."
+    assert all(time != "2030" for label, _, time in events(text, published="2024-02-01") if "serve" in label)
+
+
+def test_what_begins_in_the_present_tense_on_a_day_to_come_is_a_plan():
+    assert ("plans to take", "target", "2024-05-05") in events(
+        "Ada Brook takes the top job May 5.", published="2024-04-07"
+    )

@@ -139,7 +139,7 @@ def speech_before(sentence: ParsedSentence, time: Time) -> Token | None:
 def _is_apart(sentence: ParsedSentence, time: Time, verb: Token) -> bool:
     """True for a time in a name (the Lindow Plan 2030), of speech, of a happening behind "since" or "after"."""
     root = _root(sentence, time)
-    if root is not None and _is_in_apposition(root, verb):
+    if _is_of_office(time, verb) or (root is not None and _is_in_apposition(root, verb)):
         return True  # "Brook, chief executive since 2016, met the minister"
     if root is not None and root.dep_ in ("nummod", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
         return sentence.time_at(root.head) is None
@@ -149,6 +149,12 @@ def _is_apart(sentence: ParsedSentence, time: Time, verb: Token) -> bool:
     noun = happening_above(sentence, time)
     beside = noun is not None and noun.head.lower_ in load_words("events.happenings.past")
     return beside and noun is not None and verb.is_ancestor(noun)
+
+
+def _is_of_office(time: Time, verb: Token) -> bool:
+    """True for a "since" in the middle before a verb that tells of one moment: `Brook, head since 2016, met her`."""
+    perfect = any(child.lower_ in ("has", "have", "had", "’ve", "'ve") for child in verb.children)
+    return time.since and _OPENING < time.start and time.end < verb.idx and verb.tag_ == "VBD" and not perfect
 
 
 def _leading(sentence: ParsedSentence, verb: Token) -> Time | None:
@@ -180,8 +186,11 @@ def is_of_noun(sentence: ParsedSentence, time: Time) -> bool:
     root, budgeted = _root(sentence, time), sentence.budgeted
     if budgeted is not None and budgeted.source == sentence.sentence.id and budgeted.start == time.start:
         return True
-    prep = root.head if root is not None and root.dep_ == "pobj" else None
-    return prep is not None and prep.lower_ == "for" and prep.head.pos_ in ("NOUN", "PROPN")
+    prep = root.head if root is not None and root.dep_ == "pobj" else root
+    if prep is None or prep.lower_ != "for":
+        return False
+    years = time.value.precision in (Precision.YEAR, Precision.INTERVAL)  # "launched a plan for 2024-2030"
+    return prep.head.pos_ in ("NOUN", "PROPN") or (years and prep.head.tag_ in ("VBD", "VBN"))
 
 
 def is_of_speech(sentence: ParsedSentence, time: Time) -> bool:
@@ -260,7 +269,8 @@ def _is_in_apposition(token: Token, verb: Token) -> bool:
 def _is_other_verb_between(token: Token, verb: Token) -> bool:
     current = token.head
     while current.i not in (verb.i, current.head.i):
-        of_own = current.dep_ == "relcl" or (current.pos_ == "VERB" and current.dep_ in _CLAUSES)
+        of_own = current.dep_ in ("relcl", "conj") or (current.pos_ == "VERB" and current.dep_ in _CLAUSES)
+        of_own = of_own and current.pos_ in ("VERB", "AUX")
         if of_own and not _is_result(current):
             return True
         current = current.head

@@ -79,7 +79,7 @@ def _lead(telling: Telling) -> str:
 def _verb(telling: Telling) -> str:
     """The verb of a plan with its particle, whatever form the parser takes it for: will have completed, formed."""
     verb = telling.clause.verb
-    if telling.clause.passive or verb.tag_ not in ("VBN", "VBD"):
+    if telling.clause.passive or verb.tag_ not in ("VBN", "VBD", "VBZ"):
         return telling.clause.words.removeprefix(_PURPOSE)
     return " ".join([verb.lemma_.lower(), *(child.lower_ for child in verb.children if child.dep_ == "prt")])
 
