@@ -154,7 +154,7 @@ def _is_apart(sentence: ParsedSentence, time: Time, verb: Token) -> bool:
 def _is_of_office(time: Time, verb: Token) -> bool:
     """True for a "since" in the middle before a verb that tells of one moment: `Brook, head since 2016, met her`."""
     perfect = any(child.lower_ in ("has", "have", "had", "’ve", "'ve") for child in verb.children)
-    return time.since and _OPENING < time.start and time.end < verb.idx and verb.tag_ == "VBD" and not perfect
+    return time.since and time.start > _OPENING and time.end < verb.idx and verb.tag_ == "VBD" and not perfect
 
 
 def _leading(sentence: ParsedSentence, verb: Token) -> Time | None:
