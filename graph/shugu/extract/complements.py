@@ -189,6 +189,8 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     foreseen = telling.clause.passive and telling.clause.lemma in load_words("events.wordings.foreseen")
     if announced or foreseen:  # "is seen to be at work by 2025"
         return False
+    if _says_which(telling):
+        return False
     apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):
         return False
@@ -212,6 +214,14 @@ def _is_planned(telling: Telling) -> bool:
     empty = load_words("events.wordings.hollow") | load_words("events.wordings.happening")
     measured = any(telling.is_figure(token) for child in telling.clause.verb.rights for token in child.subtree)
     return meant and not measured and telling.clause.lemma not in empty
+
+
+def _says_which(telling: Telling) -> bool:
+    """True where a figure tells it, and for what only says which things are meant: houses completed in May."""
+    if _is_counted(telling):
+        return True
+    several = any(token.tag_ == "NNS" for token in telling.clause.subjects)
+    return several and not telling.is_named and telling.clause.verb.dep_ in ("acl", "relcl")
 
 
 def _is_settled(telling: Telling) -> bool:

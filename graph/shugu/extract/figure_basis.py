@@ -158,7 +158,8 @@ def _by_words(root: Token, reading: Reading, time: Time | None) -> Basis:
         return Basis.TARGET
     if first in load_words("verbs.estimate.words") or (clause is not None and _is_potential(clause.verb)):
         return Basis.ESTIMATE
-    if _is_called(root, load_words("verbs.future.forecasts")):
+    forecasts = load_words("verbs.future.forecasts")
+    if _is_called(root, forecasts) or reading.label.removesuffix("s").rsplit(" ", 1)[-1] in forecasts:
         return Basis.FORECAST
     told = clause is not None and _verb_told(clause.verb).tag_ in ("VBD", "VBN")
     if (time is not None and time.deadline and not (told or time.past)) or (

@@ -110,9 +110,11 @@ def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def without_place(head: Token, tokens: Sequence[Token]) -> list[Token]:
-    """The phrase without the places that it says its thing is in."""
+    """The phrase without the places that it says its thing is in; of a change, "in" says what has changed."""
     preps = load_words("names.phrases.places")
-    apart = (child for child in head.children if child.dep_ == "prep" and child.lower_ in preps)
+    apart = [child for child in head.children if child.dep_ == "prep" and child.lower_ in preps]
+    if apart and head.lemma_.lower() in load_table("verbs.nouns_of_change"):
+        apart = [prep for prep in apart if prep.lower_ != "in" or any(t.ent_type_ for t in find_governed(prep))]
     drop = {token.i for prep in apart for token in prep.subtree}
     return [token for token in tokens if token.i not in drop]
 

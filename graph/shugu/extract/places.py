@@ -144,7 +144,9 @@ def _is_in_larger(context: Context, one: SpacySpan, other: SpacySpan) -> bool:
 
 
 def may_lie_in(inner: Mention, outer: Mention) -> bool:
-    """False for a country in anything, for a province in a city or district, and for one listed city in another."""
+    """False for a continent or country in anything, a province in a city or district, a listed city in another."""
+    if inner.name in load_words("events.nominals.continents"):
+        return False
     if inner.type == "Province" and outer.type in ("City", "District"):
         return False
     return inner.type != "Country" and not (inner.type == outer.type == "City")
