@@ -47,10 +47,28 @@ def time_of(sentence: ParsedSentence, verb: Token) -> Time | None:
     shared = shared or _leading(sentence, verb)
     if shared is not None:
         return shared
+    shared = shared or next((time for time in times if _is_of_meeting(sentence, time, verb)), None)
+    if shared is not None:
+        return shared
     if verb.dep_ != "ccomp" or above.i < verb.i:
         return _fronted(sentence, verb, times) or _unbound(sentence, times) or _set_apart(sentence, verb, times)
     # "will close by May, the firm said on Friday"
     return next((time for time in times if governor(sentence, time) == above.i and _ends_before(sentence, time)), None)
+
+
+def _is_of_meeting(sentence: ParsedSentence, time: Time, verb: Token) -> bool:
+    """True for the day of what something was done at: `was signed at a ceremony held on 3 May`."""
+    place = governor(sentence, time)
+    held = sentence.tokens[place] if place is not None else None
+    if held is None or held.lower_ not in load_words("events.meetings.held") or held.dep_ != "acl":
+        return False
+    prep = held.head.head
+    at = prep.lower_ in load_words("events.meetings.prepositions") and prep.dep_ == "prep"
+    return (
+        at
+        and held.head.dep_ == "pobj"
+        and (prep.head.i == verb.i or verb.is_ancestor(prep) and prep.head.pos_ != "VERB")
+    )
 
 
 def deadline_of(sentence: ParsedSentence, token: Token) -> Time | None:
@@ -224,7 +242,7 @@ def governor(sentence: ParsedSentence, time: Time) -> int | None:
     while root is not None and root.head.i != root.i:
         root = root.head
         if root.pos_ in ("VERB", "AUX") and not _is_result(root):
-            return int(root.i)
+            return int(root.head.i if root.dep_ in ("aux", "auxpass") else root.i)
     return None
 
 
@@ -263,7 +281,8 @@ def _is_in_apposition(token: Token, verb: Token) -> bool:
     """True for a token of a phrase that is set beside a name before a verb."""
     if token.i > verb.i:
         return False
-    return any(above.dep_ == "appos" for above in token.ancestors if verb.is_ancestor(above))
+    beside = (above for above in (token, *token.ancestors) if above.dep_ == "appos" and verb.is_ancestor(above))
+    return any(above.i != token.i and above.head.ent_type_ != "DATE" for above in beside)  # "today, 21 August"
 
 
 def _is_other_verb_between(token: Token, verb: Token) -> bool:

@@ -11,7 +11,7 @@ from shugu.extract.phrases import is_field
 from shugu.extract.sentence import find_governed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["DASHES", "conjuncts", "examples", "is_in_one_quotation"]
 
@@ -20,6 +20,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _LONGEST = 16  # tokens of a name in quotation marks
 _REST = ("more", "others", "etc", "etc.")  # what ends a list without a name
 _TITLE = "LAW"
+_MARKS = (":", ";")
 _LISTED = ("CCONJ", "DET", "NUM")
 DASHES = ("-", "–", "—")
 
@@ -168,7 +169,15 @@ def _lists_of(head: Token) -> list[NameList]:
     """The lists of names that are examples of a noun which the parser does not hang them on."""
     doc = head.doc
     own = next((names for names in find_lists(doc) if _is_same(find_described(doc, names), head)), None)
-    return lists_together(doc, own) if own is not None else []
+    if own is not None:
+        return lists_together(doc, own)
+    marked = head.tag_ == "NNS" and head.i + 1 < len(doc) and doc[head.i + 1].text in _MARKS
+    return [names for names in find_lists(doc) if marked and names.start == head.i + 2 and _ends_part(doc, names.end)]
+
+
+def _ends_part(doc: Doc, end: int) -> bool:
+    """True where a list ends the sentence or a part of it: "four mines: Arda, Belo and Corda, which ..."."""
+    return end >= len(doc) or doc[end].is_punct
 
 
 def _is_same(one: Token | None, other: Token) -> bool:

@@ -126,12 +126,13 @@ def find_missions(context: Context) -> Iterator[Candidate]:
         if token.lemma_.lower() not in nouns or token.dep_ != "nsubj" or token.head.lemma_ != "be":
             continue
         told = next((c for c in token.head.children if c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c)), None)
-        owner = _owner(context, token)
+        aim = token.lemma_.lower() in load_words("events.missions.aims")
+        bare = aim and [child.lower_ for child in token.children] == ["the"]
+        owner = context.names.last_planned() if bare else _owner(context, token)
         if told is None or owner is None or owner.name[:1].islower() or owner.type == "Person":
             continue
         tokens = [t for t in told.subtree if t.i >= told.i and context.sentence.time_at(t) is None]
         if 2 < len(tokens) <= _LONGEST and not any(context.sentence.quantity_at(t) for t in tokens):
-            aim = token.lemma_.lower() in load_words("events.missions.aims")
             sort = Sort(Kind.TARGET if aim else Kind.ATTRIBUTE, "mission", 0.6)
             time = time_of(context.sentence, told) if aim else None
             qualifiers = Qualifiers(basis=Basis.TARGET if aim else Basis.ACTUAL, time=time)

@@ -24,6 +24,7 @@ __all__ = ["mend_entities", "mend_single_words"]
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_MISTAKEN = ("ORG", "PERSON", "PRODUCT")  # what a common word with a capital is taken for
 _LONGEST = 5  # tokens of a person's name
 _JOINED = ("Project", "Programme", "Plan", "Strategy", "Initiative", "Fund")  # what a name of two halves is of
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
@@ -72,14 +73,30 @@ def _behind_size(doc: Doc, start: int, end: int, quantities: Sequence[Quantity])
 def mend_single_words(docs: Sequence[Doc]) -> None:
     """Takes a word that the recogniser gives as a person for a body, where the text never tells more of the person.
 
+    And a common word that opens a sentence for no name.
+
     Reports name people in full or with a post somewhere; Kazmunai alone, who has mines and partners, is a firm.
     """
     persons = [entity for doc in docs for entity in doc.ents if entity.label_ == "PERSON"]
     told = {token.text for entity in persons if len(entity) > 1 for token in entity}
     told |= {entity.text for entity in persons if len(entity) == 1 and _has_title(entity[0])}
+    plain = {token.text for doc in docs for token in doc if token.text.islower()}
     for doc in docs:
+        if doc.ents and _is_common_word(doc.ents[0], plain):
+            doc.set_ents(list(doc.ents[1:]))
         if any(entity.label_ == "PERSON" and len(entity) == 1 and entity.text not in told for entity in doc.ents):
             doc.set_ents([_label(e, "ORG") if e.label_ == "PERSON" and _is_alone(e, told) else e for e in doc.ents])
+
+
+def _is_common_word(entity: SpacySpan, plain: Collection[str]) -> bool:
+    """True for the first word of a sentence alone, which the text writes with a small letter elsewhere."""
+    return (
+        len(entity) == 1
+        and entity.start <= 1
+        and entity.label_ in _MISTAKEN
+        and (entity.start == 0 or entity.doc[0].is_punct)
+        and entity.text.lower() in plain
+    )
 
 
 def _is_alone(entity: SpacySpan, told: Collection[str]) -> bool:

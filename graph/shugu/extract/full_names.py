@@ -27,6 +27,7 @@ class FullNames:
         self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
         self._full: dict[str, Named] = {}  # by folded name
         self._counts: Counter[str] = Counter()
+        self._plain = {token.text for sentence in sentences for token in sentence.tokens if token.text.islower()}
         for sentence in sentences:
             for entity in sentence.doc.ents:
                 if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
@@ -46,6 +47,10 @@ class FullNames:
     def is_acronym(self, word: str) -> bool:
         """True for a short form that the document gives in brackets behind a name."""
         return word in self._acronyms
+
+    def is_common(self, word: str) -> bool:
+        """True for a word that the document writes with a small letter elsewhere."""
+        return word.lower() in self._plain
 
     def most_named_of(self, classes: Collection[str], *, often: int) -> Named | None:
         """The thing of these classes that is named most; None where even that is not named so often."""

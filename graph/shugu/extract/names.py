@@ -115,6 +115,11 @@ class NameTable:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
 
+    def last_planned(self) -> Mention | None:
+        """What the sentence before was about, a person apart: what "the aim" is of."""
+        last = self._memory.last_single
+        return self._implied(self._memory.last_built() if last is None or last.type == "Person" else last)
+
     def ours(self) -> Mention | None:
         """What "we" means in a text that speaks of "our city" without a speaker: that city."""
         return self._implied(self._meant.ours)
@@ -260,9 +265,20 @@ class NameTable:
             return described or self._named(sentence, entity, head.text)
         ways = (self._meant.local_body, self._meant.described, self._meant.series, self._meant.part)
         found = (way(sentence, head) for way in ways)
-        return self._implied(next((thing for thing in found if thing is not None), None)) or self._in_words(
-            sentence, head
-        )
+        thing = next((thing for thing in found if thing is not None), None) or self._change_told(sentence, head)
+        return self._implied(thing) or self._in_words(sentence, head)
+
+    def _change_told(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """The increase in exports that "this increase" means behind a sentence that told a figure of exports."""
+        last = self.last_figure
+        if last is None or head.tag_ != "NN" or head.lower_ not in load_words("verbs.nouns_of_change"):
+            return None
+        if not 0 <= sentence.sentence.number - last.sentence <= 1:
+            return None
+        bare = [child.lower_ for child in head.children] in (["this"], ["the"], ["that"])
+        words = last.label.split()
+        what = words[:-1] if words[-1] in load_table("verbs.change").values() else words
+        return Named(f"{head.lower_} in {' '.join(what)}", "Topic") if bare and what else None
 
     def _named_beside(self, sentence: ParsedSentence, head: Token) -> Token | None:
         """What stands for a noun by its place in the sentence: what is counted, a name beside it, a name described."""
@@ -300,6 +316,8 @@ class NameTable:
             return self._mention(sentence, self._full.fullest(head.text, head.text, "ORG"), (head,))
         text, tokens = read_words(sentence, head)
         text = without_owner(text)
+        if text[1:].islower() and " " in text and _opens_sentence(tokens[0]) and self._full.is_common(text.split()[0]):
+            text = text[:1].lower() + text[1:]  # which the parser takes for a name by its capital
         return self._mention(sentence, self._full.fullest(text, head.lemma_, ""), tokens) if text else None
 
     def _mention(self, sentence: ParsedSentence, named: Named, tokens: Sequence[Token]) -> Mention:
@@ -309,3 +327,8 @@ class NameTable:
     def _implied(self, named: Named | None) -> Mention | None:
         """A thing that is meant but does not stand here by its name."""
         return named and Mention(name=named.name, type=named.type, entity=self._full.entity(named.name))
+
+
+def _opens_sentence(token: Token) -> bool:
+    """True for the first word of a sentence, be it behind a quotation mark or the mark of a list."""
+    return token.i == 0 or (token.i == 1 and token.nbor(-1).is_punct)

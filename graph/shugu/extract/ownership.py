@@ -28,6 +28,8 @@ def find_holdings(context: Context) -> Iterator[Candidate]:
     """A candidate for each built thing that a firm or body is said to have as its own."""
     yield from _by_place(context)
     for token in context.sentence.tokens:
+        if token.lower_ == "owned":
+            yield from _by_state(context, token)
         if token.text in _MARKS and 0 < token.i < len(context.sentence.tokens) - 1:
             yield from _by_name(context, token)
 
@@ -47,6 +49,18 @@ def _by_place(context: Context) -> Iterator[Candidate]:
             own = is_named(thing) and not thing.name.startswith(owner.name)
             name = thing.name if own else f"{_without_owner(context, token)} in {where.name}"
             yield context.make(owner, "owns", replace(thing, name=name), sort=_SORT)
+
+
+def _by_state(context: Context, owned: Token) -> Iterator[Candidate]:
+    """`state-owned Lindow Power`: the state owns it."""
+    before = context.sentence.tokens[max(0, owned.i - 2) : owned.i]
+    words = [token.lower_ for token in before]
+    if len(words) < 2 or words[1] != "-" or words[0] not in load_words("names.owned.states"):
+        return
+    thing = context.name(owned.head) if owned.head.i > owned.i else None
+    if thing is not None and is_named(thing) and thing.type != "Person":
+        sort = Sort(Kind.RELATION, "holding/state", 0.7)
+        yield context.make(thing, "owned by", words[0], sort=sort)
 
 
 def _without_owner(context: Context, owner: Token) -> str:
