@@ -223,6 +223,7 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     drawn = verb.dep_ == "advcl" and verb.head.lemma_ in load_words("verbs.attraction.lemmas")
     drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
     infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
+    drawn = drawn or (verb.head.tag_ in ("VBD", "VBN") and verb.head.lemma_ in load_words("verbs.driving.lemmas"))
     infinitive = infinitive and not drawn and not _was_able(verb) and not _is_done_at_occasion(verb)
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 

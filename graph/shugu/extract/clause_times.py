@@ -67,7 +67,7 @@ def _is_of_meeting(sentence: ParsedSentence, time: Time, verb: Token) -> bool:
     return (
         at
         and held.head.dep_ == "pobj"
-        and (prep.head.i == verb.i or verb.is_ancestor(prep) and prep.head.pos_ != "VERB")
+        and (prep.head.i == verb.i or (verb.is_ancestor(prep) and prep.head.pos_ != "VERB"))
     )
 
 

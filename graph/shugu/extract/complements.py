@@ -187,9 +187,7 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
     said = any(child.dep_ in ("ccomp", "parataxis") for child in telling.clause.verb.children)
     announced = said and telling.clause.lemma in load_words("verbs.announcing.lemmas")
     foreseen = telling.clause.passive and telling.clause.lemma in load_words("events.wordings.foreseen")
-    if announced or foreseen:  # "is seen to be at work by 2025"
-        return False
-    if _says_which(telling):
+    if announced or foreseen or _says_which(telling):  # "is seen to be at work by 2025"
         return False
     apart = (token for token in telling.clause.objects if idiom is None or token.i != idiom.i)
     if _is_measured(telling) or any(token.dep_ != "npadvmod" for token in apart):

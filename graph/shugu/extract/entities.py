@@ -25,6 +25,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MISTAKEN = ("ORG", "PERSON", "PRODUCT")  # what a common word with a capital is taken for
+_FULL_NAME = 2  # tokens of a first name and a surname
 _LONGEST = 5  # tokens of a person's name
 _JOINED = ("Project", "Programme", "Plan", "Strategy", "Initiative", "Fund")  # what a name of two halves is of
 _Piece = tuple[int, int, str]  # first token, token behind the last, label
@@ -41,6 +42,7 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
     text = doc.text
     whole = [piece for name, label in long_names.items() if name in text for piece in _places_of(doc, name, label)]
+    pieces = [_as_person(doc, piece) for piece in pieces]
     pieces += _persons_behind_posts(doc)
     whole += find_sized_names(doc, quantities)
     taken: set[int] = set()
@@ -206,6 +208,20 @@ def _persons_behind_posts(doc: Doc) -> Iterator[_Piece]:
         plain = all((token.pos_ == "PROPN" or token.is_punct) and not token.ent_type_ for token in words)
         if plain and 1 < len(words) <= _LONGEST:
             yield start, name.i + 1, "PERSON"
+
+
+def _as_person(doc: Doc, piece: _Piece) -> _Piece:
+    """The piece as a person's name where it stands behind a post and a comma: `the envoy to Norland, Ada Brook,`."""
+    start, end, label = piece
+    name = doc[start:end]
+    post = name.root.head
+    if label != "ORG" or end - start != _FULL_NAME or name.root.dep_ != "appos" or doc[start - 1].text != ",":
+        return piece
+    single = post.tag_ in ("NN", "NNP") and post.lemma_.lower() not in load_words("events.posts.not_alone")
+    words = [token.lower_ for token in name]
+    things = load_words("names.classes") | load_words("names.corporate.words")
+    plain = all(token.pos_ == "PROPN" and token.is_alpha and not token.text.isupper() for token in name)
+    return (start, end, "PERSON") if is_post(post) and single and plain and things.isdisjoint(words) else piece
 
 
 def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:

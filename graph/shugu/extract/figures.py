@@ -30,6 +30,7 @@ from shugu.extract.figure_comparisons import (
     read_greater,
     read_was,
 )
+from shugu.extract.figure_joint import find_joint
 from shugu.extract.figure_lists import read_contributor, read_followed, read_resumed
 from shugu.extract.figure_nouns import (
     read_distance,
@@ -89,7 +90,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         reading = _read(figure, root)
         if reading is None or _is_empty(reading):
             continue
-        reading = replace(reading, subject=find_bearer(figure, reading))
+        reading = replace(reading, subject=find_joint(figure, reading) or find_bearer(figure, reading))
         compared = reading.rule == "figure/compared" and last is not None
         quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
         if quantity.unit is None and load_pattern("figures.around.index").search(reading.label):

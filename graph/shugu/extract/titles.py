@@ -17,7 +17,7 @@ __all__ = ["before_address", "find_post_before", "find_titles", "post_words"]
 _LONGEST = 7  # tokens of a title before a name
 _FAR = 12  # tokens between a name and the post that stands apart from it
 _BESIDE = ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART")
-_LINKS = ("of", "for", "at", "with")
+_LINKS = ("of", "for", "at", "with", "to")
 
 
 def find_titles(context: Context, start: int, end: int) -> Iterator[str]:
