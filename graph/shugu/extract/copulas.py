@@ -127,8 +127,7 @@ def find_missions(context: Context) -> Iterator[Candidate]:
             continue
         told = next((c for c in token.head.children if c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c)), None)
         aim = token.lemma_.lower() in load_words("events.missions.aims")
-        bare = aim and [child.lower_ for child in token.children] == ["the"]
-        owner = context.names.last_planned() if bare else _owner(context, token)
+        owner = _owner(context, token)
         if told is None or owner is None or owner.name[:1].islower() or owner.type == "Person":
             continue
         tokens = [t for t in told.subtree if t.i >= told.i and context.sentence.time_at(t) is None]

@@ -115,11 +115,6 @@ class NameTable:
         """The thing built or planned that was spoken of last: what a bare "construction" is of."""
         return self._implied(self._memory.last_built())
 
-    def last_planned(self) -> Mention | None:
-        """What the sentence before was about, a person apart: what "the aim" is of."""
-        last = self._memory.last_single
-        return self._implied(self._memory.last_built() if last is None or last.type == "Person" else last)
-
     def ours(self) -> Mention | None:
         """What "we" means in a text that speaks of "our city" without a speaker: that city."""
         return self._implied(self._meant.ours)
