@@ -36,8 +36,18 @@ def find_plans(telling: Telling) -> list[Candidate]:
         return []
     if is_allowed(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.plan_words.deciding")):
         return _decided(telling)
-    label = f"{_lead(telling)} {_verb(telling)}"
+    label = _label(telling)
     return [_plan(telling, f"{label} {wording.lead}", wording.words) for wording in find_wordings(telling)]
+
+
+def _label(telling: Telling) -> str:
+    """The lead before the verb: behind what the clause tells of its owner, and none before a finite verb of its own."""
+    words, verb = _verb(telling), telling.clause.verb
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_.lower() in load_words("verbs.future.meaning"):
+        return words  # "targets new markets"
+    before, found, behind = words.rpartition(f" {verb.lower_}")
+    bare = bool(found) and not telling.clause.passive and not before.startswith(verb.lower_)
+    return f"{before} {_lead(telling)}{found}{behind}" if bare else f"{_lead(telling)} {words}"
 
 
 def _decided(telling: Telling) -> list[Candidate]:

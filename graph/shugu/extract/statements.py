@@ -128,6 +128,8 @@ def _label(clause: Clause, words: str) -> str:
         return f"used to {clause.words}"
     if clause.is_possible:
         return f"can be {clause.words}" if clause.passive else f"can {verb.lemma_} {clause.words.partition(' ')[2]}"
+    if verb.lemma_ == "be" and verb.tag_ == "VBZ":
+        return "is"  # "it's"
     particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
     if verb.lemma_ == "be":  # "sales were up in nine provinces"
         moved = (child.lower_ for child in verb.rights if child.lower_ in load_words("events.effects.moved"))

@@ -72,7 +72,7 @@ def _subjects_above(verb: Token) -> list[Token]:
         elif (said := _said_before(current)) is not None:
             current = said
         elif current.dep_ in _BELOW or (current.dep_ == "advmod" and current.pos_ == "ADJ"):
-            current = _above_preps(current.head)
+            current = _above_asides(current.head)
             if _is_plan(current):
                 current = next((above for above in current.ancestors if above.pos_ in PREDICATES), current)
             if current.pos_ in ("NOUN", "PROPN") and current.dep_ != "ROOT":
@@ -206,6 +206,13 @@ def _whole_above(part: Token) -> Token | None:
     purpose = any(child.dep_ == "aux" and child.tag_ == "TO" for verb in verbs for child in verb.children)
     things = (child for verb in verbs for child in verb.children if child.dep_ == "dobj" and child.i < part.i)
     return next((thing for thing in things if thing.pos_ == "PROPN"), None) if purpose else None
+
+
+def _above_asides(token: Token) -> Token:
+    """The verb above `in addition to adding a line`, `in the process of`, which say nothing of who does it."""
+    above = _above_preps(token)
+    aside = above.dep_ == "pobj" and above.lower_ in load_words("events.prepositions.asides")
+    return _above_preps(above.head) if aside and above.i != token.i else above
 
 
 def _above_preps(token: Token) -> Token:
