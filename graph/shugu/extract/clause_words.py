@@ -38,7 +38,7 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
     arguments = _without_measures(telling, list(behind))
     if not arguments or any(_has_figure(telling, argument) for argument in arguments):
         return
-    if arguments[0].lemma_.lower() in load_words("events.wordings.said"):
+    if arguments[0].lemma_.lower() in load_words("events.wordings.said") or _opens_with_pronoun(arguments[0]):
         return
     lead, arguments = _lead(arguments)
     if arguments and (shared := list(_shared(telling, lead, arguments[0]))):
@@ -101,6 +101,11 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _opens_with_pronoun(argument: Token) -> bool:
+    """True for a clause about whoever is meant by "them": helps them cope with the cost."""
+    return argument.dep_ == "ccomp" and argument.left_edge.tag_ == "PRP"
 
 
 def _arguments(verb: Token) -> list[Token]:

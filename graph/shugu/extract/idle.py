@@ -35,6 +35,8 @@ def is_idle(clause: Clause) -> bool:
         return True
     if clause.passive and clause.lemma in load_words("verbs.speech.naming"):
         return False
+    if _helped(clause.verb) is not None:
+        return False
     carrying = load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas")
     if clause.lemma in carrying and not is_call(clause.verb):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
@@ -86,10 +88,20 @@ def _opens(verb: Token) -> bool:
 def _is_let(clause: Clause) -> bool:
     """True for what somebody is enabled to do, which is told of whoever enables it: `lets Lindow export fish`."""
     above = clause.verb.head
+    if (helped := _helped(above)) is not None and helped.i == clause.verb.i:
+        return True
     moving = load_words("verbs.control.lemmas") | load_words("verbs.attraction.lemmas")
     control = above.lemma_ in moving - load_words("verbs.carriers.lemmas")
     active = not any(child.dep_ in ("auxpass", "nsubjpass") for child in above.children)
     return clause.verb.dep_ in ("xcomp", "ccomp") and control and active and clause.basis is Basis.TARGET
+
+
+def _helped(verb: Token) -> Token | None:
+    """What somebody is helped to do without "to", which is told of who helps: `will help growers raise yields`."""
+    if verb.lemma_.lower() != "help":
+        return None
+    done = (c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ in ("VB", "VBP") and c.i > verb.i + 1)
+    return next((c for c in done if any(t.dep_ == "nsubj" and t.tag_ != "WDT" for t in c.lefts)), None)
 
 
 def _is_aside(clause: Clause) -> bool:

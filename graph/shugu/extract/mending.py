@@ -30,6 +30,8 @@ def mend_parse(doc: Doc) -> None:
             _join_prefix(doc, token)
         elif token.dep_ in ("dobj", "pobj") and following.text == "," and token.tag_ == "NN":
             _join_works(doc, token)
+        elif token.dep_ == "conj" and token.tag_ in ("NN", "JJ") and following.i < len(doc) - 1:
+            _read_verb(token)
         elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
             token.head, token.dep_ = token.head.head, "compound"
         elif token.dep_ == "conj" and token.tag_ in _BARE:
@@ -119,6 +121,18 @@ def _join_infinitive(doc: Doc, verb: Token) -> None:
 
 def _has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _read_verb(token: Token) -> None:
+    """The revamp of `seek to build ports and revamp harbour rules`, taken for a noun though it has an object."""
+    if token.head.pos_ != "VERB" or not any(child.dep_ == "dobj" and child.i > token.i for child in token.children):
+        return
+    above = next((c for c in token.head.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), token.head)
+    if above.tag_ == "VB" and token.head.i < above.i < token.i:
+        token.head = above
+    if token.head.tag_ == "VB":
+        token.pos_, token.tag_ = "VERB", "VB"
+        token.lemma_ = token.lower_
 
 
 def _join_prefix(doc: Doc, prefix: Token) -> None:
