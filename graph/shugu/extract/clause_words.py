@@ -105,7 +105,8 @@ def _has_to(verb: Token) -> bool:
 
 def _opens_with_pronoun(argument: Token) -> bool:
     """True for a clause about whoever is meant by "them": helps them cope with the cost."""
-    return argument.dep_ == "ccomp" and argument.left_edge.tag_ == "PRP"
+    helped = argument.dep_ == "ccomp" and argument.head.lemma_.lower() == "help"
+    return helped and argument.left_edge.tag_ == "PRP"
 
 
 def _arguments(verb: Token) -> list[Token]:

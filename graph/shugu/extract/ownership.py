@@ -30,6 +30,8 @@ def find_holdings(context: Context) -> Iterator[Candidate]:
     for token in context.sentence.tokens:
         if token.lower_ == "owned":
             yield from _by_state(context, token)
+        if token.dep_ == "poss" and token.tag_ in ("PRP$", "NN") and token.head.i > token.i:
+            yield from _by_its_name(context, token)
         if token.text in _MARKS and 0 < token.i < len(context.sentence.tokens) - 1:
             yield from _by_name(context, token)
 
@@ -68,6 +70,41 @@ def _without_owner(context: Context, owner: Token) -> str:
     whose = {token.i for token in owner.subtree}
     phrase = context.sentence.phrase(owner.head)
     return context.sentence.text([token for token in phrase if token.i not in whose and token.i <= owner.head.i])
+
+
+def _by_its_name(context: Context, whose: Token) -> Iterator[Candidate]:
+    """`its Arden mine`, `the company's Arden and Selby mines`: each by the name right before the noun."""
+    noun = whose.head
+    kind = load_table("names.classes").get(noun.lemma_.lower())
+    if kind not in load_words("names.owned.classes") or noun.text.isupper():
+        return
+    owner = context.name(whose)
+    firms = load_words("names.bodies.classes") - {"GovernmentBody"}
+    if owner is None or not is_named(owner) or owner.type not in firms:
+        return
+    for named in _names_before_noun(context, noun, whose):
+        yield context.make(owner, "owns", Mention(name=f"{named} {noun.lemma_.lower() if noun.tag_ == 'NNS' else noun.text}", type=kind), sort=_SORT)
+
+
+def _names_before_noun(context: Context, noun: Token, whose: Token) -> Iterator[str]:
+    """Arden and Selby of `its old Arden and Selby mines`; nothing where other words stand between name and noun."""
+    tokens, end = context.sentence.tokens, noun.i
+    at = end
+    while at > whose.i + 1 and (_is_of_name(tokens[at - 1]) or (at < end and tokens[at - 1].lower_ in ("and", ",", "&"))):
+        at -= 1
+    run = tokens[at:end]
+    words: list[Token] = []
+    for token in (*run, None):
+        if token is not None and _is_of_name(token):
+            words.append(token)
+            continue
+        if words:
+            yield context.sentence.text(words)
+        words = []
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.tag_ != "POS"
 
 
 def _by_name(context: Context, mark: Token) -> Iterator[Candidate]:
