@@ -16,6 +16,7 @@ from shugu.model.entity import Entity, fold_name
 
 __all__ = ["FullNames"]
 
+_FIRMS = ("Company", "Organization")
 _GUESSED = ("Person", "Organization", "Place", "Topic")  # what the recogniser may take a first name for
 
 
@@ -34,6 +35,7 @@ class FullNames:
                     self._learn(without_owner(clean_name(entity.text)), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
+        self._alias_firms()
         self._alias_first_names()
 
     def by_frequency(self) -> Iterator[Named]:
@@ -113,6 +115,18 @@ class FullNames:
             if len(meant) == 1:
                 self._full[key] = meant.pop()
 
+    def _alias_firms(self) -> None:
+        """A firm's name without its legal form, or the first word of it where that is no common one, is that firm."""
+        meant: dict[str, set[Named]] = {}
+        for named in set(self._full.values()):
+            for short in _short_forms(named.name) if named.type in _FIRMS else ():
+                meant.setdefault(fold_name(short), set()).add(named)
+        for key, firms in meant.items():
+            alone = self._full.get(key)
+            guessed = alone is None or (alone.type in (*_GUESSED, "Company") and " " not in alone.name)
+            if len(firms) == 1 and guessed and not (alone is not None and is_place(alone.name)):
+                self._full[key] = firms.pop()
+
     def _learn_descriptions(self, sentence: ParsedSentence) -> None:
         """Takes the classes of names described where they are introduced: `Lumihall, an operator of data centres`."""
         classes = load_table("names.classes")
@@ -125,3 +139,17 @@ class FullNames:
             key = fold_name(clean_name(entity.text))
             if key in self._full:
                 self._full[key] = Named(self._full[key].name, str(classes[token.lemma_.lower()]))
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """Havkraft of `Havkraft Ltd.`, L+W of `L+W Salt Norland`; nothing for the name of a place or of nothing special."""
+    words = name.split()
+    legal = load_words("names.corporate.words") | load_words("names.corporate.alone")
+    kept = words
+    while len(kept) > 1 and kept[-1].lower().strip(".,") in legal:
+        kept = kept[:-1]
+    short = " ".join(kept).rstrip(",")
+    if len(kept) < len(words) and not is_place(short) and short.lower() not in load_table("names.classes"):
+        yield short
+    if len(words) > 1 and not words[0].isalpha() and any(char.isalpha() for char in words[0]) and words[0][-1] not in ".,":
+        yield words[0]
