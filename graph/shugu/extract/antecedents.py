@@ -63,17 +63,11 @@ class Antecedents:
         made = self._memory.made_before(sentence.sentence.number) if noun in load_words("names.made.nouns") else None
         if made is not None:
             return made
-        fitting = self._firm_before(classes) or self._memory.fitting(noun, classes)
+        fitting = self._memory.fitting(noun, classes)
         if fitting is not None:
             return self._full.find(fitting.name) or fitting
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self._memory.last_built() if built else None
-
-    def _firm_before(self, classes: Sequence[str]) -> Named | None:
-        """The firm that the sentence before was about, where "the company" comes right behind it."""
-        last = self._memory.last_single
-        firm = last is not None and last.type == "Company" and classes[:1] == ("Company",)
-        return last if firm else None
 
     def _ours_or_home(self, head: Token, noun: str, classes: Sequence[str]) -> Named | None:
         """What "our company" and "the country" mean."""

@@ -13,7 +13,7 @@ from shugu.extract.telling import Telling
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Wording", "belongs_to_noun", "is_told", "read_words", "tokens_below", "tokens_of_one"]
+__all__ = ["Wording", "belongs_to_noun", "is_hyphened", "is_told", "read_words", "tokens_below", "tokens_of_one"]
 
 _OUTSIDE = ("relcl", "appos", "advcl", "parataxis", "npadvmod", "ccomp")
 _FUNCTION = ("DET", "ADP", "PRON", "PUNCT", "PART", "CCONJ", "SCONJ")
@@ -117,11 +117,11 @@ def tokens_below(head: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ == "mark" and child.lower_ != "for":
             continue
-        elif belongs_to_noun(child) or _is_hyphened(child) or (child.dep_ not in _OUTSIDE and not _is_clause(child)):
+        elif belongs_to_noun(child) or is_hyphened(child) or (child.dep_ not in _OUTSIDE and not _is_clause(child)):
             yield from tokens_below(child)
 
 
-def _is_hyphened(token: Token) -> bool:
+def is_hyphened(token: Token) -> bool:
     """True for the state of `state-owned`."""
     return token.dep_ == "npadvmod" and token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
 

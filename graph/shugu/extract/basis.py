@@ -44,7 +44,7 @@ def find_basis(verb: Token) -> Basis | None:
 
 
 def _verb_gone_on(verb: Token) -> Token | None:
-    """The verb on whose ground a clause of time or a participle stands: `will open, creating 40 jobs and saving fuel`."""
+    """The verb on whose ground a clause of time or a participle stands: `will open, creating jobs and saving fuel`."""
     while verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBG":
         verb = verb.head
     participle = verb.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)

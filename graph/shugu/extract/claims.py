@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from shugu.extract.argument_words import is_hyphened
 from shugu.extract.basis import find_basis
 from shugu.extract.clause_times import speech_before
 from shugu.extract.clauses import Clause
@@ -280,7 +281,9 @@ def _kernel(head: Token) -> Iterator[Token]:
     for child in (*head.lefts, head, *head.rights):
         if child.i == head.i:
             yield child
-        elif child.dep_ not in _SUBORDINATE and not (child.is_punct and child.text not in ("-", "/")):
+        elif (child.dep_ not in _SUBORDINATE or is_hyphened(child)) and not (
+            child.is_punct and child.text not in ("-", "/")
+        ):
             yield from _kernel(child)
 
 

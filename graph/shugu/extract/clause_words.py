@@ -50,7 +50,9 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
         parted = _with_shared_of([list(tokens_of_one(thing, things)) for thing in things], things)
         told = [read_words(telling, lead, tokens) for tokens in parted]
         several = sum(wording is not None for wording in told)
-        if several == len(things) or (several and len(things) > 2 and all(_is_set_off(t) for t in things[1:])):  # each says something, unlike law and order
+        if several == len(things) or (
+            several and len(things) > 2 and all(_is_set_off(t) for t in things[1:])
+        ):  # each says something, unlike law and order
             found = (read_words(telling, lead, tokens, fewest=1) for tokens in parted)
             yield from (wording for wording in found if wording is not None)
             return
@@ -201,7 +203,7 @@ def _enumerated(first: Token, lead: str) -> Sequence[Token]:
 
 
 def _is_set_off(thing: Token) -> bool:
-    """True behind a comma or an "and", unlike the second of what the parser takes apart: `quality and value addition`."""
+    """True behind a comma or an "and", not for what the parser takes apart: `quality and value addition`."""
     first = thing.left_edge
     return first.i > 0 and (first.nbor(-1).dep_ == "cc" or first.nbor(-1).text in (",", ";"))
 

@@ -191,7 +191,18 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
             return whole
     if is_indicator(head):
         return _read_indicator(figure, head, prep)
+    if noun is not None and figure.quantity.unit is None and head.lemma_.lower() in load_words("figures.nouns.made"):
+        return _read_made(figure, head, noun)
     return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
+
+
+def _read_made(figure: Figure, head: Token, noun: Token) -> Reading | None:
+    """`will lead to the creation of 350 jobs`: the jobs created by what leads to it."""
+    clause = figure.clause_above(head)
+    if clause is None or clause.passive or head.dep_ not in ("pobj", "dobj"):
+        return None
+    label = f"{figure.noun_label(noun)} {load_table('verbs.holding')['create']}"
+    return Reading(figure.subject(clause), label, "figure/indicator-of", 0.6, clause)
 
 
 def _read_total(figure: Figure, head: Token) -> Reading | None:

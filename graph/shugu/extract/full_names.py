@@ -151,5 +151,10 @@ def _short_forms(name: str) -> Iterator[str]:
     short = " ".join(kept).rstrip(",")
     if len(kept) < len(words) and not is_place(short) and short.lower() not in load_table("names.classes"):
         yield short
-    if len(words) > 1 and not words[0].isalpha() and any(char.isalpha() for char in words[0]) and words[0][-1] not in ".,":
+    if (
+        len(words) > 1
+        and not words[0].isalpha()
+        and any(char.isalpha() for char in words[0])
+        and words[0][-1] not in ".,"
+    ):
         yield words[0]

@@ -33,9 +33,7 @@ def is_idle(clause: Clause) -> bool:
         or _is_rank(clause.verb)
     ):
         return True
-    if clause.passive and clause.lemma in load_words("verbs.speech.naming"):
-        return False
-    if _helped(clause.verb) is not None:
+    if (clause.passive and clause.lemma in load_words("verbs.speech.naming")) or _helped(clause.verb) is not None:
         return False
     carrying = load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas")
     if clause.lemma in carrying and not is_call(clause.verb):

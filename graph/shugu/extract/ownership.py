@@ -82,15 +82,18 @@ def _by_its_name(context: Context, whose: Token) -> Iterator[Candidate]:
     firms = load_words("names.bodies.classes") - {"GovernmentBody"}
     if owner is None or not is_named(owner) or owner.type not in firms:
         return
+    last = noun.lemma_.lower() if noun.tag_ == "NNS" else noun.text
     for named in _names_before_noun(context, noun, whose):
-        yield context.make(owner, "owns", Mention(name=f"{named} {noun.lemma_.lower() if noun.tag_ == 'NNS' else noun.text}", type=kind), sort=_SORT)
+        yield context.make(owner, "owns", Mention(name=f"{named} {last}", type=str(kind)), sort=_SORT)
 
 
 def _names_before_noun(context: Context, noun: Token, whose: Token) -> Iterator[str]:
     """Arden and Selby of `its old Arden and Selby mines`; nothing where other words stand between name and noun."""
     tokens, end = context.sentence.tokens, noun.i
     at = end
-    while at > whose.i + 1 and (_is_of_name(tokens[at - 1]) or (at < end and tokens[at - 1].lower_ in ("and", ",", "&"))):
+    while at > whose.i + 1 and (
+        _is_of_name(tokens[at - 1]) or (at < end and tokens[at - 1].lower_ in ("and", ",", "&"))
+    ):
         at -= 1
     run = tokens[at:end]
     words: list[Token] = []

@@ -56,7 +56,9 @@ def read_located(context: Context, prep: Token) -> Iterator[Candidate]:
         return  # built by Norland Rail in Lindow: where it was built
     thing = context.name(prep.head)
     proper = any(token.pos_ == "PROPN" for token in (prep.head, *prep.head.lefts))
-    described = thing is not None and is_named(thing) and thing.type == "Topic" and proper
+    described = (
+        thing is not None and is_named(thing) and thing.type == "Topic" and proper and " " in thing.name
+    )  # no War in Norland
     if (
         thing is None
         or prep.head.left_edge.tag_ in ("PRP", "WP")  # "making it the largest plant in Africa"
