@@ -86,9 +86,9 @@ def test_a_name_behind_a_post_and_a_comma_is_a_person():
 def test_containers_are_counted_in_teu_whatever_the_letters():
     assert [c.unit for c in read("The port of Lindow handled 1.5m teu in 2023.") if c.number] == ["TEU"]
 def test_mines_that_a_firm_calls_its_own_are_owned_by_their_names():
-    rows = said("Havkraft was founded in 1990. Havkraft will enlarge its Arden and Selby mines.")
-    assert ("Havkraft", "owns", "Arden mine") in rows
-    assert ("Havkraft", "owns", "Selby mine") in rows
+    rows = said("Havkraft Ltd. was founded in Norland. Havkraft will enlarge its Arden and Selby mines.")
+    assert ("Havkraft Ltd", "owns", "Arden mine") in rows
+    assert ("Havkraft Ltd", "owns", "Selby mine") in rows
 
 
 def test_a_firm_without_its_legal_form_is_the_firm():
