@@ -1,6 +1,7 @@
 """What holds of any article: names, changes told before, lists behind a colon, and who has a figure together."""
 
 from rules import need_rules, read
+
 """What rules tell on any page: what a firm has as its own, short names of firms, who helps whom, gerunds in a row."""
 
 from rules import need_rules, read, said
@@ -85,6 +86,8 @@ def test_a_name_behind_a_post_and_a_comma_is_a_person():
 
 def test_containers_are_counted_in_teu_whatever_the_letters():
     assert [c.unit for c in read("The port of Lindow handled 1.5m teu in 2023.") if c.number] == ["TEU"]
+
+
 def test_mines_that_a_firm_calls_its_own_are_owned_by_their_names():
     rows = said("Havkraft Ltd. was founded in Norland. Havkraft will enlarge its Arden and Selby mines.")
     assert ("Havkraft Ltd", "owns", "Arden mine") in rows

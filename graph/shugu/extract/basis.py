@@ -88,7 +88,7 @@ def _own_plan(verb: Token) -> Basis:
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
     above = verb.head.head.lemma_.lower()
-    if verb.dep_ == "pcomp" and above in load_words("verbs.future.nouns") | load_words("verbs.plan_words.aiming"):
+    if verb.dep_ == "pcomp" and above in load_words("verbs.future.nouns", "verbs.plan_words.aiming"):
         return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
     if verb.lemma_ in load_words("verbs.design.lemmas") and any(
@@ -108,7 +108,7 @@ def _is_devoted(verb: Token) -> bool:
 
 def _is_ahead(verb: Token) -> bool:
     """True for a verb with a help verb of what is to come, or of duty."""
-    ahead = load_words("verbs.future.aux") | load_words("verbs.obligation.aux")
+    ahead = load_words("verbs.future.aux", "verbs.obligation.aux")
     return any(child.dep_ == "aux" and child.lower_ in ahead for child in verb.children)
 
 
@@ -147,7 +147,7 @@ def _is_reported_plan(aux: Token, verb: Token) -> bool:
 
 def _is_reported(verb: Token) -> bool:
     """True for a clause under a verb of speech in the past, or beside it."""
-    lemmas = load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas")
+    lemmas = load_words("verbs.speech.lemmas", "verbs.reported.lemmas")
     if any(c.dep_ in ("parataxis", "ccomp") and c.lemma_ in lemmas for c in verb.children):
         return True
     above = verb.head.lemma_
@@ -157,7 +157,7 @@ def _is_reported(verb: Token) -> bool:
 
 def _by_words(verb: Token, basis: Basis) -> Basis:
     """The basis by the help verbs and adverbs of a clause."""
-    ahead = load_words("verbs.future.aux") | load_words("verbs.obligation.aux")
+    ahead = load_words("verbs.future.aux", "verbs.obligation.aux")
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in load_words("verbs.hypothetical.aux"):
             basis = Basis.TARGET

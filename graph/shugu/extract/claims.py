@@ -174,7 +174,7 @@ def _basis_of_said(verb: Token) -> Basis:
 
 def find_mood(said: Token) -> Basis:
     """Whether what is said is meant or foreseen: `said the government will build`; else actual."""
-    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
+    plans = load_words("verbs.future.target", "verbs.future.forecast")
     meant = (child for child in said.children if child.dep_ == "xcomp" and said.lemma_ in plans)
     basis = find_basis(next(meant, said))
     return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
@@ -363,7 +363,7 @@ def _behind_comma(context: Context, according: Token) -> str:
 
 def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`As Ada Brook predicted, …`: the rest of the sentence is what she said."""
-    telling = load_words("verbs.speech.lemmas") | load_words("verbs.future.forecast")
+    telling = load_words("verbs.speech.lemmas", "verbs.future.forecast")
     telling |= load_words("verbs.speech.as_said")
     for first in context.sentence.tokens[:2]:
         verb = first.head

@@ -215,7 +215,7 @@ def is_of_speech(sentence: ParsedSentence, time: Time) -> bool:
     """True for a day on which something was said."""
     place = governor(sentence, time)
     day = time.value.precision is Precision.DAY and place is not None
-    telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas")
+    telling = load_words("verbs.speech.lemmas", "verbs.reported.lemmas")
     return day and place is not None and sentence.tokens[place].lemma_ in telling
 
 

@@ -230,7 +230,7 @@ def _with_shared_of(parted: list[list[Token]], things: Sequence[Token]) -> list[
     """The words of each of several measures, with what the last is of: the quantity and quality of rice."""
     last = things[-1]
     of = last.nbor(1) if last.i + 1 < len(last.doc) else last
-    measures = load_words("verbs.indicators.heads") | load_words("events.wordings.of_several")
+    measures = load_words("verbs.indicators.heads", "events.wordings.of_several")
     if of.lower_ != "of" or any(child.dep_ in ("det", "poss") for child in last.lefts):
         return parted  # whatever of the two the parser hangs it on
     if not all(thing.lemma_.lower() in measures for thing in things):

@@ -40,11 +40,7 @@ class Clause:
     basis: Basis | None
     speaker: Token | None
     words: str
-
-    @property
-    def lemma(self) -> str:
-        """The lemma of the verb in lower case."""
-        return str(self.verb.lemma_.lower())
+    lemma: str
 
     @property
     def is_possible(self) -> bool:
@@ -96,6 +92,7 @@ def _read(verb: Token) -> Clause:
         basis=find_basis(verb),
         speaker=_speaker(verb),
         words=_words(verb, passive=passive),
+        lemma=verb.lemma_.lower(),
     )
 
 

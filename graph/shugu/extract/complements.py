@@ -163,7 +163,7 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
         return
     if len(clause.subjects) > 1 and not telling.is_named:
         return  # a list of matters, in which the parser goes astray
-    empty = load_words("events.wordings.happening") | load_words("verbs.announcing.lemmas")
+    empty = load_words("events.wordings.happening", "verbs.announcing.lemmas")
     hollow = clause.lemma in empty or clause.is_possible or _is_counted(telling)
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
     if telling.subject.type != "Person" and not (hollow or beside):
@@ -209,7 +209,7 @@ def _stands_alone(telling: Telling, idiom: Token | None) -> bool:
 def _is_planned(telling: Telling) -> bool:
     """True for what a certain thing is to do or undergo, whatever it is: the offer will end on 3 May."""
     meant = telling.qualifiers.basis in (Basis.TARGET, Basis.FORECAST) and telling.is_identified
-    empty = load_words("events.wordings.hollow") | load_words("events.wordings.happening")
+    empty = load_words("events.wordings.hollow", "events.wordings.happening")
     measured = any(telling.is_figure(token) for child in telling.clause.verb.rights for token in child.subtree)
     return meant and not measured and telling.clause.lemma not in empty
 
@@ -285,7 +285,7 @@ def find_leaders(telling: Telling) -> Iterator[Candidate]:
 def _is_measured(telling: Telling) -> bool:
     """True for verbs of change and measure beside a number, and for bare hopes."""
     lemma = telling.clause.lemma
-    if lemma in load_words("verbs.future.target") | load_words("verbs.future.forecast"):
+    if lemma in load_words("verbs.future.target", "verbs.future.forecast"):
         return not telling.clause.passive
     measures = (
         lemma in load_table("verbs.change")

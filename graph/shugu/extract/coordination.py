@@ -85,7 +85,7 @@ def _is_dashed(token: Token) -> bool:
 
 def _describes_name(token: Token) -> bool:
     """True for a part in something or a post behind a name, parsed as one more name: `Lindow Rail, the operator of`."""
-    parts = load_words("events.nominals.parts") | load_words("names.posts.nouns")
+    parts = load_words("events.nominals.parts", "names.posts.nouns")
     if token.dep_ != "conj" or token.lemma_.lower() not in parts:
         return False
     named = token.head
@@ -98,7 +98,7 @@ def _describes_name(token: Token) -> bool:
 
 def _places_of(token: Token) -> list[Token]:
     """Lindow and Arden of `the towns of Lindow and Arden`; the token itself where it heads no such list."""
-    listing = load_words("events.nominals.placed") | load_words("events.nominals.fields")
+    listing = load_words("events.nominals.placed", "events.nominals.fields")
     if token.tag_ not in ("NNS", "NNPS") or token.lemma_.lower() not in listing:
         return [token]
     of = (child for child in token.children if child.dep_ == "prep" and child.lower_ == "of")

@@ -64,7 +64,7 @@ def _as_what(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]
 
 def _of_wholes(context: Context, subject: Token, noun: Token) -> Iterator[Candidate]:
     """`As a component of the port and of the rail plan, the line …`: it is one of each."""
-    own = load_words("events.nominals.parts") | load_words("events.nominals.of_wholes")
+    own = load_words("events.nominals.parts", "events.nominals.of_wholes")
     thing, first = context.name(subject), find_prep(noun, "of")
     if noun.lemma_.lower() not in own or thing is None or first is None or thing.type == "Person":
         return

@@ -219,7 +219,7 @@ def _as_person(doc: Doc, piece: _Piece) -> _Piece:
         return piece
     single = post.tag_ in ("NN", "NNP") and post.lemma_.lower() not in load_words("events.posts.not_alone")
     words = [token.lower_ for token in name]
-    things = load_words("names.classes") | load_words("names.corporate.words")
+    things = load_words("names.classes", "names.corporate.words")
     plain = all(token.pos_ == "PROPN" and token.is_alpha and not token.text.isupper() for token in name)
     return (start, end, "PERSON") if is_post(post) and single and plain and things.isdisjoint(words) else piece
 
@@ -324,7 +324,7 @@ def _end_of_field(doc: Doc, at: int) -> int:
 
 def _begins(token: Token, following: Token) -> bool:
     """True for a capitalised word that has no label and is part of the name after it."""
-    outside = load_words("names.posts.titles") | load_words("names.posts.nouns")
+    outside = load_words("names.posts.titles", "names.posts.nouns")
     return (
         token.pos_ == "PROPN"
         and token.text[:1].isupper()

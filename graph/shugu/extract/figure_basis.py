@@ -175,7 +175,7 @@ def _verb_told(verb: Token) -> Token:
     """The verb whose tense a clause has: continued of `continued to improve`, rose of `rose, reaching 40`."""
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.pos_ == "VERB":
         return verb.head
-    begun = load_words("verbs.carriers.beginning") | load_words("verbs.carriers.phases")
+    begun = load_words("verbs.carriers.beginning", "verbs.carriers.phases")
     return verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in begun else verb
 
 

@@ -63,7 +63,7 @@ def _next_of_list(figure: Figure, head: Token) -> Mention | None:
 
 def _what_is_done(token: Token) -> Token:
     """The clinics of `the opening of clinics`, which cost something; else the token itself."""
-    done = load_words("names.bare.nouns") | load_words("figures.nouns.bearing_none")
+    done = load_words("names.bare.nouns", "figures.nouns.bearing_none")
     inner = find_prep(token, "of") if token.lower_ in done else None
     return token if inner is None else inner
 

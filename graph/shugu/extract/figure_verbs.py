@@ -41,9 +41,7 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
 
 def _planned(figure: Figure, clause: Clause) -> Clause:
     """The clause that tells the matter: to be completed of `40 schools are expected to be completed`."""
-    carriers = (
-        load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.carriers.lemmas")
-    )
+    carriers = load_words("verbs.future.target", "verbs.future.forecast", "verbs.carriers.lemmas")
     carries = clause.lemma in carriers and not clause.objects
     inner = (child for child in clause.verb.children if child.dep_ == "xcomp" and child.i in figure.clauses)
     return next((figure.clauses[child.i] for child in inner if carries), clause)

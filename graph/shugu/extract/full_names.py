@@ -144,7 +144,7 @@ class FullNames:
 def _short_forms(name: str) -> Iterator[str]:
     """Havkraft of `Havkraft Ltd.`, L+W of `L+W Salt Norland`; nothing for the name of a place or of nothing special."""
     words = name.split()
-    legal = load_words("names.corporate.words") | load_words("names.corporate.alone")
+    legal = load_words("names.corporate.words", "names.corporate.alone")
     kept = words
     while len(kept) > 1 and kept[-1].lower().strip(".,") in legal:
         kept = kept[:-1]

@@ -35,11 +35,11 @@ def is_idle(clause: Clause) -> bool:
         return True
     if (clause.passive and clause.lemma in load_words("verbs.speech.naming")) or _helped(clause.verb) is not None:
         return False
-    carrying = load_words("verbs.speech.lemmas") | load_words("verbs.carriers.lemmas")
+    carrying = load_words("verbs.speech.lemmas", "verbs.carriers.lemmas")
     if clause.lemma in carrying and not is_call(clause.verb):
         said = any(c.dep_ in ("ccomp", "xcomp", "parataxis") for c in clause.verb.children)
         return said or not clause.objects or clause.lemma not in load_words("verbs.event.lemmas")
-    plans = load_words("verbs.future.target") | load_words("verbs.future.forecast")
+    plans = load_words("verbs.future.target", "verbs.future.forecast")
     if clause.lemma in load_words("verbs.control.lemmas"):  # "is required to report", not "requires firms to report"
         return clause.passive and any(c.dep_ in ("xcomp", "ccomp") for c in clause.verb.children)
     if clause.lemma not in plans | load_words("verbs.carriers.phases"):
@@ -54,9 +54,10 @@ def is_call(verb: Token) -> bool:
 
 def _is_loose(verb: Token) -> bool:
     """True for a participle beside a clause that is given a subject of its own, mostly by mistake."""
-    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
-    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
-    return verb.tag_ == "VBG" and verb.dep_ in ("conj", "parataxis", "dep") and own and not helped
+    if verb.tag_ != "VBG" or verb.dep_ not in ("conj", "parataxis", "dep"):
+        return False
+    beside = {child.dep_ for child in verb.children}
+    return not beside.isdisjoint(("nsubj", "nsubjpass")) and beside.isdisjoint(("aux", "auxpass"))
 
 
 def _is_willing(verb: Token) -> bool:
@@ -85,13 +86,17 @@ def _opens(verb: Token) -> bool:
 
 def _is_let(clause: Clause) -> bool:
     """True for what somebody is enabled to do, which is told of whoever enables it: `lets Lindow export fish`."""
+    if clause.verb.dep_ not in ("xcomp", "ccomp"):
+        return False
     above = clause.verb.head
     if (helped := _helped(above)) is not None and helped.i == clause.verb.i:
         return True
-    moving = load_words("verbs.control.lemmas") | load_words("verbs.attraction.lemmas")
-    control = above.lemma_ in moving - load_words("verbs.carriers.lemmas")
+    if clause.basis is not Basis.TARGET:
+        return False
+    moving = load_words("verbs.control.lemmas", "verbs.attraction.lemmas")
+    control = above.lemma_ in moving and above.lemma_ not in load_words("verbs.carriers.lemmas")
     active = not any(child.dep_ in ("auxpass", "nsubjpass") for child in above.children)
-    return clause.verb.dep_ in ("xcomp", "ccomp") and control and active and clause.basis is Basis.TARGET
+    return control and active
 
 
 def _helped(verb: Token) -> Token | None:

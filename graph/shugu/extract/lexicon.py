@@ -30,7 +30,7 @@ _R = TypeVar("_R")
 _TAG = re.compile(r"[a-z]{2,8}")
 _MOST = 16_384  # values that are kept of one function and language
 _language: ContextVar[str] = ContextVar("language", default="en")
-_words: dict[tuple[str, str], frozenset[str]] = {}  # by language and path
+_words: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}  # by language and paths
 _tables: dict[tuple[str, str], dict[str, Any]] = {}
 
 
@@ -81,14 +81,16 @@ def load_data(name: str) -> Mapping[str, Any]:
     return _read_pack(_language.get(), name)
 
 
-def load_words(path: str) -> frozenset[str]:
-    """The words of a list, or the keys of a table: `verbs.speech.lemmas` of the file `verbs`.
+def load_words(*paths: str) -> frozenset[str]:
+    """The words of one or more lists, or the keys of tables: `verbs.speech.lemmas` of the file `verbs`.
 
-    Raises KeyError where the file has no such list.
+    Raises KeyError where a file has no such list.
     """
     # Asked for hundreds of times a sentence: what is known is looked up here, without a call in between.
-    known = _words.get((_language.get(), path))
-    return known if known is not None else _words.setdefault((_language.get(), path), frozenset(_find(path)))
+    known = _words.get((_language.get(), paths))
+    if known is not None:
+        return known
+    return _words.setdefault((_language.get(), paths), frozenset().union(*(_find(path) for path in paths)))
 
 
 def load_table(path: str) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def find_described(doc: Doc, names: NameList) -> Token | None:
     above = doc[_behind_cue(doc, names.start) - 1].head
     if above.tag_ in ("NNS", "NNPS") and above.i < names.cue:
         return above
-    classes = load_words("names.classes") | load_words("events.lists.described")
+    classes = load_words("names.classes", "events.lists.described")
     before = (token for token in reversed(doc[: names.cue]) if token.tag_ == "NNS")
     return next((token for token in before if token.lemma_.lower() in classes), None)
 
@@ -95,14 +95,17 @@ def _are_joined(doc: Doc, one: NameList, other: NameList) -> bool:
 
 def read_lists(doc: Doc) -> Iterator[NameList]:
     """The lists of three names and more, by what the recogniser has found so far."""
+    between = load_words("events.lists.and") | {",", ";"}
+    if sum(token.lower_ in between for token in doc) < _FEWEST - 1:
+        return
     items: list[_Item] = []
     marks: set[str] = set()
     for start, end in _names(doc):
-        between = _between(doc, items[-1][1], start) if items else None
-        if items and between is None:
+        mark = _between(doc, items[-1][1], start) if items else None
+        if items and mark is None:
             yield from _made(doc, items, marks)
             items, marks = [], set()
-        marks |= {between} if between else set()
+        marks |= {mark} if mark else set()
         items.append((start, end))
     yield from _made(doc, items, marks)
 

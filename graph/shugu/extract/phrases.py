@@ -103,7 +103,7 @@ def _stands_behind_quantity(sentence: ParsedSentence, token: Token) -> bool:
 
 def without_titles(tokens: Sequence[Token]) -> Sequence[Token]:
     """A person's name without the post or form of address before it."""
-    outside = load_words("names.posts.titles") | load_words("names.posts.nouns")
+    outside = load_words("names.posts.titles", "names.posts.nouns")
     while len(tokens) > 1 and tokens[0].lower_ in outside:
         tokens = tokens[1:]
     return tokens
@@ -166,7 +166,7 @@ def _begins_name(token: Token, following: Token) -> bool:
         and not token.text.islower()  # Oslo-headquartered Lindow Rail
         and token.dep_ in ("compound", "nmod", "amod")
         and token.ent_type_ in ("", following.ent_type_)
-        and token.lower_.rstrip(".") not in load_words("names.posts.titles") | load_words("names.posts.nouns")
+        and token.lower_.rstrip(".") not in load_words("names.posts.titles", "names.posts.nouns")
     )
 
 
@@ -193,7 +193,7 @@ def is_source(token: Token) -> bool:
         return is_source(above.head)
     if token.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according":
         return True
-    telling = load_words("verbs.speech.lemmas") | load_words("verbs.reported.news")
+    telling = load_words("verbs.speech.lemmas", "verbs.reported.news")
     return token.dep_ == "nsubj" and above.pos_ == "VERB" and above.lemma_ in telling
 
 

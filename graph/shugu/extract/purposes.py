@@ -49,7 +49,7 @@ def _done_for(verb: Token) -> Token | None:
     done = _maker(verb)
     if done is None or belongs_to_noun(verb) or not infinitive or verb.tag_ != "VB" or find_performers(verb):
         return None
-    meant = load_words("verbs.future.target") | load_words("verbs.future.forecast") | load_words("verbs.control.lemmas")
+    meant = load_words("verbs.future.target", "verbs.future.forecast", "verbs.control.lemmas")
     made = done.lemma_ in load_words("verbs.made_for.making") and any(c.dep_ == "prt" for c in done.children)
     if done.lemma_ in meant | load_words("verbs.made_for.without") and not made:  # "set to open", not "set up"
         return None

@@ -78,8 +78,10 @@ def _members(context: Context, venture: Token) -> Iterator[Candidate]:
 def find_presence(context: Context) -> Iterator[Candidate]:
     """`was opened in the presence of Ada Brook`: a candidate for each who is named as present."""
     for token in context.sentence.tokens:
+        if token.lower_ != "presence" or token.dep_ != "pobj":
+            continue
         verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
-        if token.lower_ != "presence" or token.dep_ != "pobj" or verb is None or find_basis(verb) is not Basis.ACTUAL:
+        if verb is None or find_basis(verb) is not Basis.ACTUAL:
             continue
         about = next((c for label in _ABOUT for c in verb.children if c.dep_ == label), None)
         thing, first = context.find_name(about), find_prep(token, "of")
@@ -140,4 +142,4 @@ def _clauses_under(verb: Token) -> Iterator[Token]:
 
 
 def _telling() -> frozenset[str]:
-    return load_words("verbs.speech.lemmas") | load_words("verbs.announcing.lemmas")
+    return load_words("verbs.speech.lemmas", "verbs.announcing.lemmas")

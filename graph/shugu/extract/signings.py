@@ -32,7 +32,7 @@ def find_signings(telling: Telling) -> Iterator[Candidate]:
         yield from _signed_by(telling)
         return
     into = (token for word, token in clause.preps if word == "into")
-    wide = load_words("events.signing.accords") | load_words("events.signing.unions")
+    wide = load_words("events.signing.accords", "events.signing.unions")
     accord = next((token for token in (*clause.objects, *into) if token.lemma_.lower() in wide), None)
     table = load_table("events.signing_partner")
     wanted = table.get(clause.verb.lemma_, table["other"])

@@ -75,8 +75,8 @@ def _is_told_elsewhere(telling: Telling) -> bool:
         return True
     if any(_is_count(telling, token) for subject in clause.subjects for token in (subject, *subject.lefts)):
         return True
-    others = load_words("events.parts.verbs") | load_words("verbs.future.foreseeing")
-    others |= load_words("events.wordings.heading") | load_words("verbs.ranking.lemmas")
+    others = load_words("events.parts.verbs", "verbs.future.foreseeing")
+    others |= load_words("events.wordings.heading", "verbs.ranking.lemmas")
     if clause.lemma in others:
         return True
     if any(token.lemma_.lower() in load_words("events.nominals.seats") for token in clause.objects):

@@ -110,7 +110,7 @@ def _verb_of_plan(verb: Token) -> Token | None:
 
 def _moved_by(verb: Token) -> Token | None:
     """Who does what somebody is asked, helped or drawn to do: the firms of `drew firms to settle`."""
-    moving = load_words("verbs.control.lemmas") | load_words("verbs.attraction.lemmas")
+    moving = load_words("verbs.control.lemmas", "verbs.attraction.lemmas")
     objects = (child for child in verb.children if child.dep_ in ("dobj", "dative"))
     return next(objects, None) if verb.lemma_ in moving else None
 
@@ -188,7 +188,7 @@ def _spoken_of_by(pronoun: Token, verb: Token) -> Token | None:
     if whole is not None or verb.dep_ != "relcl":
         return whole
     if above.pos_ in PREDICATES:
-        told = verb.lemma_ in load_words("verbs.speech.lemmas") | load_words("verbs.reported.gist")
+        told = verb.lemma_ in load_words("verbs.speech.lemmas", "verbs.reported.gist")
         return next((c for c in above.children if c.dep_ in _SUBJECTS), None) if told else None
     place = above.ent_type_ == "GPE" or any(child.ent_type_ == "GPE" for child in above.children)
     if not place or above.dep_ != "pobj" or above.head.lower_ != "in" or above.doc[pronoun.i - 1].text == ",":

@@ -108,6 +108,12 @@ def _compile(pattern: str, spellings: dict[str, str]) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@per_language
+def _needs() -> frozenset[re.Pattern[str]]:
+    """Patterns of words without which some rules find nothing."""
+    return frozenset(rule.needs for rule in _rules() if rule.needs is not None)
+
+
 def find_times(
     text: str,
     published: date | None,
@@ -129,8 +135,7 @@ def find_times(
     blocked: list[tuple[int, int]] = []
     coming = load_pattern("times.around.coming").search(text) is not None
     setting = Setting(published, previous, near, country, coming, standing)
-    needed = {rule.needs for rule in _rules() if rule.needs is not None}
-    missing = {words for words in needed if words.search(text) is None}
+    missing = {words for words in _needs() if words.search(text) is None}
     for rule in _rules():
         if rule.needs in missing:
             continue

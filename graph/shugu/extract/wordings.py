@@ -91,7 +91,7 @@ def find_speaker_that_plans(pronoun: Token) -> Token | None:
     verb = pronoun.head
     if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.dep_ != "ccomp":
         return None
-    if verb.head.lemma_ not in load_words("verbs.speech.lemmas") | load_words("verbs.reported.lemmas"):
+    if verb.head.lemma_ not in load_words("verbs.speech.lemmas", "verbs.reported.lemmas"):
         return None
     plans = verb.lemma_ in load_words("verbs.future.target") and verb.tag_ != "VBN"
     teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)

@@ -137,5 +137,5 @@ def _named_before(context: Context, start: int) -> Mention | None:
 
 def _is_measure(noun: str) -> bool:
     """True for a noun that names what is measured of something: cost, storage, orders."""
-    heads = load_words("verbs.indicators.heads") | load_words("names.measures.nouns")
+    heads = load_words("verbs.indicators.heads", "names.measures.nouns")
     return noun in heads or noun.rstrip("s") in heads or noun in load_words("names.bare.nouns")
