@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.argument_words import is_hyphened
 from shugu.extract.basis import find_basis
 from shugu.extract.clause_times import speech_before
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
+from shugu.extract.gists import FEWEST, gist_of, said_verb, short_gist, words_of, words_without
 from shugu.extract.idle import is_call
 from shugu.extract.lexicon import load_words
 from shugu.extract.posts import name_speaker
@@ -30,19 +29,11 @@ __all__ = [
     "find_mood",
     "find_speeches",
     "occasion",
-    "plain_gist",
-    "short_gist",
 ]
 
-_LONGEST = 240  # characters of a gist
-_SHORT = 3  # letters of words that are small in titles
-_FEWEST = 4  # words of one
-_TERM = 6  # words that somebody calls something by, at the most
 _DUMB = frozenset({"Country", "City", "Province", "Region", "District", "Event", "Project"})
 _SILENT = _DUMB | {"Park", "Platform", "Network", "Programme", "Plan", "Strategy", "Zone", "Signing", "Financing"}
 _PAPERS = frozenset({"Topic", "Report", "Plan", "Project"})
-_SUBORDINATE = ("relcl", "acl", "appos", "advcl", "parataxis", "npadvmod", "mark")
-_QUOTED = re.compile(r"[“\"]([^”\"]{8,})[”\"]?")
 
 
 def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[str]) -> Iterator[Candidate]:
@@ -56,7 +47,7 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
             yield announced
         elif _can_speak(speaker):
             sort = Sort(Kind.CLAIM, "claim/speech", confidence_of(speaker))
-            gist = _gist(context, clause.verb)
+            gist = gist_of(context, clause.verb)
             said = Qualifiers(time=occasion(context, clause.verb), basis=_basis_of_said(clause.verb), speaker=speaker)
             yield from _claim(context, said, gist, sort=sort, told=told)
     yield from _according_to(context, told)
@@ -115,9 +106,9 @@ def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candida
     time = _time_of_telling(context, clause.verb)
     if clause.verb.lemma_ not in load_words("verbs.reported.news") or speaker.type == "Person" or time is None:
         return None
-    said = _said(clause.verb)
+    said = said_verb(clause.verb)
     gist = short_gist(context, said, speaker) if said is not None else ""
-    if len(gist.split()) < _FEWEST - 1 or not (is_named(speaker) or speaker.span is None):
+    if len(gist.split()) < FEWEST - 1 or not (is_named(speaker) or speaker.span is None):
         return None
     sort = Sort(Kind.EVENT, "claim/announced", 0.6)
     return context.make(speaker, "announced", gist, sort=sort, qualifiers=Qualifiers(time=time))
@@ -154,7 +145,7 @@ def occasion(context: Context, verb: Token) -> Time | None:
 
     A day of the week is that of the report, and no more told than the day of publication.
     """
-    said = _said(verb)
+    said = said_verb(verb)
     for time in context.sentence.times:
         root = context.sentence.root_of(time.start, time.end)
         if root is None or not verb.is_ancestor(root) or time.deadline or time.ahead:
@@ -168,7 +159,7 @@ def occasion(context: Context, verb: Token) -> Time | None:
 
 def _basis_of_said(verb: Token) -> Basis:
     """The ground of what a verb of speech tells."""
-    said = _said(verb)
+    said = said_verb(verb)
     return find_mood(said) if said is not None and said.i != verb.head.i else Basis.ACTUAL
 
 
@@ -178,143 +169,6 @@ def find_mood(said: Token) -> Basis:
     meant = (child for child in said.children if child.dep_ == "xcomp" and said.lemma_ in plans)
     basis = find_basis(next(meant, said))
     return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
-
-
-def _said(verb: Token) -> Token | None:
-    """The verb of what is said: of the clause under the verb of speech, else of that in which it stands."""
-    speech = load_words("verbs.speech.lemmas")
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "parataxis") and child.lemma_ not in speech:
-            return child
-    above = verb.dep_ in ("ccomp", "parataxis") and verb.head.i != verb.i  # "..., she said"
-    return verb.head if above and verb.head.lemma_ not in speech else None
-
-
-def _gist(context: Context, verb: Token) -> str:
-    """The words of what is said: the clause under the verb to its end, else the quotation beside it."""
-    said = _said(verb)
-    if said is not None and said.i != verb.head.i:
-        rest = _to_the_end(context, verb, said) or list(said.subtree)
-        if rest[0].tag_ in ("MD", "VBZ", "VBD", "VBP") and rest[0].i > verb.i:  # its subject is parsed as an object
-            rest = [*context.sentence.tokens[verb.i + 1 : rest[0].i], *rest]
-        first = _first_of_gist(context, verb)
-        return _words(context, (t for t in rest if not _introduces(t, said) and not verb.i < t.i < first))
-    if said is not None:
-        return _words_without(context, verb)
-    quoted = _QUOTED.search(context.sentence.words)
-    words = quoted.group(1) if quoted and not _is_title(quoted.group(1)) else ""
-    calls = verb.lemma_ in load_words("verbs.reported.gist")
-    if words and not (calls and len(words.split()) <= _TERM):
-        return _trim(words)
-    if calls:  # the ring that somebody praised, what somebody termed a "milestone"
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "prep", "oprd")]
-        if any(token.tag_ in ("WP", "WDT") for token in objects):
-            return ""  # "whom he called a friend"
-        told = sorted((token for object_ in objects for token in object_.subtree), key=lambda token: token.i)
-        words = _words(context, iter([verb, *told])) if told else ""
-        return words if len(words.split()) >= _FEWEST else ""  # "welcomed the decision" says nothing
-    return ""
-
-
-def _is_title(words: str) -> bool:
-    """True for a name in quotation marks, which nobody says."""
-    return all(word[:1].isupper() for word in words.split() if len(word) > _SHORT)
-
-
-def _first_of_gist(context: Context, verb: Token) -> int:
-    """Where what is said begins behind a verb of speech and the time that stands right behind it."""
-    behind = (time for time in context.sentence.times if speech_before(context.sentence, time) == verb)
-    ends = [token.i + 1 for time in behind for token in context.sentence.tokens_of(time.start, time.end)]
-    return max(ends, default=verb.i)
-
-
-def _to_the_end(context: Context, verb: Token, said: Token) -> list[Token]:
-    """What follows a verb of speech up to the end of the sentence, where the clause said begins behind it."""
-    start = min(token.i for token in said.subtree)
-    root = verb.dep_ == "ROOT" and start > verb.i
-    later = any(child.dep_ == "conj" and child.i > said.i for child in verb.children)
-    return list(context.sentence.tokens[start:]) if root and not later else []
-
-
-def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
-    """What a clause says in short: without times, subordinate clauses and what is set apart by commas.
-
-    Empty where it counts something, which is told as a figure, and without its number says little. Where the
-    speaker says it of themselves, the gist begins with the verb: "would invest in a new site".
-    """
-    sentence, whole = context.sentence, list(_kernel(verb))
-    few = {token for token in whole if _is_few(context, token)}
-    counts = [token for token in whole if sentence.quantity_at(token) is not None and token not in few]
-    if any(token.dep_ in ("nsubj", "nsubjpass", "nummod") and sentence.is_plain(token.head) for token in counts):
-        return ""
-    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    meant = context.find_name(subject)
-    own = set(subject.subtree) if subject is not None and meant is not None and meant.name == speaker.name else set()
-    plain = (token for token in whole if token not in own and (token in few or sentence.is_plain(token)))
-    kept = [token for token in plain if not _is_unbound(context, token)]
-    while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
-        kept.pop()  # what it stood before is left out
-    given = verb.lemma_.lower() in load_words("events.transfer.verbs")
-    given = given and any(token.dep_ == "dobj" and token.head.i == verb.i for token in counts)
-    if given or (kept and kept[0].like_num and kept[0].i > 0 and kept[0].nbor(-1).like_num):
-        return ""  # "has awarded to Havkraft", "million people arrived"
-    if kept and kept[-1].pos_ == "AUX":
-        return ""  # "the cost is" without the figure
-    return _words(context, iter(kept))
-
-
-def _is_few(context: Context, token: Token) -> bool:
-    """True for the three of `that three projects are to receive help`, which the gist can say."""
-    quantity = context.sentence.quantity_at(token)
-    return quantity is not None and quantity.unit is None and token.dep_ == "nummod" and token.is_alpha
-
-
-def plain_gist(context: Context) -> str:
-    """The words of a whole sentence without quotation marks around them; empty where somebody speaks in it."""
-    speech = load_words("verbs.speech.lemmas")
-    if any(token.lemma_ in speech and token.dep_ in ("ROOT", "parataxis") for token in context.sentence.tokens):
-        return ""
-    return _trim(context.sentence.words)
-
-
-def _kernel(head: Token) -> Iterator[Token]:
-    for child in (*head.lefts, head, *head.rights):
-        if child.i == head.i:
-            yield child
-        elif (child.dep_ not in _SUBORDINATE or is_hyphened(child)) and not (
-            child.is_punct and child.text not in ("-", "/")
-        ):
-            yield from _kernel(child)
-
-
-def _is_unbound(context: Context, token: Token) -> bool:
-    """True for a preposition whose number or time is left out, and for words beside a number."""
-    if token.dep_ in ("prep", "agent"):
-        governed = list(find_governed(token))
-        return bool(governed) and not any(context.sentence.is_plain(inner) for inner in governed)
-    loose = token.dep_ in ("det", "amod") and not context.sentence.is_plain(token.head)
-    return loose or token.dep_ in ("quantmod", "mark")
-
-
-def _introduces(token: Token, clause: Token) -> bool:
-    return token.dep_ == "mark" and token.i < clause.i and token.lower_ == "that"
-
-
-def _words(context: Context, tokens: Iterator[Token]) -> str:
-    return _trim(context.sentence.text(list(tokens), without_determiner=False))
-
-
-def _words_without(context: Context, head: Token) -> str:
-    """The words of the sentence without what hangs on a token."""
-    own = {token.i for token in head.subtree}
-    return _words(context, (token for token in context.sentence.tokens if token.i not in own))
-
-
-def _trim(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(' ,.;:"“”‘’')
-    if text.count('"') % 2 or text.count("“") != text.count("”"):
-        text = re.sub('["“”]', "", text)
-    return text if len(text) <= _LONGEST else text[: text.rfind(" ", 0, _LONGEST)]
 
 
 def find_authority(context: Context) -> Mention | None:
@@ -341,9 +195,9 @@ def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate
     """`According to the bank, …`: the rest of the sentence is its claim."""
     for token in _references(context):
         speaker = context.find_name(_authority(token))
-        gist = _words_without(context, token) if not _lacks_subject(context, token) else _behind_comma(context, token)
+        gist = words_without(context, token) if not _lacks_subject(context, token) else _behind_comma(context, token)
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
-        if speaker is not None and actor and len(gist.split()) >= _FEWEST:
+        if speaker is not None and actor and len(gist.split()) >= FEWEST:
             sort = Sort(Kind.CLAIM, "claim/according-to", 0.6)
             yield from _claim(context, Qualifiers(speaker=speaker), gist, sort=sort, told=told)
 
@@ -358,7 +212,7 @@ def _lacks_subject(context: Context, according: Token) -> bool:
 def _behind_comma(context: Context, according: Token) -> str:
     """The words of the sentence behind the first comma."""
     comma = next((t.i for t in context.sentence.tokens[according.i :] if t.text == ","), len(context.sentence.tokens))
-    return _words(context, iter(context.sentence.tokens[comma + 1 :]))
+    return words_of(context, iter(context.sentence.tokens[comma + 1 :]))
 
 
 def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
@@ -371,7 +225,7 @@ def _as_said(context: Context, told: Collection[str]) -> Iterator[Candidate]:
             continue
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         speaker = context.find_name(subject)
-        gist = _words_without(context, verb) if verb.dep_ == "advcl" else ""
-        if speaker is not None and speaker.type == "Person" and len(gist.split()) >= _FEWEST:
+        gist = words_without(context, verb) if verb.dep_ == "advcl" else ""
+        if speaker is not None and speaker.type == "Person" and len(gist.split()) >= FEWEST:
             sort = Sort(Kind.CLAIM, "claim/as-said", 0.6)
             yield from _claim(context, Qualifiers(speaker=speaker), gist, sort=sort, told=told)

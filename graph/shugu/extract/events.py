@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.agents import find_agents
-from shugu.extract.claims import short_gist
 from shugu.extract.clauses import Clause
 from shugu.extract.companions import find_companions
 from shugu.extract.complements import (
@@ -23,6 +22,7 @@ from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.coordination import examples
 from shugu.extract.copulas import read_copula
 from shugu.extract.effects import find_effects
+from shugu.extract.gists import short_gist
 from shugu.extract.idle import is_idle
 from shugu.extract.lexicon import load_words
 from shugu.extract.objects import find_object, is_idiom

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shugu.extract.claims import confidence_of, find_authority, find_mood, find_speeches, occasion, plain_gist
+from shugu.extract.claims import confidence_of, find_authority, find_mood, find_speeches, occasion
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
+from shugu.extract.gists import plain_gist
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.times import Time
