@@ -144,7 +144,7 @@ def _is_up(figure: Figure) -> Reading | None:
     clause = figure.clauses.get(token.head.i) if token is not None else None
     if clause is None or clause.lemma not in load_words("figures.nouns.up") or not clause.subjects:
         return None
-    change, told = label_of("up" if before["up"] else "down"), figure.context.names.last_measure
+    change, told = label_of("up" if before["up"] else "down"), figure.context.names.figures.measure
     if clause.subjects[0].pos_ == "PRON":  # "This was up 9 percent"
         return _change_of(Reading(None, told, "", 0.0, clause), change, "figure/up-or-down") if told else None
     owner, label = figure.split(clause.subjects[0])
@@ -240,7 +240,7 @@ def read_change_noun(figure: Figure, head: Token, *, rule: str) -> Reading | Non
         return Reading(figure.owner(head) or figure.subject(clause), f"{modifiers} {change}", rule, 0.7, clause)
     if figure.previous is not None:
         return _change_of(figure.previous, change, rule)
-    told = figure.context.names.last_measure
+    told = figure.context.names.figures.measure
     forecast = clause is not None and not clause.passive and clause.lemma in load_words("verbs.future.forecast")
     if forecast and told and head.lemma_.lower() not in load_words("figures.nouns.of_economy"):
         return _change_of(Reading(None, told, rule, 0.6, clause), change, rule)  # "analysts had expected a gain of"

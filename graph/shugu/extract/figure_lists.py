@@ -39,7 +39,7 @@ def read_followed(figure: Figure) -> Reading | None:
     words, member = figure.context.sentence.words, figure.before("member")
     if member is None or not load_pattern("figures.around.followed").search(words, 0, member.end()):
         return None
-    told = figure.context.names.last_measure
+    told = figure.context.names.figures.measure
     label = figure.previous.label if figure.previous is not None else split_change(told)[1] or told
     subject = named_by(figure, member.span("name"))
     if subject is None or label in ("", label_of("share")):

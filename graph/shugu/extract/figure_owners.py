@@ -95,7 +95,7 @@ def _of_counted(context: Context, reading: Reading) -> tuple[Mention, str] | Non
 
 def _goes_on(context: Context, reading: Reading) -> tuple[Mention, str] | None:
     """What the sentence before told a figure of, where this one goes on with that: `This contribution will reach`."""
-    last, clause = context.names.last_figure, reading.clause
+    last, clause = context.names.figures.last, reading.clause
     if last is None or clause is None or not clause.subjects:
         return None
     subject = clause.subjects[0]

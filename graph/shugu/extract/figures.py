@@ -32,6 +32,7 @@ from shugu.extract.figure_comparisons import (
 )
 from shugu.extract.figure_joint import find_joint
 from shugu.extract.figure_lists import read_contributor, read_followed, read_resumed
+from shugu.extract.figure_memory import LastFigure
 from shugu.extract.figure_nouns import (
     read_distance,
     read_fallback,
@@ -46,7 +47,6 @@ from shugu.extract.figure_verbs import read_change_from, read_change_to, read_ch
 from shugu.extract.figure_works import is_of_works, read_works
 from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
-from shugu.extract.names import LastFigure
 from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
@@ -104,8 +104,8 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         if quantity.unit is not None and is_money(quantity.unit):
             candidate = _with_money_said(context, quantity, candidate)
         candidate = at_time_of_list(candidate, last[2]) if last else candidate
-        context.names.last_measure = reading.label
-        context.names.last_figure = LastFigure(
+        context.names.figures.measure = reading.label
+        context.names.figures.last = LastFigure(
             replace(candidate.subject, span=None), candidate.predicate.label, context.sentence.sentence.number
         )
         last = reading, quantity, candidate
@@ -115,10 +115,10 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
 
 def _with_money_said(context: Context, quantity: Quantity, candidate: Candidate) -> Candidate:
     """The candidate with the sentence that names its money, where its own has only a number; remembers the money."""
-    last, here = context.names.last_money, context.sentence.sentence.id
+    last, here = context.names.figures.money, context.sentence.sentence.id
     said = any(found.unit == quantity.unit for found in context.sentence.quantities)
     if said or last is None:
-        context.names.last_money = (str(quantity.unit), here)
+        context.names.figures.money = (str(quantity.unit), here)
         return candidate
     return replace(candidate, sentences=(*candidate.sentences, last[1]))
 
@@ -219,7 +219,7 @@ def _in_money(context: Context, quantity: Quantity, root: Token, unit: str | Non
     before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
     if before:
         return replace(quantity, unit=before[-1].unit)
-    last, goes = context.names.last_money, load_pattern("figures.around.allotted")
+    last, goes = context.names.figures.money, load_pattern("figures.around.allotted")
     if unit is not None and is_money(unit) and goes.match(context.sentence.words, quantity.end):
         return replace(quantity, unit=unit)
     return replace(quantity, unit=last[0]) if last is not None and _is_sum(context, quantity, root) else quantity

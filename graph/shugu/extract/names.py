@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shugu.extract.antecedents import Antecedents
+from shugu.extract.figure_memory import FigureMemory
 from shugu.extract.full_names import FullNames
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import (
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["LastFigure", "NameTable"]
+__all__ = ["NameTable"]
 
 _Place = tuple[int, int]  # sentence and token
 _OFTEN = 2  # times that a text about a country names a place before figures are told of that
@@ -42,14 +43,6 @@ _LONGEST = 150  # characters of a title
 _FIRMS = ("Company", "Organization")
 _TELLERS = frozenset({"Organization", "GovernmentBody", "Fund", "Alliance"})
 _TERRITORIES = frozenset({"Country", "Province", "City", "District", "Place", "Zone"})
-
-
-class LastFigure(NamedTuple):
-    """Of what the figure told last is, what it measures, and the number of its sentence."""
-
-    owner: Mention
-    label: str
-    sentence: int
 
 
 class NameTable:
@@ -72,9 +65,7 @@ class NameTable:
         self._worded: dict[_Place, Mention | None] = {}
         first, line, _ = opening.partition("\n")
         self._opening, self._title = opening, first if line and len(first) < _LONGEST else ""
-        self.last_money: tuple[str, str] | None = None  # the money of the last sum, and the sentence that names it
-        self.last_measure = ""  # what the figure told last measures: what "they were followed by" goes on with
-        self.last_figure: LastFigure | None = None
+        self.figures = FigureMemory()
 
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
@@ -265,7 +256,7 @@ class NameTable:
 
     def _change_told(self, sentence: ParsedSentence, head: Token) -> Named | None:
         """The increase in exports that "this increase" means behind a sentence that told a figure of exports."""
-        last = self.last_figure
+        last = self.figures.last
         if last is None or head.tag_ != "NN" or head.lower_ not in load_words("verbs.nouns_of_change"):
             return None
         if not 0 <= sentence.sentence.number - last.sentence <= 1:
