@@ -33,6 +33,7 @@ from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import Conversation
+from shugu.extract.repeats import without_repeats, without_told_parts, without_told_plans
 from shugu.extract.retold import date_retold
 from shugu.extract.sentence import ParsedSentence
 from shugu.extract.siting import find_sites
@@ -45,7 +46,6 @@ from shugu.extract.worth import find_telling
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document, Sentence
 from shugu.model.entity import Entity
-from shugu.model.fact import Kind
 from shugu.nlp.pipeline import parse_sentences
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ __all__ = ["extract"]
 _MOST = 400  # candidates of one sentence: more come from tables and lists gone wrong
 _OPENING = 300  # characters, with the title, that say what a text is about
 _LONG = 1_000  # sentences of a text whose progress is told
-_CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tells what it tells in words
 _NOTED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "attr")
 _NAMED = ("nsubj", "nsubjpass", "pobj", "dobj", "ROOT", "appos", "conj", "poss")
 
@@ -92,7 +91,7 @@ def extract(
             read.append((context, _read_sentence(context, clauses)))
             conversation.note(context, clauses)
         found = list(date_retold(date_decisions(conversation.attribute(read))))
-        return [replace(candidate, confidence=find_confidence(candidate)) for candidate in _without_repeats(found)]
+        return [replace(candidate, confidence=find_confidence(candidate)) for candidate in without_repeats(found)]
 
 
 def _watched(
@@ -174,7 +173,7 @@ def _read_sentence(context: Context, clauses: list[Clause]) -> list[Candidate]:
         *find_aliases(context),
         *find_events(context, [clause for clause in clauses if not _tells_of_share(context, clause)]),
     ]
-    found = list(_without_told_plans(_without_told_parts(find_telling(context, found))))
+    found = list(without_told_plans(without_told_parts(find_telling(context, found))))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
@@ -186,52 +185,6 @@ def _tells_of_share(context: Context, clause: Clause) -> bool:
     """True for what only a part of something does, which would be told of the whole: 40 percent of farmers sold."""
     shares = (context.sentence.quantity_at(token) for token in clause.subjects)
     return any(share is not None and share.unit == "percent" for share in shares)
-
-
-def _without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The candidates without clauses that say once more what a thing includes."""
-    found = list(candidates)
-    parts = {(part.subject.name, part.object and part.object.name, part.text) for part in found if part.rule == "part"}
-    for candidate in found:
-        key = candidate.subject.name, candidate.object and candidate.object.name, candidate.text
-        if candidate.rule not in _CLAUSES or key not in parts:
-            yield candidate
-
-
-def _without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The candidates without claims that mostly tell what somebody plans, where the plan is told by itself.
-
-    Of a paper, one plan is enough: what it says besides is planned, too.
-
-    And without decisions told once more as what was announced.
-    """
-    found = list(candidates)
-    plans = [(plan.speaker and plan.speaker.name, plan.text) for plan in found if plan.rule == "plan" and plan.text]
-    decided = {
-        (candidate.subject.name, candidate.text)
-        for candidate in found
-        for plan in found
-        if candidate.rule == "clause/announced" and plan.rule == "plan" and plan.subject.name == candidate.subject.name
-        if plan.text
-        and candidate.text
-        and candidate.text.startswith("to ")
-        and _plain(plan.text) in _plain(candidate.text)
-    }
-    for candidate in found:
-        gist, speaker = candidate.text or "", candidate.speaker
-        claim = candidate.kind is Kind.CLAIM and speaker is not None
-        paper = speaker is not None and speaker.type in load_words("events.policies.classes")
-        tellers = (speaker and speaker.name, None) if paper else (speaker and speaker.name,)
-        told = [text for name, text in plans if claim and name in tellers and text in gist]
-        if (told and paper) or 2 * len(" ".join(told).split()) >= len(gist.split()) > 0:
-            continue
-        if candidate.rule != "clause/announced" or (candidate.subject.name, gist) not in decided:
-            yield candidate
-
-
-def _plain(text: str) -> str:
-    """A text without its commas."""
-    return text.replace(",", "")
 
 
 def _told_by(authority: Mention, candidate: Candidate) -> Candidate:
@@ -271,42 +224,3 @@ def _outermost(token: Token) -> tuple[int, int]:
     while top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of":
         top = top.head.head
     return top.i, -token.i
-
-
-def _without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Of candidates of one document that say the same, the surest, the first of equals."""
-    best: dict[tuple[object, ...], int] = {}
-    for index, candidate in enumerate(candidates):
-        key = _content(candidate)
-        if key not in best or candidate.confidence > candidates[best[key]].confidence:
-            best[key] = index
-    return (candidates[i] for i in sorted(best.values()) if not _is_shorter_post(candidates[i], candidates))
-
-
-def _is_shorter_post(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """True for "minister" of a person whom the document calls transport minister elsewhere."""
-    if candidate.rule != "post" or candidate.text is None or " " in candidate.text:
-        return False
-    return any(
-        other.text is not None
-        and other.rule == "post"
-        and other.subject.name == candidate.subject.name
-        and other.text != candidate.text
-        and candidate.text.lower() in other.text.lower().split()
-        for other in candidates
-    )
-
-
-def _content(candidate: Candidate) -> tuple[object, ...]:
-    """What a candidate says: of a figure in its sentence, of all else in the whole document."""
-    about = candidate.subject.name.casefold(), candidate.number, candidate.unit, candidate.text
-    if candidate.number is not None:
-        object_ = candidate.object.name.casefold() if candidate.object else None
-        return *about, object_, candidate.sentences[0]
-    return (
-        *about,
-        candidate.predicate.label,
-        candidate.object.name.casefold() if candidate.object else None,
-        candidate.time.text if candidate.time else None,
-        candidate.speaker.name if candidate.speaker else None,
-    )

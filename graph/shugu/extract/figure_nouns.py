@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from shugu.extract.figure_bearers import tell_apart
 from shugu.extract.figure_changes import read_change_noun
 from shugu.extract.figure_costs import find_objects_before, find_thing_done
-from shugu.extract.figure_verbs import first_of_row, purpose_of, read_under_verb
+from shugu.extract.figure_grants import purpose_of
+from shugu.extract.figure_verbs import first_of_row, read_under_verb
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
 from shugu.extract.reference import BUILT

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
 from shugu.extract.context import is_named
-from shugu.extract.coordination import conjuncts
+from shugu.extract.figure_grants import (
+    holder_of,
+    particle_of,
+    purpose_in_words,
+    read_given,
+    respective_subject,
+)
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.owners import is_branch
-from shugu.extract.reading import Figure, Reading, is_money, label_of
-from shugu.extract.sentence import find_governed, find_prep
+from shugu.extract.reading import Figure, Reading, label_of
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["first_of_row", "purpose_of", "read_change_from", "read_change_to", "read_changed", "read_under_verb"]
+__all__ = ["first_of_row", "read_change_from", "read_change_to", "read_changed", "read_under_verb"]
 
 _WORDS = 8  # of what was so for years running
 _FEW = 10  # fewer of what no place or thing is named for are told of themselves
@@ -49,7 +53,7 @@ def _planned(figure: Figure, clause: Clause) -> Clause:
 
 def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """The reading of a verb that tells no change."""
-    parted = f"{clause.lemma} {_particle(clause)}" in load_table("verbs.holding")
+    parted = f"{clause.lemma} {particle_of(clause)}" in load_table("verbs.holding")
     if parted and prep == "":
         return _read_held(figure, clause, noun)
     held = prep == "at" and clause.lemma in load_words("verbs.measure.held")
@@ -142,16 +146,8 @@ def _motion(clause: Clause) -> str | None:
     """The change that "go up" and "come down" tell."""
     if clause.lemma not in load_words("figures.nouns.motion"):
         return None
-    particle = _particle(clause)
+    particle = particle_of(clause)
     return label_of(particle) if particle in ("up", "down") else None
-
-
-def _particle(clause: Clause) -> str:
-    """The particle of a verb: aside of "set aside"; empty without one."""
-    verb = clause.verb
-    found = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
-    beside = next((c.lower_ for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1), "")
-    return found or (beside if beside == "aside" else "")
 
 
 def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | None = None) -> Reading:
@@ -191,7 +187,7 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     if prep == "at" and objects and not clause.passive:  # "fixed the price of rice at 45 rupees"
         owner, label = figure.split(objects[0])
         return Reading(owner or figure.subject(clause), label or figure.label(noun), "figure/measured", 0.8, clause)
-    subject = _respective(figure, clause) or clause.subjects[0]
+    subject = respective_subject(figure, clause) or clause.subjects[0]
     indicator = subject.lemma_.lower() in load_words("verbs.indicators.heads")
     if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
         return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
@@ -201,118 +197,27 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     return Reading(owner, label or figure.label(noun), "figure/measured", 0.85, clause)
 
 
-def _respective(figure: Figure, clause: Clause) -> Token | None:
-    """The subject that a figure belongs to in `A and B had 5 and 7 respectively`; None without such an order."""
-    sentence, unit = figure.context.sentence, figure.quantity.unit
-    if not clause.subjects or not load_pattern("quantities.patterns.respectively").search(sentence.words):
-        return None
-    subjects = list(clause.subjects)
-    if len(subjects) == 1 and (inner := find_prep(subjects[0], "of")) is not None:
-        subjects = conjuncts(inner)
-    beside = [q for q in sentence.quantities if q.unit == unit and q.start > clause.verb.idx]
-    if len(subjects) < 2 or len(beside) < len(subjects) or figure.quantity not in beside:
-        return None
-    return subjects[beside.index(figure.quantity) % len(subjects)]
-
-
 def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     """`Norland Power employs 300 people`: what the subject has, does or costs."""
-    given = _read_given(figure, clause)
+    given = read_given(figure, clause)
     if given is not None:
         return given
     what = figure.noun_label(noun)
     holdings = load_table("verbs.holding")
-    holding = holdings.get(f"{clause.lemma} {_particle(clause)}", holdings.get(clause.lemma))
+    holding = holdings.get(f"{clause.lemma} {particle_of(clause)}", holdings.get(clause.lemma))
     if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
         done = "" if holding == label_of("share") else clause.words
-        return Reading(_holder(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
+        return Reading(holder_of(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
     if holding in load_words("verbs.holding_by_unit.extents"):  # "covered 63 billion" is no area, nor are 16 km one
         own = load_table("verbs.by_unit").get(figure.quantity.unit or "")
         holding = own if own is not None and noun is None else holding if own == holding else None
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:
-        label = f"{what} {holding}{_purpose(figure, clause)}".strip() if holding else figure.unit_label(None)
+        label = f"{what} {holding}{purpose_in_words(figure, clause)}".strip() if holding else figure.unit_label(None)
     else:
         label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
-    return Reading(_holder(figure, clause), label or "count", "figure/object", 0.7, clause)
-
-
-def _read_given(figure: Figure, clause: Clause) -> Reading | None:
-    """`$40 million has been allocated for roads`: the allocation of what it goes to, no more than that without it."""
-    approved = _read_approved(figure, clause)
-    if approved is not None:
-        return approved
-    holding = load_table("verbs.holding").get(f"{clause.lemma} {_particle(clause)}".strip())
-    sum_ = clause.subjects and figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
-    if not clause.passive or not holding or not sum_ or clause.agents or not is_money(figure.quantity.unit or ""):
-        return None
-    if clause.subjects[0].i != sum_.i and not clause.subjects[0].is_ancestor(sum_):
-        return None
-    goes = (token for word, token in clause.preps if word in load_words("figures.prepositions.goes_to"))
-    subject = figure.context.find_name(next(goes, None))
-    return Reading(subject, holding, "figure/given", 0.65, clause)
-
-
-def _read_approved(figure: Figure, clause: Clause) -> Reading | None:
-    """`approved $40 million for the construction of the road`: the funding of the road, whoever approved it."""
-    if clause.passive or not is_money(figure.quantity.unit or ""):
-        return None
-    if clause.lemma in load_words("figures.nouns.sharing"):
-        return _read_shared(figure, clause)
-    if clause.lemma not in load_words("figures.nouns.granting"):
-        return None
-    goes = next((token for word, token in clause.preps if word == "for"), None)
-    made = find_prep(goes, "of") if goes is not None and goes.lower_ in load_words("names.bare.nouns") else None
-    subject = figure.context.find_name(made if made is not None else goes)
-    label = f"{clause.words} {label_of('funding')}"
-    return Reading(subject, label, "figure/given", 0.65, clause) if subject is not None else None
-
-
-def _read_shared(figure: Figure, clause: Clause) -> Reading | None:
-    """`allocated $40 million for this project`: the allocation of a thing that the text speaks of."""
-    root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
-    inner = find_prep(root, "for", "to") if root is not None else None
-    goes = inner or next((token for word, token in clause.preps if word in ("for", "to")), None)
-    subject = figure.context.find_name(goes)
-    if goes is None or subject is None or subject.type in ("Topic", "Country", "Person"):
-        return None
-    known = is_named(subject) or subject.span is None
-    label = load_table("verbs.holding").get(clause.lemma)
-    return Reading(subject, label, "figure/given", 0.65, clause) if known and label else None
-
-
-def _purpose(figure: Figure, clause: Clause) -> str:
-    """What a sum goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
-    root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
-    return purpose_of(figure, (root, clause.verb)) if root is not None else ""
-
-
-def purpose_of(figure: Figure, heads: Sequence[Token]) -> str:
-    """What a sum goes to by a preposition behind it that hangs on one of these; empty for a name and for no money."""
-    root = heads[0]
-    if not is_money(figure.quantity.unit or ""):
-        return ""
-    for prep in (child for head in heads for child in head.children):
-        if prep.dep_ != "prep" or prep.i < root.i or prep.lower_ not in load_words("figures.prepositions.purpose"):
-            continue
-        for token in find_governed(prep):
-            words = figure.noun_label(token)
-            common = token.pos_ == "NOUN" and figure.context.sentence.is_plain(token)
-            if common and words and not words[:1].isupper():
-                return f" {prep.lower_} {words}"
-    return ""
-
-
-def _holder(figure: Figure, clause: Clause) -> Mention | None:
-    if clause.passive and clause.agents:
-        return figure.context.name(clause.agents[0])
-    own = _respective(figure, clause)
-    mention = figure.context.find_name(own)
-    if own is None or mention is None:
-        return figure.subject(clause)
-    shared = all(figure.context.name(token) == mention for token in clause.subjects)
-    return replace(mention, name=own.text) if shared else mention  # Roads of "Roads and Ports", taken for one name
+    return Reading(holder_of(figure, clause), label or "count", "figure/object", 0.7, clause)
 
 
 def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:

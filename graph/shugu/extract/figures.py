@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from shugu.extract.clause_times import deadline_of
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
-from shugu.extract.coordination import is_in_one_quotation
 from shugu.extract.figure_allotments import read_allotted
 from shugu.extract.figure_basis import basis_of
 from shugu.extract.figure_changes import (
@@ -30,9 +29,11 @@ from shugu.extract.figure_comparisons import (
     read_greater,
     read_was,
 )
+from shugu.extract.figure_idle import is_idle
 from shugu.extract.figure_joint import find_joint
 from shugu.extract.figure_lists import read_contributor, read_followed, read_resumed
 from shugu.extract.figure_memory import LastFigure
+from shugu.extract.figure_money import exceeded, in_money, with_money_said
 from shugu.extract.figure_nouns import (
     read_distance,
     read_fallback,
@@ -44,13 +45,12 @@ from shugu.extract.figure_nouns import (
 from shugu.extract.figure_owners import find_bearer, find_default_owner
 from shugu.extract.figure_times import at_end, at_time_of_list, is_beside, own_time, time_near, year_before
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
-from shugu.extract.figure_works import is_of_works, read_works
+from shugu.extract.figure_works import read_works
 from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
-from shugu.extract.sentence import find_prep
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Comparator, Kind
@@ -60,11 +60,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_figures"]
 
-_TITLE = "LAW"  # the label of titles of laws and plans
-_NAMES = ("ORG", "PRODUCT", "LAW", "EVENT", "FAC", "WORK_OF_ART", "PERSON", "GPE", "LOC")
 _AFTER = 40  # characters after a figure in which its scope stands
 _COUNT = "count"
-_SUM = 1_000_000  # from which on a bare number can be a sum of money
 
 
 def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
@@ -75,8 +72,8 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
     for found, after in zip_longest(quantities, quantities[1:]):
         root = _root(context, found, after)
         before = last[1].unit if last else None
-        stated = _exceeded(context, _in_money(context, found, root, before)) if root is not None else found
-        if root is None or _is_idle(context, stated, root):
+        stated = exceeded(context, in_money(context, found, root, before)) if root is not None else found
+        if root is None or is_idle(context, stated, root):
             continue
         previous, preceding = last[:2] if last else (None, None)
         figure = Figure(
@@ -102,7 +99,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             candidate = year_before(candidate, last[2], figure)
         candidate = _as_before(figure, candidate, last)
         if quantity.unit is not None and is_money(quantity.unit):
-            candidate = _with_money_said(context, quantity, candidate)
+            candidate = with_money_said(context, quantity, candidate)
         candidate = at_time_of_list(candidate, last[2]) if last else candidate
         context.names.figures.measure = reading.label
         context.names.figures.last = LastFigure(
@@ -111,16 +108,6 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
         last = reading, quantity, candidate
         yield candidate
     yield from _find_multiples(context, clauses)
-
-
-def _with_money_said(context: Context, quantity: Quantity, candidate: Candidate) -> Candidate:
-    """The candidate with the sentence that names its money, where its own has only a number; remembers the money."""
-    last, here = context.names.figures.money, context.sentence.sentence.id
-    said = any(found.unit == quantity.unit for found in context.sentence.quantities)
-    if said or last is None:
-        context.names.figures.money = (str(quantity.unit), here)
-        return candidate
-    return replace(candidate, sentences=(*candidate.sentences, last[1]))
 
 
 def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quantity, Candidate] | None) -> Candidate:
@@ -197,42 +184,6 @@ def _read(figure: Figure, root: Token) -> Reading | None:
     )
 
 
-def _exceeded(context: Context, quantity: Quantity) -> Quantity:
-    """The quantity as a bound where a verb says that it was exceeded."""
-    bound = load_pattern("figures.around.exceeded").search(context.sentence.words, 0, quantity.start)
-    plain = quantity.comparator is Comparator.EQUAL
-    return replace(quantity, comparator=Comparator.GREATER) if bound and plain else quantity
-
-
-def _in_money(context: Context, quantity: Quantity, root: Token, unit: str | None) -> Quantity:
-    """A bare "63 billion" that counts nothing, in the money of the sum before it in the sentence, else in the text.
-
-    `unit` is that of the figure read before it in the sentence.
-    """
-    if quantity.unit is not None or quantity.number < _SUM or find_prep(root, "of") is not None:
-        return quantity
-    scaled = root.lower_ in load_table("quantities.scales") or root.pos_ == "NUM"
-    if not scaled or root.dep_ in ("nummod", "compound", "quantmod"):
-        return quantity
-    if load_pattern("figures.around.from").search(context.sentence.words, 0, quantity.number_start):
-        return quantity  # the unit is that of the number that it goes to
-    before = [q for q in context.sentence.quantities if q.start < quantity.start and q.unit and is_money(q.unit)]
-    if before:
-        return replace(quantity, unit=before[-1].unit)
-    last, goes = context.names.figures.money, load_pattern("figures.around.allotted")
-    if unit is not None and is_money(unit) and goes.match(context.sentence.words, quantity.end):
-        return replace(quantity, unit=unit)
-    return replace(quantity, unit=last[0]) if last is not None and _is_sum(context, quantity, root) else quantity
-
-
-def _is_sum(context: Context, quantity: Quantity, root: Token) -> bool:
-    """True for a bare number that is said to be money: `at a cost of 40 crore`, `4 billion will go to roads`."""
-    goes = load_pattern("figures.around.allotted").match(context.sentence.words, quantity.end)
-    above = root.head.head if root.dep_ == "pobj" else root.head
-    costs = above.lemma_.lower() in load_words("figures.nouns.expenses", "figures.nouns.sorts_of_money")
-    return costs or (goes is not None and goes["verb"] is not None) or above.lower_ == "worth"
-
-
 def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """`exports doubled`: growth by 100 per cent of what the clause names."""
     multiples = load_table("verbs.multiples")
@@ -247,51 +198,6 @@ def _find_multiples(context: Context, clauses: Sequence[Clause]) -> Iterator[Can
         candidate = _make(context, quantity, verb, reading)
         if candidate is not None:
             yield candidate
-
-
-def _is_idle(context: Context, quantity: Quantity, root: Token) -> bool:
-    """True for a number that counts nothing: "one of", "the two", a part of a name."""
-    words, name = context.sentence.words, context.sentence.entity_at(root)
-    aged = load_pattern("figures.around.aged").search(words, 0, quantity.number_start)
-    titled = name is not None and name.label_ == _TITLE
-    if aged or titled or load_pattern("figures.around.idle").match(words, quantity.end):
-        return True
-    if quantity.unit is not None:
-        return quantity.unit in load_words("figures.nouns.spans") and _is_only_when(context, quantity)
-    if quantity.number == 1 and (quantity.counted or root.lower_ == "one" or root.head.pos_ in ("VERB", "AUX")):
-        return True
-    if _bounds_noun(root) or _is_within_name(root) or is_in_one_quotation(root, root):
-        return True
-    if any(child.lower_ == "other" for child in root.head.children if child.i > root.i):
-        return True
-    return name is not None and name.label_ in _NAMES and len(name) > 2
-
-
-def _is_only_when(context: Context, quantity: Quantity) -> bool:
-    """True for a span that says when: "nine months later", "in the six months under review"."""
-    words = context.sentence.words
-    before = load_pattern("figures.around.the").search(words, 0, quantity.start) and "-" not in quantity.stated
-    return bool(before or load_pattern("figures.around.later").match(words, quantity.end))
-
-
-def _is_within_name(root: Token) -> bool:
-    """True for the 2 of `the Lindow 2 Solar Park`."""
-    around = [root.nbor(step) for step in (-1, 1) if 0 <= root.i + step < len(root.doc)]
-    return len(around) > 1 and all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in around)
-
-
-def _bounds_noun(root: Token) -> bool:
-    """True for the count of `residents of seven towns`, `engineers from two firms`, which tells them from others."""
-    noun = root.head if root.dep_ == "nummod" else root
-    prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ not in load_words("figures.prepositions.bounding"):
-        return False
-    if root.dep_ == "nummod" and is_of_works(noun):
-        return False  # "the construction of 64 schools"
-    above = prep.head
-    if above.lower_ in load_words("figures.nouns.home"):
-        return False  # "is home to 11 million people"
-    return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")
 
 
 def _make(
