@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from shugu.errors import LocatedError, Problem
 from shugu.identifiers import content_hash
+from shugu.memory import collector_at_rest
 from shugu.model.collection import Collection, DocumentInfo, SentenceRecord
 from shugu.model.entity import Entity
 from shugu.model.fact import Decision, Fact
@@ -25,7 +24,7 @@ from shugu.review.register import read_register
 from shugu.review.sheet import read_sheet
 from shugu.settings import ontology_folder
 
-__all__ = ["Loaded", "Names", "Sheet", "collector_at_rest", "load", "load_names", "load_unmerged"]
+__all__ = ["Loaded", "Names", "Sheet", "load", "load_names", "load_unmerged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +73,6 @@ class Loaded:
     sheets: tuple[Sheet, ...]
     digest: str
     names: Names
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """While very many objects are made that all live on, looking for garbage among them only costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @collector_at_rest()

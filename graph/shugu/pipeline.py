@@ -19,7 +19,8 @@ from shugu.check.rules import derive
 from shugu.check.shapes import ShapeReport, check_shapes
 from shugu.errors import InputError
 from shugu.identifiers import IriMaker, content_hash
-from shugu.loading import Loaded, Sheet, collector_at_rest, load
+from shugu.loading import Loaded, Sheet, load
+from shugu.memory import collector_at_rest
 from shugu.model.collection import Collection
 from shugu.model.document import VerifiedText
 from shugu.model.entity import Entity

@@ -43,6 +43,7 @@ from shugu.extract.times import Time
 from shugu.extract.wordings import spoken_of
 from shugu.extract.works import find_works
 from shugu.extract.worth import find_telling
+from shugu.memory import collector_at_rest
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.document import Document, Sentence
 from shugu.model.entity import Entity
@@ -77,7 +78,7 @@ def extract(
     how much of a long text is parsed. Raises InputError where spaCy is not installed, and for a
     language without data.
     """
-    with speaking(language):
+    with speaking(language), collector_at_rest():
         known, country = tuple(with_spellings(known, document.text)), find_country(document.text)
         sentences = _parse(document, published, pipeline or pipeline_of(language), known, country=country)
         parsed = list(_watched(sentences, document, say) if say else sentences)
