@@ -168,5 +168,5 @@ def test_a_post_with_a_capital_and_an_honorific_mean_who_was_named():
 
 
 def test_the_seat_that_somebody_represents_is_nobody():
-    text = "Brook, Member of Parliament for St Michael North, toured the mill. He said that the harbour was safe again."
-    assert "St Michael North" not in {speaker for speaker, _ in claims(text)}
+    text = "Brook, Member of Parliament for St Aidan West, toured the mill. He said that the harbour was safe again."
+    assert "St Aidan West" not in {speaker for speaker, _ in claims(text)}

@@ -58,12 +58,12 @@ def test_holders_of_posts_before_a_verb_are_its_subjects(text, holders):
     [
         ("Musandam Governorate’s Lima district has a port.", ("Lima district", "located in", "Musandam Governorate")),
         (
-            "The money comes through the Connect program, an application-based funding program.",
-            ("Connect program", "is", "application-based funding program"),
+            "The money comes through the Connect program, a competitive savings program.",
+            ("Connect program", "is", "competitive savings program"),
         ),
         (
-            "Chile is the largest exporter of lithium, a key ingredient in the making of batteries.",
-            ("lithium", "is", "key ingredient in the making of batteries"),
+            "Norland is the largest buyer of cobalt, a key ingredient in the making of batteries.",
+            ("cobalt", "is", "key ingredient in the making of batteries"),
         ),
         (
             "The opposition expressed doubts about the cost of the new dam.",
@@ -119,7 +119,7 @@ def test_things_described_before_are_told_by_that_description():
     ("text", "thing"),
     [
         ("The park was closed, according to figures released by the Lindow Agency.", "figures"),
-        ("A budget surplus is expected by 2027 and debt repayment by 2034.", "debt repayment"),
+        ("A trade surplus is expected by 2031 and debt repayment by 2036.", "debt repayment"),
         ("Lindow Energy announced on Monday that it has opened a new mill.", "has opened a new mill"),
     ],
 )
@@ -131,7 +131,7 @@ def test_what_says_nothing_or_is_told_already_is_left_out(text, thing):
     ("text", "fact"),
     [
         ("It was advised by the law firm Keane Mulcahy.", ("Keane Mulcahy", "is", "law firm")),
-        ("The national statistics office CBS reported growth.", ("CBS", "is", "national statistics office")),
+        ("The national weather office NWO reported growth.", ("NWO", "is", "national weather office")),
     ],
 )
 def test_a_body_is_what_the_noun_before_its_name_says_whatever_it_is_taken_for(text, fact):

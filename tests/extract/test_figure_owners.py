@@ -12,7 +12,7 @@ def told(text):
 
 
 def test_what_is_only_used_has_no_figures_of_its_own():
-    text = "The Lindow Hub will generate up to 5 gigawatts of solar power, which will be used to produce 40 tonnes of hydrogen."
+    text = "The Lindow Hub will generate up to 5 gigawatts of solar power, which will be used to make 40 tonnes of hydrogen."
     assert [subject for subject, _, number in told(text) if number == "40"] == ["Lindow Hub"]
 
 
@@ -25,18 +25,18 @@ def test_up_to_is_no_direction():
 
 
 def test_a_number_after_estimated_at_is_read_by_its_own_place():
-    text = "Norland's earnings from tourism were estimated at $342 million in 2021, the bank's latest report revealed."
-    assert ("Norland", "earnings from tourism", "342000000") in told(text)
+    text = "Norland's earnings from fishing were estimated at $317 million in 2021, the bank's latest report revealed."
+    assert ("Norland", "earnings from fishing", "317000000") in told(text)
 
 
 @pytest.mark.parametrize(("member", "number"), [("coal mining", "26.8"), ("farm sector", "24.1")])
 def test_the_members_of_a_list_go_on_with_the_measure_of_the_first(member, number):
     text = (
-        "The services sector was the largest contributor to GDP (41.5%), followed by coal mining (26.8%), "
+        "The services sector was the main contributor to GDP (44.5%), followed by coal mining (26.8%), "
         "and the farm sector (24.1%)."
     )
     rows = told(text)
-    assert ("services sector", "share of gdp", "41.5") in rows
+    assert ("services sector", "share of gdp", "44.5") in rows
     assert (member, "share of gdp", number) in rows
 
 
@@ -46,7 +46,7 @@ def test_a_list_goes_on_with_the_sentence_before():
 
 
 def test_more_of_something_in_brackets_is_its_growth():
-    assert ("grapes", "production growth", "9.9") in told("A higher production of grapes (9.9%) was recorded in Arden.")
+    assert ("plums", "production growth", "8.7") in told("A higher production of plums (8.7%) was recorded in Arden.")
 
 
 def test_sales_that_are_recorded_are_of_the_subject():
@@ -86,5 +86,5 @@ def test_the_number_of_a_line_is_part_of_its_name():
 
 
 def test_a_target_is_of_who_has_it():
-    rows = told("Norland's target is to produce 14% of energy from the sun by 2030.")
+    rows = told("Norland's target is to make 17% of its power from the sun by 2030.")
     assert {subject for subject, _, _ in rows} == {"Norland"}

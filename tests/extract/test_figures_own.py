@@ -32,7 +32,7 @@ def test_a_figure_of_this_goes_on_with_the_sentence_before():
 
 
 def test_this_contribution_is_that_of_the_sentence_before():
-    text = f"{PORT} The farm sector contributed $40 million to output in 2021. This contribution is expected to reach $60 million."
+    text = f"{PORT} The farm sector contributed $40 million to output last year. This contribution is forecast to reach $60 million."
     assert owners(text, "60000000") == ["farm sector"]
 
 
@@ -76,8 +76,8 @@ def test_its_within_a_relative_clause_is_what_that_tells_of():
 
 
 def test_which_behind_a_year_is_the_budget_of_it():
-    text = "The council has passed the national budget for the year 2024, which is set at $502 million."
-    assert owners(text, "502000000") == ["national budget"]
+    text = "The council has passed the school budget for the year 2031, which is set at $506 million."
+    assert owners(text, "506000000") == ["school budget"]
 
 
 def test_a_measure_that_sees_a_rise_has_it():
@@ -88,9 +88,9 @@ def test_a_measure_that_sees_a_rise_has_it():
 def test_the_production_of_a_quarterly_report_is_the_firms():
     text = (
         "Norrbank Mining issues quarterly update\n\nNorland saw rain. Norrbank Mining opened a mill in Norland.\n\n"
-        "Production for the quarter was 5077 tonnes."
+        "Production for the quarter was 6031 tonnes."
     )
-    assert owners(text, "5077") == ["Norrbank Mining"]
+    assert owners(text, "6031") == ["Norrbank Mining"]
 
 
 def test_the_initiative_is_what_was_approved_right_before():
@@ -137,17 +137,17 @@ def test_who_gets_a_sum_does_what_it_is_for():
 
 
 def test_a_part_by_its_number_is_told_in_full():
-    text = "The council has approved $87 million for the construction of section one of the Lindow-Arden highway."
-    assert owners(text, "87000000") == ["section one of the Lindow-Arden highway"]
+    text = "The council has approved $86 million for construction of section three of the Lindow-Arden highway."
+    assert owners(text, "86000000") == ["section three of the Lindow-Arden highway"]
 
 
 def test_solar_power_at_the_beginning_is_no_firm():
-    assert owners("Solar power accounted for more than 30% of the total.", "30") == ["Solar power"]
+    assert owners("Solar power made up over 34% of the total.", "34") == ["Solar power"]
 
 
 def test_a_target_goes_on_rising():
-    text = "The Dutch target is to produce 14% of energy from the sun by 2020, rising to 16% in 2023."
-    assert owners(text, "16") == ["Netherlands"]
+    text = "The Dutch target is to make 12% of energy from the sun by 2031, rising to 19% in 2034."
+    assert owners(text, "19") == ["Netherlands"]
 
 
 def test_fewer_by_a_share_is_a_decline_of_whoever_buys():

@@ -50,10 +50,10 @@ def test_what_says_nothing_or_names_another_thing_is_no_description(text):
 @pytest.mark.parametrize(
     ("text", "owner", "number"),
     [
-        ("Ghana is the world's second-biggest grower of cocoa.", "Ghana", 2),
+        ("Ghana is Africa's second-biggest seller of yams.", "Ghana", 2),
         ("Lindow Rail, the third-largest carrier in Kenya, opened a depot.", "Lindow Rail", 3),
         ("Ada Brook led Lindow Rail, Kenya's No. 2 carrier by sales.", "Lindow Rail", 2),
-        ("Chile is the top copper producer and the second largest exporter of lithium.", "Chile", 2),
+        ("Chile is the top copper buyer and the second largest seller of cherries.", "Chile", 2),
     ],
 )
 def test_a_rank_stands_in_words_with_hyphens_and_behind_a_name(text, owner, number):
@@ -140,9 +140,9 @@ def test_where_things_lie_is_told_by_direction_in_rows_and_spread(text, fact):
     [
         ("Energy company Havkraft opened a mill in 2019.", "Havkraft"),
         ("The wind and solar projects will produce 20 GWh.", "wind and solar projects"),
-        ("The 90 km long E-80 motorway opened in 2019.", "E-80 motorway"),
-        ("The Ministry of Mines, Energy, and Rural Electrification opened a mill in 2019.",
-         "Ministry of Mines, Energy, and Rural Electrification"),
+        ("The 70 km long E-95 motorway opened in 2019.", "E-95 motorway"),
+        ("The Ministry of Ports, Energy, and Rural Education opened a mill in 2019.",
+         "Ministry of Ports, Energy, and Rural Education"),
     ],
 )  # fmt: skip
 def test_names_are_not_cut_at_and_nor_at_hyphens(text, name):
@@ -157,12 +157,12 @@ def test_names_are_not_cut_at_and_nor_at_hyphens(text, name):
             ("Ada Brook", "holds post", "director at the Planning Ministry"),
         ),
         (
-            "Minister of Finance and the Public Service, Dr. the Hon. Ada Brook, opened the session.",
-            ("Ada Brook", "holds post", "Minister of Finance and the Public Service"),
+            "Minister of Trade and the Public Service, Dr. the Hon. Ada Brook, opened the session.",
+            ("Ada Brook", "holds post", "Minister of Trade and the Public Service"),
         ),
         (
-            "The state minister for power, energy and mineral resources Ada Brook said the mill is open.",
-            ("Ada Brook", "holds post", "state minister for power, energy and mineral resources"),
+            "The state minister for water, energy and forest resources Ada Brook said the mill is open.",
+            ("Ada Brook", "holds post", "state minister for water, energy and forest resources"),
         ),
         (
             "Ada Brook, Havkraft Chief Operating Officer, said the mill is open.",

@@ -61,7 +61,7 @@ def test_the_deadline_before_a_comma_holds_for_the_sentence_and_for_what_will_ha
 def test_a_figure_of_statistics_keeps_the_period_past_a_sentence_that_compares():
     text = (
         "In October 2021, 40 million tonnes passed through Lindow Port. "
-        "Cargo was up 9 percent when compared with October last year."
+        "Cargo was up 9 percent when set against October last year."
     )
     assert ("9", "2021-10") in figures(text, published="2021-11-20")
 
@@ -82,7 +82,7 @@ def test_what_a_budget_shares_out_is_meant_for_its_year():
 
 
 def test_adopting_a_budget_does_not_happen_in_the_year_of_the_budget():
-    (found,) = events("The Senate of Norland approved the national budget for the year 2030.", published="2029-10-02")
+    (found,) = events("The Senate of Norland approved the farm budget for the year 2030.", published="2029-10-02")
     assert found[1:] == ("actual", None)
 
 
@@ -119,7 +119,7 @@ def test_a_figure_stands_on_the_ground_of_the_words_around_it(text, number, mood
 
 def test_what_is_listed_after_a_thing_to_be_built_is_to_be_built():
     text = (
-        "They are the Lindow Hospital to be built at a cost of $40 million; the Marrick Clinic at a cost of $9 million."
+        "They are the Lindow Hospital to be built for a sum of $40 million; the Marrick Clinic at a cost of $9 million."
     )
     assert moods(text)["9000000"] == "target"
 

@@ -77,7 +77,7 @@ def test_efforts_and_goals_are_of_whoever_has_them(text, fact):
 
 
 def test_what_money_is_given_for_is_not_done_yet():
-    found = read("The bank is supporting Norland with a large loan to finalise the construction of a motorway.")
+    found = read("The bank is supporting Norland with a large loan to finalise the paving of a motorway.")
     assert all(c.basis.value != "actual" for c in found if "finalise" in c.predicate.label)
 
 
@@ -107,13 +107,13 @@ def test_whoever_is_contracted_does_the_work():
 
 
 def test_what_is_ensured_of_one_thing_is_told_measure_by_measure():
-    found = told("The Lindow Fund will ensure the quantity and quality of rice production.")
-    assert [text for _, _, text, _ in found] == ["quantity of rice production", "quality of rice production"]
+    found = told("The Lindow Fund will ensure the quantity and quality of wheat output.")
+    assert [text for _, _, text, _ in found] == ["quantity of wheat output", "quality of wheat output"]
 
 
 def test_a_loan_is_told_from_others_by_its_sum():
-    found = told("The $18 million loan will be sourced from the ordinary resources of Lindow Bank.")
-    assert ("loan", "will be sourced from", "ordinary resources of Lindow Bank", None) in found
+    found = told("The $23 million loan will be drawn from the ordinary resources of Lindow Bank.")
+    assert ("loan", "will be drawn from", "ordinary resources of Lindow Bank", None) in found
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_a_loan_is_told_from_others_by_its_sum():
     [
         "Norland's cabinet approved a 40 MW solar plant near Lindow.",
         "Lindow Council approved spending 5 million dollars on the road.",
-        "Arden Works announced its five-year project plan valued at about 81 million dollars.",
-        "The economy is forecast to grow in 2026, driven by a 5.2% growth in the fishing sector.",
+        "Arden Works announced its four-year building plan valued at about 71 million dollars.",
+        "The economy is forecast to grow in 2026, driven by 5.6% growth in its fishing sector.",
     ],
 )
 def test_what_is_approved_planned_or_foreseen_is_no_actual_figure(text):

@@ -24,19 +24,19 @@ def test_a_change_keeps_what_it_is_in():
 
 
 def test_a_continent_of_a_list_lies_nowhere():
-    text = "Havkraft sells boats in all regions, namely Africa, Europe, North America (United States), and Asia."
+    text = "Havkraft sells boats on five continents, among them Africa, North America (United States), and Asia."
     assert [row for row in rows(text) if row[1] == "located in"] == []
 
 
 def test_what_projections_say_is_a_forecast():
     found = [
-        c for c in read("Havkraft expects a good year, with projections of exceeding 8 billion dollars.") if c.number
+        c for c in read("Havkraft expects a good year, with projections of passing 9 billion dollars.") if c.number
     ]
     assert [c.basis.value for c in found] == ["forecast"]
 
 
 def test_a_participle_that_says_which_things_are_meant_tells_no_event():
-    text = "Scheme houses made up 63% of all new dwellings completed in 2018."
+    text = "Scheme houses made up 61% of all new houses completed in 2018."
     assert "was completed" not in [label for _, label, _ in rows(text)]
 
 
@@ -54,13 +54,13 @@ def test_names_behind_a_colon_are_those_of_the_noun_before_it():
 
 
 def test_what_is_done_at_a_ceremony_is_of_its_day():
-    text = "The dam was handed over to Norland Power at a ceremony held on 27 December 2022 in Lindow."
+    text = "The dam was handed over to Norland Power at a ceremony held on 14 May 2021 in Lindow."
     times = [c.time.text for c in read(text) if c.subject.name == "dam" and c.time is not None]
-    assert times == ["2022-12-27"]
+    assert times == ["2021-05-14"]
 
 
 def test_two_that_have_a_share_together_are_its_subject():
-    text = "Lindow and the Arden Valley made up 60.5% of all sales of houses in 2018."
+    text = "Lindow and the Arden Valley made up 58.5% of all sales of houses in 2018."
     assert [subject for subject, _, _ in figures(text)] == ["Lindow and Arden Valley"]
 
 

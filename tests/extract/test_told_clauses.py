@@ -30,8 +30,8 @@ def rows(text, *, published="2024-05-03"):
             ("Norrbank Wind Farm", "connected to", "national grid"),
         ),
         (
-            "The Harbour Act paved the way for private investment in ferries.",
-            ("Harbour Act", "paved way for", "private investment in ferries"),
+            "The Harbour Act paved the way for private capital in ferries.",
+            ("Harbour Act", "paved way for", "private capital in ferries"),
         ),
         (
             "The ferry contract was approved in favour of Lindow Rail.",
@@ -68,9 +68,7 @@ def test_what_is_built_without_builder_time_or_place_is_told_as_built():
 
 
 def test_what_will_be_introduced_is_a_plan():
-    assert ("electronic tolling", "will be introduced", None, "target") in rows(
-        "Electronic tolling will be introduced for the first time."
-    )
+    assert ("electronic voting", "will be introduced", None, "target") in rows("Electronic voting will be introduced.")
 
 
 def test_a_claim_of_few_words_about_an_indefinite_thing_gives_no_row():
@@ -97,13 +95,13 @@ def test_what_a_contract_is_for_is_told_of_whom_it_binds(text, performer):
 
 
 def test_both_partners_of_a_joint_venture_win_the_contract():
-    found = said("The contract for the harbour road was awarded to a joint venture of Norland Rail and the Arden Bank.")
+    found = said("The deal for the harbour road was awarded to a joint venture of Norland Rail and the Arden Bank.")
     winners = {thing for _, label, thing in found if label.endswith("awarded to")}
     assert winners == {"Norland Rail", "Arden Bank"}
 
 
 def test_a_grant_is_told_of_its_giver():
-    found = said("The Norrbank project is supported by grant funds from the Lindow Bank.")
+    found = said("The Norrbank project is supported by fresh money from the Lindow Bank.")
     assert [thing for _, label, thing in found if "supported by" in label] == ["Lindow Bank"]
 
 

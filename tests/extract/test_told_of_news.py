@@ -28,8 +28,8 @@ def test_each_of_a_list_is_told(text, label, things):
 
 
 def test_each_of_several_sectors_is_a_subject():
-    found = said("The sectors of Education, Health, and Defense will receive the most resources in 2030.")
-    assert {name for name, _, thing in found if thing == "most resources"} == {"Education", "Health", "Defense"}
+    found = said("The sectors of Education, Sport, and Defense will get the most money in 2030.")
+    assert {name for name, _, thing in found if thing == "most money"} == {"Education", "Sport", "Defense"}
 
 
 def test_partners_in_something_are_told_one_by_one():
@@ -43,7 +43,7 @@ def test_partners_in_something_are_told_one_by_one():
 
 def test_a_body_signs_with_each_of_its_partners_by_its_full_name():
     found = said(
-        "The Norland Port Agency (NPAg) grew. Agreements were signed between NPAg and partners in the private sector"
+        "The Norland Port Agency (NPAg) grew. Agreements were signed between NPAg and partners in the building trade"
         " including Havkraft Corporation, Lindow Rail Corporation, and Arden Steel Corporation."
     )
     signed = {(name, thing) for name, label, thing in found if label == "signed agreements with"}
@@ -67,12 +67,12 @@ def test_a_body_signs_with_each_of_its_partners_by_its_full_name():
             ("Bela Horn", "attended", "signing of the agreement"),
         ),
         (
-            "Ada Brook, President of the management board of Norland Rail, spoke.",
-            ("Ada Brook", "holds post", "President of the management board of Norland Rail"),
+            "Ada Brook, President of the steering board of Norland Rail, spoke.",
+            ("Ada Brook", "holds post", "President of the steering board of Norland Rail"),
         ),
         (
-            "The Norland Agency announced a fifth round of grants and loans in 2021.",
-            ("Norland Agency", "announced", "fifth round of grants and loans"),
+            "The Norland Agency announced a seventh round of loans and prizes in 2021.",
+            ("Norland Agency", "announced", "seventh round of loans and prizes"),
         ),
         ("The government on Wednesday approved the Arden Plan.", ("government", "approved", "Arden Plan")),
         (
@@ -88,8 +88,8 @@ def test_a_body_signs_with_each_of_its_partners_by_its_full_name():
             ("National Cabinet", "approved", "Arden Pact"),
         ),
         (
-            "In Lindow, 37 billion pesos in federal investment was announced for Arden.",
-            ("federal investment", "announced for", "Arden"),
+            "In Lindow, 29 billion pesos in federal spending was announced for Arden.",
+            ("federal spending", "announced for", "Arden"),
         ),
     ],
 )
@@ -98,16 +98,16 @@ def test_what_a_body_does_is_told_of_the_body(text, fact):
 
 
 def test_a_name_ends_before_its_verb():
-    found = said("Kenya's Ministry of Transport and Infrastructure contracted Jiangxi Zhongmei Engineering Company.")
-    assert "Ministry of Transport and Infrastructure" in {name for name, _, _ in found}
+    found = said("Kenya's Ministry of Transport and Housing contracted Jiangnan Harbour Engineering Company.")
+    assert "Ministry of Transport and Housing" in {name for name, _, _ in found}
 
 
 def test_what_a_country_is_made_lies_nowhere():
-    assert not [f for f in said("The aim is to make the country a data centre hub in Asia.") if f[1] == "located in"]
+    assert not [f for f in said("The aim is to turn the country into the chip hub of Asia.") if f[1] == "located in"]
 
 
 def test_years_do_nothing():
-    text = "It includes laws passed by Congress in the last several years that have funded several rural lines."
+    text = "It includes laws passed by Congress in the last few years that have funded several rural lines."
     assert not [name for name, _, _ in said(text) if "years" in name]
 
 

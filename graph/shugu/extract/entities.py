@@ -172,7 +172,7 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
 
 
 def _is_seat(doc: Doc, start: int) -> bool:
-    """True where a name is that of the place that somebody represents: Member of Parliament for St Michael North."""
+    """True where a name is that of the place that somebody represents: Member of Parliament for St Aidan West."""
     before = {token.lower_ for token in doc[max(0, start - 4) : start - 1]}
     return start > 1 and doc[start - 1].lower_ == "for" and not before.isdisjoint(load_words("names.posts.seats"))
 

@@ -24,7 +24,7 @@ _LONGEST = 80  # characters of what a sum goes to
 
 
 def read_allotted(figure: Figure, root: Token) -> Reading | None:
-    """`50% was used for heat, 40% for power`, `$40 million will go to schools, $20 million to clinics`."""
+    """`55% was used for heat, 30% for power`, `$40 million will go to schools, $20 million to clinics`."""
     unit = figure.quantity.unit
     if unit is None or not (unit == "percent" or is_money(unit)):
         return None

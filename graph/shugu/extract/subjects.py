@@ -168,7 +168,7 @@ def _meant_by(subject: Token, verb: Token) -> list[Token]:
 def _dated_by(time: Token) -> Token | None:
     """The laws of `laws passed by parliament in the last few years that have changed trade`; None where none is.
 
-    The budget of `a budget for the year 2024, which is set at 4 billion`.
+    The budget of `a budget for the year 2031, which is put at 4 billion`.
     """
     above = time.head.head if time.dep_ == "pobj" else time.head
     if above.dep_ == "acl" and above.head.pos_ in ("NOUN", "PROPN"):

@@ -112,7 +112,7 @@ def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
     if candidate.rule in ("clause/is", "cause", "description/beside", "description/several"):
         return candidate  # cocoa is the main export; harvests fell because of a drought
     if candidate.rule == "plan" and candidate.subject.type == "Financing":
-        return candidate  # the $18 million loan will be repaid by the port
+        return candidate  # the $23 million loan will be repaid by the port
     thing = candidate.object
     vague = candidate.subject.name in load_words("figures.nouns.vague") | {"event", "events"}
     if candidate.kind is not Kind.EVENT or thing is None or not is_named(thing) or vague:
