@@ -15,6 +15,8 @@ from shugu.model.time import TimeValue, parse_time
 __all__ = ["Time", "find_times"]
 
 _YEAR = r"(?:19|20)\d{2}"
+_ANY_YEAR = re.compile(_YEAR)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _AROUND = 40  # characters before a time in which words belong to it
 
 
@@ -51,7 +53,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a time is written, what reads it, and the words of which one must stand in the text.
+    """How a time is written, what reads it, and the words of which one must stand in the text, none for any text.
 
     `leans` is True where it is told by the time before it in the sentence, `blocks` where no part of it is read
     by itself.
@@ -59,7 +61,7 @@ class _Rule:
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Setting], str | None]
-    needs: re.Pattern[str] | None
+    needs: frozenset[str]
     leans: bool
     blocks: bool
 
@@ -68,9 +70,9 @@ class _Rule:
 def _rules() -> list[_Rule]:
     data = load_data("times")
     needs = {
-        "{month}": re.compile(rf"\b(?:{_either(data['months'])})\b", re.IGNORECASE),
-        "{weekday}": re.compile(rf"\b(?:{_either(data['weekdays'])})\b", re.IGNORECASE),
-        "{part}": re.compile(data["around"]["part"], re.IGNORECASE),
+        "{month}": _words(" ".join(data["months"])),
+        "{weekday}": _words(" ".join(data["weekdays"])),
+        "{part}": frozenset(data["around"]["part"]),
     }
     spellings = {
         "{month}": rf"(?P<month>{_either(data['months'])})\b\.?",
@@ -89,8 +91,7 @@ def _rules() -> list[_Rule]:
         _Rule(
             _compile(rule["pattern"], spellings),
             READERS[rule["read"]],
-            next((words for name, words in needs.items() if name in rule["pattern"]), None)
-            or (re.compile(rule["word"], re.IGNORECASE) if "word" in rule else None),
+            next((words for name, words in needs.items() if name in rule["pattern"]), frozenset(rule.get("words", ()))),
             bool(rule.get("leans")),
             bool(rule.get("blocks")),
         )
@@ -108,10 +109,10 @@ def _compile(pattern: str, spellings: dict[str, str]) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-@per_language
-def _needs() -> frozenset[re.Pattern[str]]:
-    """Patterns of words without which some rules find nothing."""
-    return frozenset(rule.needs for rule in _rules() if rule.needs is not None)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text in small letters, and a mark where it has a year: what rules need to be tried."""
+    mark = ("{year}",) if _ANY_YEAR.search(text) is not None else ()
+    return frozenset((*_WORD.findall(text.lower()), *mark))
 
 
 def find_times(
@@ -135,9 +136,9 @@ def find_times(
     blocked: list[tuple[int, int]] = []
     coming = load_pattern("times.around.coming").search(text) is not None
     setting = Setting(published, previous, near, country, coming, standing)
-    missing = {words for words in _needs() if words.search(text) is None}
+    words = _words(text)
     for rule in _rules():
-        if rule.needs in missing:
+        if rule.needs and rule.needs.isdisjoint(words):
             continue
         for match in rule.pattern.finditer(text):
             taken = (*((time.start, time.end) for time in found), *(other.span() for _, other in leaning), *blocked)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shugu.guard.cues import alternatives, cue_pattern
 
 __all__ = ["Mood", "clause_around", "find_governing_future", "find_predicate", "governing_words", "read_mood"]
 
 _PREDICATE = 24  # characters of a predicate that tell its mood
+_MOODS = 256  # texts whose mood is kept: the rows of a sentence ask for it again and again
 
 _NEGATION = re.compile(
     rf"\b(?:{alternatives('negation')})\b(?!\s+(?:only|just|least|less than|more than|fewer than|merely|to mention))",
@@ -45,6 +47,7 @@ class Mood:
     estimate: str | None
 
 
+@lru_cache(maxsize=_MOODS)
 def read_mood(text: str) -> Mood:
     """The cues that `text`, a clause or sentence, holds."""
     plain = _DOUBLE.sub(lambda match: " " * len(match.group()), text.replace("’", "'"))
