@@ -210,3 +210,15 @@ def test_what_begins_in_the_present_tense_on_a_day_to_come_is_a_plan():
     assert ("plans to take", "target", "2024-05-05") in events(
         "Ada Brook takes the top job May 5.", published="2024-04-07"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("The number of ferry passengers carried in Q2 2018 was 2,761.", "2018-04/2018-06"),
+        ("Norland Ferries accounted for 63 per cent of all journeys made in 2019.", "2019"),
+        ("Trams bought by Lindow in 1998 carry 400 people each.", None),
+    ],
+)
+def test_what_is_counted_is_of_the_time_at_which_it_was_done(text, time):
+    assert [told for _, told in figures(text)] == [time]

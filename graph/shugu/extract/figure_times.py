@@ -48,7 +48,7 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
 
 def _of_clause(context: Context, clause: Clause) -> Time | None:
     own = time_of(context.sentence, clause.verb) or _since(context, clause) or _when(context, clause)
-    return own or _set_against(context, clause)
+    return own or _set_against(context, clause) or _of_measured(context, clause)
 
 
 def _carried(context: Context, quantity: Quantity, clause: Clause | None) -> Time | None:
@@ -86,6 +86,24 @@ def _when(context: Context, clause: Clause) -> Time | None:
     if time is None or not when:
         return None
     return replace(time, value=parse_time(time.value.text.removesuffix("/..")), since=False)
+
+
+def _of_measured(context: Context, clause: Clause) -> Time | None:
+    """The time at which what is counted was done: `the number of pupils enrolled in 2019 was 40,000`.
+
+    Not that at which a thing was made that has a figure now: "the mill opened in 1998 employs 40".
+    """
+    past = clause.verb.tag_ == "VBD"
+    found: list[Time] = []
+    for time in context.sentence.times:
+        place = governor(context.sentence, time)
+        done = context.sentence.tokens[place] if place is not None and not time.compared else None
+        if done is None or done.dep_ != "acl" or done.tag_ != "VBN" or done.head.tag_ != "NNS":
+            continue
+        above = next((token for token in done.ancestors if token.pos_ in ("VERB", "AUX")), None)
+        if above is not None and above.i == clause.verb.i and (past or done.i > above.i):
+            found.append(time)
+    return found[0] if len(found) == 1 else None
 
 
 def _in_phrase(context: Context, root: Token) -> Time | None:
