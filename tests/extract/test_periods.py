@@ -3,6 +3,7 @@
 import pytest
 
 from rules import need_rules, read
+from shugu.model.entity import Entity
 
 need_rules()
 
@@ -222,3 +223,26 @@ def test_what_begins_in_the_present_tense_on_a_day_to_come_is_a_plan():
 )
 def test_what_is_counted_is_of_the_time_at_which_it_was_done(text, time):
     assert [told for _, told in figures(text)] == [time]
+
+
+@pytest.mark.parametrize(
+    ("after", "label", "time"),
+    [
+        ("Havkraft has hereby become a partner of Norland Mills.", "become", "2019-05-03"),
+        ("This agreement shows that Norland Mills held discussions with Dell.", "held discussions with", "2019-05-03"),
+        ("Havkraft became a partner of Norland Mills.", "became", None),
+        ("This agreement will be followed by talks of Norland Mills with Dell.", "followed by", None),
+    ],
+)
+def test_what_came_of_an_event_is_of_its_day(after, label, time):
+    found = events(f"The deal was signed by Norland Mills and Havkraft on 3 May 2019. {after}")
+    assert {day for verb, _, day in found if verb == label} <= {time}
+    assert time is None or (label, "actual", time) in found
+
+
+def test_the_years_behind_a_title_are_those_of_the_plan_not_of_its_approval():
+    title = "Plan to Boost River Fishing"
+    known = [Entity(id="plan", type="Plan", label=title)]
+    found = events(f"The {title} (2021-2025) was approved by the Arden Council.", known=known)
+    assert ("applies to", "actual", "2021/2025") in found
+    assert ("approved by", "actual", None) in found

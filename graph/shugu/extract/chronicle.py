@@ -34,28 +34,29 @@ class Chronicle:
     _deadline: Time | None = None
     budgeted: Time | None = None
     _day: Time | None = None
+    _just: Time | None = None
     _paragraph: int = 0
     _left: int = 0
 
     def find_times(self, sentence: Sentence, words: str) -> tuple[Time, ...]:
         """The times of the next sentence."""
         if sentence.paragraph != self._paragraph:
-            self._near = self._deadline = None
+            self._near = self._deadline = self._just = None
             self._standing = self._standing if self._left > 0 else None
         self._paragraph = sentence.paragraph
         standing = self._standing.value if self._standing is not None else None
         times = find_times(
             words, self.published, self._previous, near=self._near, country=self.country, standing=standing
         )
-        return self._with_source(times) or self._on_occasion(words)
+        return self._with_source(times) or self._on_occasion(words) or self._at_the_same(words)
 
     def _on_occasion(self, words: str) -> tuple[Time, ...]:
         """The day told of last, where a sentence without a time tells what was done then: at the ceremony."""
-        occasion = load_pattern("times.around.occasion").search(words) if self._day is not None else None
-        if occasion is None or self._day is None or load_pattern("times.around.yet").search(words):
-            return ()
-        start, end = occasion.span()
-        return (replace(self._day, start=start, end=end, stated=occasion.group(), assumed=True, occasion=True),)
+        return _told_by(words, "occasion", self._day)
+
+    def _at_the_same(self, words: str) -> tuple[Time, ...]:
+        """The day of the sentence before, where this one tells what came of that: "this forum", "hereby"."""
+        return _told_by(words, "of_the_same", self._just)
 
     def _last_day(self, sentence: Sentence, times: Sequence[Time]) -> Time | None:
         """The last day told of on which something was done, where it is the news; None behind another time."""
@@ -81,7 +82,7 @@ class Chronicle:
         A deadline stands for what will have been done by then in the next sentences of its paragraph.
         """
         times = [time for time in times if not time.occasion]
-        self._day = self._last_day(sentence, times)
+        self._day, self._just = self._last_day(sentence, times), _only_day(sentence, times)
         self._previous, self._near = _last_named(times, self._previous), _last_dated(times) or self._near
         budgets = (time for time in times if _is_of_budget(words, time))
         self.budgeted = next((replace(time, source=sentence.id) for time in budgets), self.budgeted)
@@ -101,6 +102,23 @@ class Chronicle:
         other = load_pattern("times.around.other_part").search(words)
         own = other is not None and not any(time.start < other.end() and other.start() < time.end for time in times)
         return self._standing if all(time.compared for time in times) and not own else None
+
+
+def _told_by(words: str, pattern: str, day: Time | None) -> tuple[Time, ...]:
+    """A day where a sentence speaks of it, by a pattern of `times.around`, and of nothing that is yet to come."""
+    found = load_pattern(f"times.around.{pattern}").search(words) if day is not None else None
+    if found is None or day is None or load_pattern("times.around.yet").search(words):
+        return ()
+    return (replace(day, start=found.start(), end=found.end(), stated=found.group(), assumed=True, occasion=True),)
+
+
+def _only_day(sentence: Sentence, times: Sequence[Time]) -> Time | None:
+    """The day of a sentence that names no other day."""
+    days = [time for time in times if time.value.precision is Precision.DAY]
+    day = days[0] if len(days) == 1 else None
+    if day is None or day.ahead or day.deadline or day.since:
+        return None
+    return replace(day, source=day.source or sentence.id)
 
 
 def _is_of_budget(words: str, time: Time) -> bool:

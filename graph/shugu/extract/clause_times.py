@@ -102,8 +102,13 @@ def _set_apart(sentence: ParsedSentence, verb: Token, times: Sequence[Time]) -> 
 
 
 def _unbound(sentence: ParsedSentence, times: Sequence[Time]) -> Time | None:
-    """The only time, with which the sentence opens, where the parser hangs it on no verb: "On 3 May, the ..."."""
+    """The only time, with which the sentence opens, where the parser hangs it on no verb: "On 3 May, the ...".
+
+    And that of the occasion that a sentence tells the meaning of: "This fair shows that Lindow was able to ...".
+    """
     time = times[0] if len(times) == 1 and times[0].start <= _OPENING else None
+    if time is not None and time.occasion and not sentence.words[: time.start].strip('“" '):
+        return time
     if time is None or governor(sentence, time) is not None or sentence.words[time.end : time.end + 1] != ",":
         return None
     return time
@@ -155,8 +160,10 @@ def speech_before(sentence: ParsedSentence, time: Time) -> Token | None:
 
 
 def _is_apart(sentence: ParsedSentence, time: Time, verb: Token) -> bool:
-    """True for a time in a name (the Lindow Plan 2030), of speech, of a happening behind "since" or "after"."""
+    """True for a time in a name (the Lindow Plan 2030) or in brackets, of speech, of a happening behind "since"."""
     root = _root(sentence, time)
+    if time.value.precision is Precision.INTERVAL and sentence.words[: time.start].endswith("("):
+        return True  # the years of a plan: "the Arden Plan (2021-2025) was passed"
     if _is_of_office(time, verb) or (root is not None and _is_in_apposition(root, verb)):
         return True  # "Brook, chief executive since 2016, met the minister"
     if root is not None and root.dep_ in ("nummod", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from shugu.extract.context import Context, Sort
+from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_pattern, load_table, load_words
+from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
@@ -36,7 +37,17 @@ def find_titles(context: Context) -> Iterator[Candidate]:
         else:
             topics = list(_applied_to(title["topic"])) if title is not None else []
         for words in (*topics, *_places_in(entity, topics)):
-            yield context.make(policy, "applies to", words, sort=sort)
+            qualifiers = Qualifiers(time=_years_of(context, entity))
+            yield context.make(policy, "applies to", words, sort=sort, qualifiers=qualifiers)
+
+
+def _years_of(context: Context, entity: SpacySpan) -> Time | None:
+    """The years in brackets behind a title or at its end: `Arden Coast Plan (2021-2025)`."""
+    for time in context.sentence.times:
+        behind = entity.start_char < time.start <= entity.end_char + len(" (")
+        if behind and context.sentence.words[: time.start].endswith("("):
+            return time
+    return None
 
 
 def _issuers(words: str) -> list[Mention]:
