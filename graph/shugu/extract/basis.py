@@ -11,7 +11,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis", "find_verb_of_list", "is_allowed", "is_granted"]
+__all__ = ["PREDICATES", "find_basis", "find_verb_of_first", "find_verb_of_list", "is_allowed", "is_granted"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -21,6 +21,9 @@ def find_basis(verb: Token) -> Basis | None:
     """On what ground the clause stands; None where it is negated, conditional or only possible."""
     if is_granted(verb):
         return find_basis(verb.head)
+    above = find_verb_of_first(verb)
+    if above is not None:
+        return find_basis(above)
     basis = _own_plan(verb)
     current: Token | None = verb
     for _ in range(_DEEPEST):
@@ -41,6 +44,20 @@ def find_basis(verb: Token) -> Basis | None:
             return None  # "could be reached by cutting waste"
         return meant if meant in (Basis.TARGET, Basis.FORECAST) else basis
     return basis
+
+
+def find_verb_of_first(verb: Token) -> Token | None:
+    """The verb that says who was the first to do something, on whose ground it was done; None of other infinitives."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("acl", "relcl", "xcomp", "advcl"):
+        return None
+    nouns = [child for child in verb.head.children if child.dep_ == "attr"]
+    if verb.head.pos_ not in PREDICATES:
+        nouns = [noun for noun in (verb.head, verb.head.head.head) if noun.dep_ == "attr"]
+    ordinals = load_words("verbs.first.words")
+    for noun in nouns:
+        if noun.i < verb.i and any(token.lower_ in ordinals for token in (noun, *noun.lefts)):
+            return noun.head if noun.head.lemma_ in load_words("verbs.first.verbs") else None
+    return None
 
 
 def _verb_gone_on(verb: Token) -> Token | None:
@@ -176,8 +193,8 @@ def _depends(verb: Token) -> bool:
     """True for a clause that stands on the ground of the verb above it."""
     if _stands_alone(verb):
         return False
-    if verb.dep_ == "relcl" and any(child.lower_ in ("first", "only", "last") for child in verb.head.children):
-        return False  # "the first woman to lead it"
+    if verb.dep_ == "relcl" and any(child.lower_ in load_words("verbs.first.words") for child in verb.head.children):
+        return False  # "praised the first woman to lead it"
     return verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB")
 
 

@@ -87,6 +87,8 @@ def _parts_of(clause: Clause) -> tuple[str, list[Token]] | None:
 def _including(context: Context, prep: Token) -> Iterator[Candidate]:
     """`the Lindow cluster, including A and B`: of one thing, for of several they are examples."""
     noun = prep.head
+    if noun.tag_ == "NNS" and prep.i - noun.i <= _BESIDE:
+        yield from _of_counted(context, noun, prep)
     if noun.pos_ not in _NOUNS or noun.tag_ in ("NNS", "NNPS") or context.sentence.quantity_at(noun):
         return
     whole = context.name(noun)
@@ -96,6 +98,19 @@ def _including(context: Context, prep: Token) -> Iterator[Candidate]:
         if whole.type in BUILT and any(token.ent_type_ == "ORG" for token in heads):
             return  # of those who build or pay for it
         yield from _tell(context, whole, str(load_table("events.parts")["includes"]), heads, Qualifiers())
+
+
+def _of_counted(context: Context, noun: Token, prep: Token) -> Iterator[Candidate]:
+    """`four pilot schemes, including A and B`: what those few are, where it is told in common nouns."""
+    counted = any(child.dep_ == "nummod" and child.is_alpha for child in noun.lefts)
+    heads = [token for first in find_governed(prep) for token in conjuncts(first)]
+    whole, above = context.name(noun), next((t for t in noun.ancestors if t.pos_ in PREDICATES), None)
+    basis = find_basis(above) if above is not None else Basis.ACTUAL
+    if not counted or whole is None or basis is None or len(heads) < _BESIDE or any(t.pos_ == "PROPN" for t in heads):
+        return
+    words = context.sentence.text([*(t for t in noun.lefts if t.dep_ != "det"), noun])
+    told = replace(whole, name=words)
+    yield from _tell(context, told, str(load_table("events.parts")["include"]), heads, Qualifiers(basis=basis))
 
 
 def _of_whole(context: Context, of: Token) -> Iterator[Candidate]:

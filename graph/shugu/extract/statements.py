@@ -11,6 +11,7 @@ from shugu.extract.clause_words import find_wordings
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Sort
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.performers import is_own
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
 from shugu.model.fact import Basis, Kind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["find_statements"]
 
 _OF_PERSONS = ("be", "have", "become", "do", "get")
+_OF_NOUN = ("acl", "relcl")
 _WAYS = ("when", "where", "how", "why", "what")
 
 
@@ -83,6 +85,8 @@ def _is_told_elsewhere(telling: Telling) -> bool:
         return True
     if any(token.pos_ == "ADJ" and any(c.dep_ == "xcomp" for c in token.children) for token in clause.objects):
         return True  # "is willing to work"
+    if any(is_own(token) and any(c.tag_ == "VB" and c.dep_ in _OF_NOUN for c in token.rights) for token in clause.objects):
+        return True  # "takes firm steps to cut duties"
     return any(child.dep_ == "agent" for token in clause.objects for child in token.children)
 
 

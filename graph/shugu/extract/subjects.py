@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import PREDICATES, find_verb_of_list
+from shugu.extract.basis import PREDICATES, find_verb_of_first, find_verb_of_list
 from shugu.extract.coordination import conjuncts
 from shugu.extract.holders import find_holders
 from shugu.extract.lexicon import load_table, load_words
@@ -56,7 +56,7 @@ def _subjects_above(verb: Token) -> list[Token]:
         own = _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current)
         if found := own or _receivers(current):
             return found
-        step = _verb_of_plan(current) or find_verb_of_list(current)
+        step = _verb_of_plan(current) or find_verb_of_first(current) or find_verb_of_list(current)
         if step is not None:
             current = step
             continue
@@ -103,7 +103,7 @@ def _receivers(verb: Token) -> list[Token]:
 def _verb_of_plan(verb: Token) -> Token | None:
     """The verb above a noun that an infinitive tells the plan of: announced of `announced plans to build`."""
     noun = verb.head
-    if verb.dep_ != "acl" or verb.tag_ != "VB" or not (_is_plan(noun) or is_own(noun)):
+    if verb.dep_ not in ("acl", "relcl") or verb.tag_ != "VB" or not (_is_plan(noun) or is_own(noun)):
         return None
     return next((above for above in noun.ancestors if above.pos_ in PREDICATES), noun)
 
