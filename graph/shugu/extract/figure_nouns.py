@@ -56,7 +56,7 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return read_change_noun(figure, head, rule="figure/change-noun")
     if head.dep_ == "dobj" and head.lower_ in load_words("figures.nouns.supplies"):  # "generate 40 MW electricity"
         return read_under_verb(figure, head, head)
-    reading = _read_more_or_fewer(figure, head) or _read_under_indicator(figure, head)
+    reading = _read_more_or_fewer(figure, head) or _read_attained(figure, head) or _read_under_indicator(figure, head)
     if reading is not None or (_is_measure(head) and _is_told_before(figure, anchor)):
         return reading
     return (
@@ -76,6 +76,20 @@ def _read_more_or_fewer(figure: Figure, head: Token) -> Reading | None:
         return None
     label = f"{clause.words} {head.text} {load_table('figures.labels')[change]}"
     return Reading(figure.subject(clause), label, "figure/change-noun", 0.65, clause)
+
+
+def _read_attained(figure: Figure, head: Token) -> Reading | None:
+    """`has 95% access to clean water`, `achieved 90% vaccination of infants`: the share of whoever has it."""
+    clause = figure.clause_above(head)
+    if figure.quantity.unit != "percent" or head.dep_ != "dobj" or clause is None or clause.passive:
+        return None
+    if clause.lemma not in load_words("figures.nouns.attaining"):
+        return None
+    what = figure.phrase(head)
+    to = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ == "to"), None)
+    pobj = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    label = f"{what} to {figure.phrase(pobj)}" if pobj is not None and " to " not in what else what
+    return Reading(figure.subject(clause), label, "figure/attained", 0.6, clause)
 
 
 def _head_of(anchor: Token) -> Token:
