@@ -64,6 +64,7 @@ def _read_other(figure: Figure, clause: Clause, prep: str, noun: Token | None) -
     lasting = figure.quantity.unit in load_words("figures.nouns.spans") and prep == "in"
     if lasting and not (clause.passive and clause.lemma in load_words("verbs.event.lemmas")):
         return None  # "grew in five years", where "built in 14 months" says how long it took
+    noun = noun or _parted(clause)
     if _may_stand(prep, "verb") and (figure.quantity.unit or noun is not None):
         return _read_by_preposition(figure, clause, prep, noun)
     return None
@@ -226,6 +227,8 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     if prep == "with" and unit is not None and (thing := _object_before(figure, clause)) is not None:
         subject = thing
     if clause.lemma in load_words("figures.nouns.share") and prep == "for":
+        if unit is None:
+            return Reading(subject, figure.noun_label(noun), "figure/share", 0.7, clause)
         label = f"{label_of('share')} {label_of('of')} {figure.noun_label(noun)}".strip()
         return Reading(subject, label, "figure/share", 0.75, clause)
     if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
@@ -243,6 +246,15 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
         return None  # "rose in five years", "in the other half"
     alone = unit and prep in load_words("figures.prepositions.unit_alone")
     return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
+
+
+def _parted(clause: Clause) -> Token | None:
+    """The projects of `among the 60 projects Lindow accounts for 14`."""
+    if clause.lemma not in load_words("figures.nouns.share"):
+        return None
+    beside = (child for left in clause.verb.lefts for child in (left, *left.children) if left.dep_ in ("prep", "advcl"))
+    preps = (child for child in beside if child.lower_ in load_words("figures.prepositions.parting"))
+    return next((token for prep in preps for token in prep.children if token.tag_ == "NNS"), None)
 
 
 def _object_before(figure: Figure, clause: Clause) -> Mention | None:
