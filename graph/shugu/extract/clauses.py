@@ -153,7 +153,8 @@ def _speaker(verb: Token) -> Token | None:
         if current.dep_ not in ("ccomp", "xcomp", "conj", "advcl", "parataxis"):
             break
         if current.head.lemma_ in speech and current.dep_ in ("ccomp", "parataxis", "advcl"):
-            return _first_subject(current.head)
+            agreeing = current.dep_ == "advcl" and current.tag_ == "VBG" and current.lemma_ in load_words("verbs.future.target")
+            return None if agreeing else _first_subject(current.head)
         current = current.head
     for child in verb.children:  # "exports rose, the minister said"
         if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and child.i > verb.i:
