@@ -55,6 +55,8 @@ class Antecedents:
         meant = self._ours_or_home(head, noun, classes)
         if meant is not None:
             return meant
+        if noun in load_words("names.firms.nouns") and (firm := self._firm_of_teller(sentence, head)) is not None:
+            return firm
         thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if noun in load_words("names.firms.nouns") and head.tag_ == "NN" and (thing is None or is_name(thing.name)):
             thing = self._memory.firm() or thing
@@ -68,6 +70,16 @@ class Antecedents:
             return self._full.find(fitting.name) or fitting
         built = self._memory.built is not None and load_table("names.classes").get(noun) in BUILT
         return self._memory.last_built() if built else None
+
+    def _firm_of_teller(self, sentence: ParsedSentence, head: Token) -> Named | None:
+        """The firm of whoever says it: `Ada Brook, who heads Havkraft, said the company had sold its mill`."""
+        speech = load_words("verbs.speech.lemmas")
+        verbs = (above for above in head.ancestors if above.lemma_ in speech)
+        teller = next((child for verb in verbs for child in verb.children if child.dep_ == "nsubj"), None)
+        if teller is None or teller.i == head.i or head.tag_ != "NN":
+            return None
+        person = self._resolve(sentence, teller)
+        return self._memory.firm_of(Named(person.name, person.type)) if person is not None else None
 
     def _ours_or_home(self, head: Token, noun: str, classes: Sequence[str]) -> Named | None:
         """What "our company" and "the country" mean."""

@@ -95,12 +95,20 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             yield from (read_telling(context, clause, mention, speaker) for mention in both)
             continue
         subject, told = name_speaker(context, head), clause
+        if subject is not None and _only_says_which(head, clause, subject):
+            continue
         if is_bare(head) and (owner := _owner_of_bare(context, head)) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
             subject = speaker or (context.names.ours() if head.lower_ == "we" else None)
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
+
+
+def _only_says_which(head: Token, clause: Clause, subject: Mention) -> bool:
+    """True for `the firms settling there`: of nobody in particular, the participle says who is meant."""
+    bare = head.tag_ == "NNS" and subject.name == head.lower_
+    return bare and clause.verb.dep_ == "acl" and clause.verb.tag_ == "VBG" and clause.verb.i == head.i + 1
 
 
 def _told_apart(context: Context, heads: Sequence[Token]) -> list[Token]:

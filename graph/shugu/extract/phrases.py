@@ -210,6 +210,8 @@ def is_bare_description(sentence: ParsedSentence, head: Token) -> bool:
         return False
     preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in load_words("names.phrases.referring")]
     owned = {t.i for prep in preps for t in prep.subtree}
+    if head.tag_ == "NNS" and any(c.tag_ == "VBG" and c.dep_ == "acl" and c.i == head.i + 1 for c in head.rights):
+        return False  # "the firms settling there", not those told of before
     if owned and head.pos_ == "PROPN":
         return False  # the Port of Lindow
     if owned:

@@ -16,6 +16,7 @@ _NO_FOCUS = _NO_MEASURE | {"Country", "Region"}
 _BODIES = frozenset({"Company", "Organization", "GovernmentBody", "Fund", "University", "Alliance"})
 _PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where something is in a country
 _FIRMS = ("Company", "Organization")
+_UNSURE = ("Place", "Topic")  # for which the recogniser takes a firm by a name of one word
 _MOSTLY = 0.5  # of what is spoken of
 _KEPT = 40  # things named last, that a description may mean
 
@@ -46,6 +47,8 @@ class Memory:
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
+        self._firms: dict[Named, Named] = {}  # by the person who holds a post there
+        self._named: list[Named] = []
         self._spoken: dict[Named, float] = {}
         self._sources: set[Named] = set()  # named only as those who tell
         self._several: set[Named] = set()  # described in the plural: power plants
@@ -53,6 +56,7 @@ class Memory:
         self._by_word: dict[str, Named] = {}
         self._by_class: dict[str, Named] = {}
         for named in ranking:
+            self._named.append(named)
             if self._topic is None and named.type not in _NO_TOPIC:
                 self._topic = named
             self._by_class.setdefault(named.type, named)
@@ -201,9 +205,24 @@ class Memory:
         self._parties.pop(named, None)
         self._parties[named] = None
 
+    def firm_of(self, person: Named) -> Named | None:
+        """The firm in which somebody was said to hold a post last."""
+        return self._firms.get(person)
+
     def note_post(self, person: Named, post: str) -> None:
-        """Remembers the words of a post that somebody holds."""
+        """Remembers the words of a post that somebody holds, and the firm in which it is."""
+        if (firm := self._firm_in(post)) is not None:
+            self._firms[person] = firm
         self._posts[person] = self._posts.pop(person, set()) | set(post.lower().replace("-", " ").split())
+
+    def _firm_in(self, post: str) -> Named | None:
+        """The firm of `head of sales of Havkraft`; the recogniser often takes one by a single word for a place."""
+        inside = [named for named in self._named if f" {named.name} " in f" {post} "]
+        firm = next((named for named in inside if named.type in _FIRMS), None)
+        if firm is not None or load_words("names.firms.posts").isdisjoint(post.lower().split()):
+            return firm
+        last = (named for named in inside if named.type in _UNSURE and post.endswith(f" of {named.name}"))
+        return next((Named(named.name, "Company") for named in last), None)
 
     def note_thing(self, noun: str, named: Named, *, plural: bool) -> None:
         """Remembers what a noun describes."""
