@@ -65,7 +65,7 @@ def _is_told(telling: Telling) -> bool:
         return False
     if telling.is_named:
         return True
-    hollow = _is_hollow(clause) or (clause.passive and not telling.event)
+    hollow = _is_hollow(clause) or (clause.passive and not telling.event and telling.qualifiers.time is None)
     return clause.is_finite and not (telling.subject.type == "Topic" and hollow)
 
 
@@ -93,8 +93,14 @@ def _is_told_elsewhere(telling: Telling) -> bool:
 def _is_of_time_or_way(clause: Clause) -> bool:
     """True behind when, where or how, and for a participle before its clause: `Comparing the two, it was found`."""
     verb = clause.verb
-    asked = any(child.lower_ in _WAYS and child.i < verb.i for child in verb.children)
+    asked = any(child.lower_ in _WAYS and child.i < verb.i and not _goes_on(child) for child in verb.children)
     return asked or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i < verb.head.i)
+
+
+def _goes_on(word: Token) -> bool:
+    """True for the when of `passed the law in 2019, when the port was raised to a free zone`, which tells one more."""
+    past = any(child.tag_ == "VBD" for child in (word.head, *word.head.children))
+    return word.lower_ == "when" and past and word.i > 0 and word.nbor(-1).text == "," and word.head.head.i < word.i
 
 
 def _says_little(token: Token) -> bool:
