@@ -164,7 +164,8 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
     if len(clause.subjects) > 1 and not telling.is_named:
         return  # a list of matters, in which the parser goes astray
     empty = load_words("events.wordings.happening", "verbs.announcing.lemmas")
-    hollow = clause.lemma in empty or clause.is_possible or _is_counted(telling)
+    gathered = clause.passive and clause.verb.lower_ in load_words("events.meetings.held") and telling.subject.name[:1].isupper()
+    hollow = (clause.lemma in empty and not gathered) or clause.is_possible or _is_counted(telling)
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
     if telling.subject.type != "Person" and not (hollow or beside):
         yield telling.make(f"{_was(telling)}{clause.words}", None, Sort(Kind.EVENT, "clause/bare", telling.sure))

@@ -53,7 +53,8 @@ def _things(context: Context, noun: Token) -> Iterator[Mention]:
     ofs = (child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of")
     for token in (t for head in (*owners, *(h for of in ofs for h in find_governed(of))) for t in conjuncts(head)):
         mention = context.name(token)
-        if mention is None or mention.type == "Person" or context.is_place(mention):
+        founded = noun.lemma_.lower() in load_words("events.happenings.of_places")
+        if mention is None or mention.type == "Person" or (context.is_place(mention) and not founded):
             continue
         if is_named(mention) or mention.span is None or (mention.type in BUILT and " " in mention.name):
             yield mention

@@ -140,7 +140,7 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
         number *= factor
         if unit is None and factor == 1 and _goes_on(text, end):
             return None
-    if unit is None and match["digits"] and _numbers_a_thing(text, match):
+    if unit is None and (_stands_behind(text, match, "best") or (match["digits"] and _stands_behind(text, match, "name"))):
         return None
     number_start = start
     start, comparator = _comparator_before(text, start, Comparator.EQUAL)
@@ -237,7 +237,7 @@ def _comparator_before(text: str, start: int, given: Comparator) -> tuple[int, C
     return match.start(), Comparator(load_table("quantities.comparators_before")[match["cmp"].lower()])
 
 
-def _numbers_a_thing(text: str, match: re.Match[str]) -> bool:
-    """True for a number that numbers a thing, as in Phase 2 or Terminal 3."""
-    before = load_pattern("quantities.patterns.name_before")
+def _stands_behind(text: str, match: re.Match[str], sort: str) -> bool:
+    """True for a number that numbers a thing, as in Phase 2 or Terminal 3, or bounds a list, as in the top ten."""
+    before = load_pattern(f"quantities.patterns.{sort}_before")
     return before.search(text, max(0, match.start() - _BEFORE), match.start()) is not None
