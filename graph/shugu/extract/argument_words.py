@@ -18,7 +18,7 @@ __all__ = ["Wording", "belongs_to_noun", "is_hyphened", "is_told", "read_words",
 _OUTSIDE = ("relcl", "appos", "advcl", "parataxis", "npadvmod", "ccomp")
 _FUNCTION = ("DET", "ADP", "PRON", "PUNCT", "PART", "CCONJ", "SCONJ")
 _BEFORE_NUMBERS = ("at", "to", "by", "from")
-_FEWEST = 2  # words of a wording besides its verb
+FEWEST = 2  # words of a wording besides its verb
 _LONGEST = 160  # characters
 _FEW = 20  # things counted that need not be told as a figure alone
 
@@ -55,7 +55,7 @@ def tokens_of_one(thing: Token, things: Sequence[Token]) -> Iterator[Token]:
     )
 
 
-def read_words(telling: Telling, lead: str, below: list[Token], *, fewest: int = _FEWEST) -> Wording | None:
+def read_words(telling: Telling, lead: str, below: list[Token], *, fewest: int = FEWEST) -> Wording | None:
     """The words of tokens; None where they are too many or too few."""
     sentence = telling.context.sentence
     plain = [token for token in below if sentence.time_at(token) is None]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.argument_words import (
+    FEWEST,
     Wording,
     belongs_to_noun,
     is_told,
@@ -58,9 +59,15 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
             return
     for last in range(len(arguments), 0, -1):  # the shorter, where the whole is too long
         tokens = [token for argument in arguments[:last] for token in tokens_below(argument)]
-        if (wording := read_words(telling, lead, tokens)) is not None:
+        if (wording := read_words(telling, lead, tokens, fewest=_fewest(telling, arguments[0]))) is not None:
             yield wording
             return
+
+
+def _fewest(telling: Telling, first: Token) -> int:
+    """How many words must stand behind the verb: one is enough of what is made or traded, as in `exports timber`."""
+    goods = telling.clause.lemma in load_words("events.wordings.trading") and first.dep_ == "dobj"
+    return 1 if goods and first.pos_ == "NOUN" and telling.is_named else FEWEST
 
 
 def read_object(telling: Telling, head: Token) -> str:

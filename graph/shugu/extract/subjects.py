@@ -27,13 +27,21 @@ def find_subjects(verb: Token) -> list[Token]:
 
 
 def _own_subjects(verb: Token) -> list[Token]:
-    own = _behind_dateline([child for child in verb.children if child.dep_ in _SUBJECTS])
+    own = _behind_dateline([_named_before(child) for child in verb.children if child.dep_ in _SUBJECTS])
     if own and verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         made = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < own[0].i]
         if made and verb.tag_ == "VB":  # "build Lindow as a hub to serve the coast": Lindow serves it
             return conjuncts(made[0])
     holders = find_holders(own[0], verb) if len(own) == 1 else []
     return holders or [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
+
+
+def _named_before(subject: Token) -> Token:
+    """Lindow of `Lindow, once called the town of salt, has`, which the parser takes for a clause."""
+    if subject.dep_ != "csubj":
+        return subject
+    names = (child for child in subject.children if child.dep_ == "nsubj" and child.pos_ == "PROPN")
+    return next((name for name in names if name.nbor(1).text == ","), subject)
 
 
 def _unseen_subjects(verb: Token) -> list[Token]:
