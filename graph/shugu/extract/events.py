@@ -100,9 +100,14 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
         if is_bare(head) and (owner := _owner_of_bare(context, head)) is not None:
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
-            subject = speaker or (context.names.ours() if head.lower_ == "we" else None)
+            subject = _who_speaks(context, speaker) if head.lower_ == "we" else speaker
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
+
+
+def _who_speaks(context: Context, speaker: Mention | None) -> Mention | None:
+    """Whom "we" means: the body of whoever speaks, or the speaker; the place of a text that says "our city"."""
+    return (context.names.body_of(speaker) or speaker) if speaker is not None else context.names.ours()
 
 
 def _only_says_which(head: Token, clause: Clause, subject: Mention) -> bool:

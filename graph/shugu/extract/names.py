@@ -190,6 +190,10 @@ class NameTable:
         self._memory.note_post(Named(person.name, person.type), post)
         self._resolved.clear()
 
+    def body_of(self, person: Mention) -> Mention | None:
+        """The body in which a person holds a post: what "we" means in her words."""
+        return self._implied(self._memory.body_of(Named(person.name, person.type)))
+
     def holds_post(self, person: Mention) -> bool:
         """True for a person of whom a post was told."""
         return self._memory.holds_post(Named(person.name, person.type))

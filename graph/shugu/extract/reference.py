@@ -47,7 +47,7 @@ class Memory:
         self._recent: list[tuple[Named, bool]] = []  # and whether it is a name of its own
         self._things: dict[tuple[str, bool], Named] = {}  # noun, several: the last thing described by it
         self._posts: dict[Named, set[str]] = {}  # whoever was named last stands last
-        self._firms: dict[Named, Named] = {}  # by the person who holds a post there
+        self._bodies_of: dict[Named, Named] = {}  # by the person who holds a post there
         self._named: list[Named] = []
         self._spoken: dict[Named, float] = {}
         self._sources: set[Named] = set()  # named only as those who tell
@@ -205,20 +205,26 @@ class Memory:
         self._parties.pop(named, None)
         self._parties[named] = None
 
+    def body_of(self, person: Named) -> Named | None:
+        """The firm, office or other body in which somebody was said to hold a post last."""
+        return self._bodies_of.get(person)
+
     def firm_of(self, person: Named) -> Named | None:
-        """The firm in which somebody was said to hold a post last."""
-        return self._firms.get(person)
+        """That body, where it is a firm."""
+        body = self._bodies_of.get(person)
+        return body if body is not None and body.type in _FIRMS else None
 
     def note_post(self, person: Named, post: str) -> None:
-        """Remembers the words of a post that somebody holds, and the firm in which it is."""
-        if (firm := self._firm_in(post)) is not None:
-            self._firms[person] = firm
+        """Remembers the words of a post that somebody holds, and the body in which it is."""
+        if (body := self._body_in(post)) is not None:
+            self._bodies_of[person] = body
         self._posts[person] = self._posts.pop(person, set()) | set(post.lower().replace("-", " ").split())
 
-    def _firm_in(self, post: str) -> Named | None:
+    def _body_in(self, post: str) -> Named | None:
         """The firm of `head of sales of Havkraft`; the recogniser often takes one by a single word for a place."""
         inside = [named for named in self._named if f" {named.name} " in f" {post} "]
-        firm = next((named for named in inside if named.type in _FIRMS), None)
+        bodies = [named for named in inside if named.type in _BODIES]
+        firm = max(bodies, key=lambda named: len(named.name), default=None)
         if firm is not None or load_words("names.firms.posts").isdisjoint(post.lower().split()):
             return firm
         last = (named for named in inside if named.type in _UNSURE and post.endswith(f" of {named.name}"))

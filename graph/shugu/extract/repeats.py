@@ -16,11 +16,15 @@ _CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tel
 def without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates without clauses that say once more what a thing includes."""
     found = list(candidates)
-    parts = {(part.subject.name, part.object and part.object.name, part.text) for part in found if part.rule == "part"}
+    parts = {_told_of(part) for part in found if part.rule == "part"}
     for candidate in found:
-        key = candidate.subject.name, candidate.object and candidate.object.name, candidate.text
-        if candidate.rule not in _CLAUSES or key not in parts:
+        if candidate.rule not in _CLAUSES or _told_of(candidate) not in parts:
             yield candidate
+
+
+def _told_of(candidate: Candidate) -> tuple[str, str | None]:
+    """The subject and what is told of it, be it a thing or words."""
+    return candidate.subject.name, candidate.object.name if candidate.object else candidate.text
 
 
 def without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
