@@ -220,8 +220,14 @@ def _told_more_of(pronoun: Token) -> Token | None:
 
 
 def _owns_aside(owner: Token, pronoun: Token) -> bool:
-    """True for the ministry of `The sum differs from the ministry's plan, although it is 4 million`, no subject's."""
-    return pronoun.dep_ in ("nsubj", "nsubjpass") and owner.head.dep_ == "pobj"
+    """True for the ministry of `The sum differs from the ministry's plan, although it is 4 million`, no subject's.
+
+    And for the Norland of `The port in Norland's north raised its fees`.
+    """
+    if owner.head.dep_ != "pobj":
+        return False
+    inside = any(above.dep_ in ("nsubj", "nsubjpass") for above in owner.ancestors)
+    return pronoun.dep_ in ("nsubj", "nsubjpass") or (pronoun.dep_ == "poss" and inside)
 
 
 def _built_classes(noun: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     """The ground of a figure: that of its clause, but a plan by a deadline or the words around it."""
     clause = reading.clause
     basis = clause.basis if clause else _basis_above(root)
-    if basis is None:
+    if basis is None or (clause is not None and _is_mulled(clause)):
         return None
     if basis is Basis.TARGET and (_is_there(root, reading) or (clause is not None and _is_kept(clause))):
         return Basis.ACTUAL
@@ -42,6 +42,11 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
     if basis is not Basis.ACTUAL:
         return basis
     return Basis.TARGET if _is_set(root, reading, time) else _by_words(root, reading, time)
+
+
+def _is_mulled(clause: Clause) -> bool:
+    """True for what is only thought about: `is considering a bid of $4 million`."""
+    return not clause.passive and clause.lemma in load_words("verbs.hypothetical.mulling") and bool(clause.objects)
 
 
 def _is_there(root: Token, reading: Reading) -> bool:

@@ -93,13 +93,16 @@ def _read_shared(figure: Figure, clause: Clause) -> Reading | None:
     return Reading(subject, label, "figure/given", 0.65, clause) if known and label else None
 
 
-def purpose_in_words(figure: Figure, clause: Clause) -> str:
-    """What a sum goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money."""
+def purpose_in_words(figure: Figure, clause: Clause, *, what: str) -> str:
+    """What a sum goes to: " on roads" of `spent $40 million on roads`; empty where it is a name or no money.
+
+    Empty, too, where `what` the sum is of says it already: the loans of `$40 million in loans`.
+    """
     root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
-    return purpose_of(figure, (root, clause.verb)) if root is not None else ""
+    return purpose_of(figure, (root, clause.verb), spoken=what) if root is not None else ""
 
 
-def purpose_of(figure: Figure, heads: Sequence[Token]) -> str:
+def purpose_of(figure: Figure, heads: Sequence[Token], *, spoken: str = "") -> str:
     """What a sum goes to by a preposition behind it that hangs on one of these; empty for a name and for no money."""
     root = heads[0]
     if not is_money(figure.quantity.unit or ""):
@@ -110,7 +113,7 @@ def purpose_of(figure: Figure, heads: Sequence[Token]) -> str:
         for token in find_governed(prep):
             words = figure.noun_label(token)
             common = token.pos_ == "NOUN" and figure.context.sentence.is_plain(token)
-            if common and words and not words[:1].isupper():
+            if common and words and words != spoken and not words[:1].isupper():
                 return f" {prep.lower_} {words}"
     return ""
 

@@ -215,7 +215,7 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     if holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:
-        label = f"{what} {holding}{purpose_in_words(figure, clause)}".strip() if holding else figure.unit_label(None)
+        label = f"{what} {holding}{purpose_in_words(figure, clause, what=what)}".strip() if holding else figure.unit_label(None)
     else:
         label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
     return Reading(holder_of(figure, clause), label or "count", "figure/object", 0.7, clause)
