@@ -243,7 +243,7 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
     infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
     drawn = drawn or (verb.head.tag_ in ("VBD", "VBN") and verb.head.lemma_ in load_words("verbs.driving.lemmas"))
-    infinitive = infinitive and not drawn and not _was_able(verb) and not _is_done_at_occasion(verb)
+    infinitive = infinitive and not drawn and not _was_able(verb) and not _is_felt(verb) and not _is_done_at_occasion(verb)
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 
 
@@ -255,6 +255,15 @@ def _is_done_at_occasion(verb: Token) -> bool:
     nouns = load_words("verbs.occasions.nouns")
     held = (noun.head if noun.dep_ == "dobj" else None for noun in beside if noun.lemma_.lower() in nouns)
     return any(above is not None and above.tag_ in ("VBD", "VBN") for above in held)
+
+
+def _is_felt(verb: Token) -> bool:
+    """True for the announce of `is pleased to announce`, which is done, and for the sign of `was glad to sign`."""
+    words, above = load_words("verbs.ability.feelings"), verb.head
+    felt = verb.dep_ == "xcomp" and above.lower_ in words
+    here = verb.dep_ == "advcl" and above.lemma_ == "be" and any(child.lower_ in words for child in above.children)
+    past = above.tag_ == "VBD" or above.head.tag_ == "VBD"
+    return (felt or here) and (past or verb.lemma_ in load_words("verbs.ability.voiced"))
 
 
 def _was_able(verb: Token) -> bool:
