@@ -49,7 +49,7 @@ class Antecedents:
         if key not in self._bare:
             self._bare[key] = is_bare_description(sentence, head)
         if not self._bare[key]:
-            return None
+            return self._memory.firm() if _is_firm_of_place(sentence, head) else None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
         meant = self._ours_or_home(head, noun, classes)
@@ -195,8 +195,11 @@ class Antecedents:
                 continue
             meant = spoken_of(token)
             mention = self._resolve(sentence, token if meant.pos_ == "PRON" else meant)
-            if mention is None or (mention.type == "Person") != personal:
+            says = personal and token.pos_ == "PROPN" and token.head.i == pronoun.head.head.i and _is_said(pronoun.head)
+            if mention is None or ((mention.type == "Person") != personal and not says):
                 continue
+            if says:
+                return Named(mention.name, "Person")
             several = token.tag_ == "NNS"
             if several and not plural and not personal:  # "it" is no several things
                 continue
@@ -205,6 +208,16 @@ class Antecedents:
             if mention.name[:1].isupper() or mention.type != "Topic" or token.dep_ == "nsubj":
                 return Named(mention.name, mention.type)
         return None
+
+
+def _is_firm_of_place(sentence: ParsedSentence, head: Token) -> bool:
+    """True for `the Arden-based company` and `the German firm`, which a text has named before."""
+    if head.tag_ != "NN" or head.lower_ not in load_words("names.firms.kinds"):
+        return False
+    tokens = [token for token in sentence.phrase(head) if token.i < head.i and not token.is_punct]
+    based = load_words("names.firms.seated")
+    placed = (token.ent_type_ in ("GPE", "NORP", "LOC") or token.lower_ in based or token.pos_ == "PROPN" for token in tokens[1:])
+    return len(tokens) > 1 and tokens[0].lower_ == "the" and head.left_edge.i == tokens[0].i and all(placed)
 
 
 def _told_more_of(pronoun: Token) -> Token | None:
@@ -217,6 +230,11 @@ def _told_more_of(pronoun: Token) -> Token | None:
         return None
     subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     return verb.head if subject is not None and subject.tag_ == "WDT" else None
+
+
+def _is_said(verb: Token) -> bool:
+    """True for a clause under a verb of speech: whoever says what "he" did is a person, whatever the name looks like."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
 
 
 def _owns_aside(owner: Token, pronoun: Token) -> bool:

@@ -89,7 +89,7 @@ def _meant(context: Context, head: Token) -> Iterator[Candidate]:
 
 def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     """`Lindow Exchange, the first exchange for fish`, `Lindow Board, regulator of the fisheries`."""
-    tokens = context.sentence.phrase(head)
+    tokens = (*context.sentence.phrase(head), *_maker_behind(head))
     named = _described(head, tokens[0]) if tokens else head.head
     if not tokens or not _is_description(tokens, head) or not _is_beside(context, named, tokens[0]):
         return
@@ -108,6 +108,16 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
     clauses = (c for c in head.children if c.dep_ in ("relcl", "acl") and (best or c.tag_ == "VB"))
     behind = [t for c in clauses for t in c.subtree]  # "the largest ship that has come", "the right to fish"
     yield from describe(context, context.name(named), [*tokens, *behind], "description/beside")
+
+
+def _maker_behind(head: Token) -> Sequence[Token]:
+    """`and toy maker` of `a local shoe and toy maker`, which the parser takes for one more thing; else nothing."""
+    bodies, end = load_words("events.described.bodies"), head.i + 1
+    joined = end < len(head.doc) and head.doc[end].dep_ == "cc" and head.lemma_.lower() not in bodies
+    others = (c for c in head.children if c.dep_ == "conj" and c.tag_ == "NN" and c.left_edge.i == end + 1)
+    maker = next((c for c in others if c.lemma_.lower() in bodies), None) if joined else None
+    plain = maker is not None and maker.left_edge.dep_ not in ("det", "poss")
+    return list(head.doc[end : maker.i + 1]) if maker is not None and plain else ()
 
 
 def _described(head: Token, first: Token) -> Token:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
@@ -97,15 +97,17 @@ def _own_plan(verb: Token) -> Basis:
     infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
     if infinitive and any(child.dep_ == "auxpass" for child in verb.children):
         own = any(child.dep_ == "nsubjpass" for child in verb.children)
-        if verb.dep_ == "acl" or (own and verb.dep_ in ("conj", "pcomp", "ROOT")):
+        if verb.dep_ in ("acl", "relcl") or (own and verb.dep_ in ("conj", "pcomp", "ROOT")):
             return Basis.TARGET  # "the plant, to be built in Lindow", "with 40 schools to be built"
+    if _is_announced_as_coming(verb) or _makes_way(verb):
+        return Basis.TARGET
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.TARGET if _is_devoted(verb) else Basis.ACTUAL
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
     above = verb.head.head.lemma_.lower()
-    if verb.dep_ == "pcomp" and above in load_words("verbs.future.nouns", "verbs.plan_words.aiming"):
+    if verb.dep_ == "pcomp" and above in load_words("verbs.future.nouns", "verbs.plan_words.aiming", "events.missions.aims"):
         return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
     if verb.lemma_ in load_words("verbs.design.lemmas") and any(
@@ -114,6 +116,20 @@ def _own_plan(verb: Token) -> Basis:
         return Basis.TARGET
     passive = not labels.isdisjoint({"auxpass", "nsubjpass"}) and "xcomp" not in labels
     return (passive and _plans(verb)) or Basis.ACTUAL
+
+
+def _is_announced_as_coming(verb: Token) -> bool:
+    """True for the opening of `announced it is opening a mill`, which is yet to come."""
+    if verb.tag_ != "VBG" or verb.dep_ != "ccomp" or verb.head.lemma_ not in load_words("verbs.reported.announcing"):
+        return False
+    return any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children)
+
+
+def _makes_way(verb: Token) -> bool:
+    """True for `paving the way for`, of what may come of it."""
+    ways = load_table("verbs.plan_words.paving").get(verb.lemma_, ())
+    participle = bool(ways) and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl")
+    return participle and any(child.dep_ == "dobj" and child.lower_ in ways for child in verb.children)
 
 
 def _is_devoted(verb: Token) -> bool:

@@ -38,11 +38,20 @@ def read_copula(telling: Telling, head: Token) -> Iterator[Candidate]:
         return
     whole = telling.context.find_name(find_prep(head, "of"))
     if head.lemma_.lower() in load_words("events.nominals.parts") and whole is not None and is_named(whole):
-        yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
+        yield from _part_of(telling, head)
         return
     words = telling.phrase(head)
     if " " in words and not is_ranked(telling.context.sentence.phrase(head)):
         yield telling.make(label_of_description(words), words, sort)
+
+
+def _part_of(telling: Telling, head: Token) -> Iterator[Candidate]:
+    """`is a supplier of Lindow Rail and Havkraft`: of each of them."""
+    first = find_prep(head, "of")
+    for token in conjuncts(first) if first is not None else ():
+        whole = telling.context.name(token)
+        if whole is not None and is_named(whole):
+            yield telling.make(f"{head.lower_} of", whole, Sort(Kind.RELATION, "clause/part", telling.sure))
 
 
 def _inverted(telling: Telling, head: Token) -> Iterator[Candidate]:

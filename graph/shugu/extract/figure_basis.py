@@ -41,12 +41,20 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         return Basis.FORECAST if clause is not None and _comes_by_itself(clause) else basis
     if basis is not Basis.ACTUAL:
         return basis
-    return Basis.TARGET if _is_set(root, reading, time) else _by_words(root, reading, time)
+    coming = _is_set(root, reading, time) or _is_to_be(root)
+    return Basis.TARGET if coming else _by_words(root, reading, time)
 
 
 def _is_mulled(clause: Clause) -> bool:
     """True for what is only thought about: `is considering a bid of $4 million`."""
     return not clause.passive and clause.lemma in load_words("verbs.hypothetical.mulling") and bool(clause.objects)
+
+
+def _is_to_be(root: Token) -> bool:
+    """True for the 40 MW of `with 40 MW set to be added`."""
+    meant = load_words("verbs.future.target", "verbs.future.forecast")
+    behind = (child for child in root.rights if child.dep_ in ("acl", "amod") and child.tag_ in ("VBN", "VBD"))
+    return any(verb.lemma_ in meant and any(c.dep_ == "xcomp" for c in verb.children) for verb in behind)
 
 
 def _is_there(root: Token, reading: Reading) -> bool:

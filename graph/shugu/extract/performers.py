@@ -66,7 +66,7 @@ def _planner(verb: Token) -> Token | None:
         noun = noun.head
     elif verb.tag_ != "VB" or verb.dep_ not in ("acl", "relcl"):
         return None
-    meant = load_words("verbs.future.nouns", "events.intents.own")
+    meant = load_words("verbs.future.nouns", "events.intents.own", "events.missions.aims")
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in meant:
         return None
     return next((child for child in noun.children if child.dep_ == "poss" and child.tag_ != "WP$"), None)

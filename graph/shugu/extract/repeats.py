@@ -14,11 +14,17 @@ _CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tel
 
 
 def without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The candidates without clauses that say once more what a thing includes."""
+    """The candidates without clauses that say once more what a thing includes.
+
+    And without the parts of bare works where the clause tells them of what is worked on.
+    """
     found = list(candidates)
     parts = {_told_of(part) for part in found if part.rule == "part"}
+    works = {_told_of(each)[1] for each in found if each.rule == "clause/object" and _told_of(each) not in parts}
     for candidate in found:
-        if candidate.rule not in _CLAUSES or _told_of(candidate) not in parts:
+        once_more = candidate.rule in _CLAUSES and _told_of(candidate) in parts
+        loose = candidate.rule == "part" and candidate.subject.span is not None and _told_of(candidate)[1] in works
+        if not (once_more or loose):
             yield candidate
 
 
