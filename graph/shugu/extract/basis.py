@@ -106,8 +106,11 @@ def _own_plan(verb: Token) -> Basis:
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
-    above = verb.head.head.lemma_.lower()
-    if verb.dep_ == "pcomp" and above in load_words("verbs.future.nouns", "verbs.plan_words.aiming", "events.missions.aims"):
+    first = verb
+    while first.dep_ == "conj" and first.tag_ == first.head.tag_ == "VBG":
+        first = first.head
+    above = first.head.head.lemma_.lower()
+    if first.dep_ == "pcomp" and above in load_words("verbs.future.nouns", "verbs.plan_words.aiming", "events.missions.aims"):
         return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
     if verb.lemma_ in load_words("verbs.design.lemmas") and any(

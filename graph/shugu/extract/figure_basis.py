@@ -53,8 +53,10 @@ def _is_mulled(clause: Clause) -> bool:
 def _is_to_be(root: Token) -> bool:
     """True for the 40 MW of `with 40 MW set to be added`."""
     meant = load_words("verbs.future.target", "verbs.future.forecast")
-    behind = (child for child in root.rights if child.dep_ in ("acl", "amod") and child.tag_ in ("VBN", "VBD"))
-    return any(verb.lemma_ in meant and any(c.dep_ == "xcomp" for c in verb.children) for verb in behind)
+    verbs = [child for child in root.rights if child.dep_ in ("acl", "amod")]
+    verbs += [root.head] if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ == "advcl" else []
+    participles = (verb for verb in verbs if verb.tag_ == "VBN" and verb.lemma_ in meant)
+    return any(child.dep_ == "xcomp" for verb in participles for child in verb.children)
 
 
 def _is_there(root: Token, reading: Reading) -> bool:

@@ -36,6 +36,19 @@ def mend_parse(doc: Doc) -> None:
             token.head, token.dep_ = token.head.head, "compound"
         elif token.dep_ == "conj" and token.tag_ in _BARE:
             _join_infinitive(doc, token)
+        elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
+            _name_behind_place(token)
+
+
+def _name_behind_place(based: Token) -> None:
+    """`Lindow, Norland-based Arden Corp. is`: the firm is, not the town before it."""
+    firm = based.head
+    town = firm.head
+    if town.pos_ != "PROPN" or firm.pos_ != "PROPN" or town.head.i == town.i or town.nbor(1).text != ",":
+        return
+    if town.ent_type_ == "GPE" and town.i < based.i:
+        firm.head, firm.dep_ = town.head, town.dep_
+        town.head, town.dep_ = based, "npadvmod"
 
 
 def _count_whole(number: Token) -> None:
