@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "find_clauses"]
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_BETWEEN = 2  # tokens between two verbs of a row
 _DEEPEST = 6  # verbs above a clause that are asked for a speaker
 
 
@@ -79,6 +80,8 @@ def _read(verb: Token) -> Clause:
     if not (objects or preps):
         objects.extend(_shared_objects(verb))
     by_agent = any(child.dep_ == "agent" for child in verb.children)
+    if not (by_agent or preps or objects) and verb.tag_ == "VBN" and (agents := list(_shared_agents(verb))):
+        by_agent, preps = True, agents
     rest = [(word, token) for word, token in preps if not (by_agent and word == "by")]
     by = [token for word, token in preps if by_agent and word == "by"]
     passive = _is_passive(verb)
@@ -86,7 +89,7 @@ def _read(verb: Token) -> Clause:
         verb=verb,
         subjects=tuple(find_subjects(verb)),
         objects=tuple(objects),
-        preps=tuple((word, member) for word, token in rest for member in _members(token)),
+        preps=tuple((word, member) for word, token in rest for member in _members_behind(word, token)),
         agents=tuple(member for token in by for member in _members(token)),
         passive=passive,
         basis=find_basis(verb),
@@ -94,6 +97,11 @@ def _read(verb: Token) -> Clause:
         words=_words(verb, passive=passive),
         lemma=verb.lemma_.lower(),
     )
+
+
+def _members_behind(word: str, noun: Token) -> list[Token]:
+    """The partners of what a preposition governs; the venture itself, where something is set up as one."""
+    return [noun] if word == "as" else _members(noun)
 
 
 def _members(noun: Token) -> list[Token]:
@@ -115,13 +123,34 @@ def _named(token: Token) -> Token:
 
 
 def _shared_objects(verb: Token) -> Iterator[Token]:
-    """The treaty of `signed and ratified a treaty`, which is parsed as the object of the second verb alone."""
-    second = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
-    if second is None or second.i != verb.i + 2 or verb.nbor(1).dep_ != "cc":
-        return
-    for child in second.children:
+    """The treaty of `signed and ratified a treaty`, which is parsed as the object of the second verb alone.
+
+    And the line of `owns, runs and repairs a line`, that of the last.
+    """
+    last = _last_of_row(verb)
+    for child in last.children if last is not None else ():
         if child.dep_ == "dobj":
             yield from conjuncts(child)
+
+
+def _shared_agents(verb: Token) -> Iterator[tuple[str, Token]]:
+    """The board of `sorted and valued by the board`, which is parsed as that of the second verb alone."""
+    last = _last_of_row(verb)
+    for child in last.children if last is not None and last.tag_ == "VBN" else ():
+        if child.dep_ == "agent":
+            yield from _governed(child)
+
+
+def _last_of_row(verb: Token) -> Token | None:
+    """The last of several verbs in a row, with nothing but commas and an "and" between them; None for one alone."""
+    last, joined = verb, False
+    while (following := next((c for c in last.children if c.dep_ == "conj" and c.i > last.i), None)) is not None:
+        between = verb.doc[last.i + 1 : following.i]
+        if len(between) > _BETWEEN or any(t.dep_ != "cc" and t.text != "," for t in between):
+            break
+        joined = joined or any(token.dep_ == "cc" for token in between)
+        last = following
+    return last if joined and last.pos_ == "VERB" else None
 
 
 def _is_passive(verb: Token) -> bool:

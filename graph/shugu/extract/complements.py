@@ -47,13 +47,18 @@ def with_complement(clause: Clause) -> str:
 
 def find_partners(telling: Telling, *, told: bool, idiom: bool) -> Iterator[Candidate]:
     """What stands after the prepositions of the clause; `told` where its objects already tell what it says."""
-    sides = (*_sides_of_transfer(telling.clause), *_sides_of_idiom(telling.clause), *_partners_in(telling.clause))
+    sides = (*_sides_of_transfer(telling.clause), *_sides_of_idiom(telling.clause))
+    along = [partner for partner in _partners_in(telling.clause) if told or telling.is_identified]
     words: set[str] = set()
     for word, token in (*telling.clause.preps, *sides):
         before = told or bool(words - {word})  # Arden of "operates in Lindow and Arden" is told as Lindow is
         candidate = _partner(telling, word, token, told=before, idiom=idiom)
         if candidate is not None:
             words.add(word)
+            yield candidate
+    for word, token in along:
+        candidate = _partner(telling, word, token, told=told, idiom=True)
+        if candidate is not None and candidate.object is not None:
             yield candidate
 
 

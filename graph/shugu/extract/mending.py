@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.lost_subjects import mend_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ __all__ = ["mend_parse"]
 
 _FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
+_BODIES = ("ORG", "PERSON")  # as which the recogniser takes a firm
 _BARE = ("VB", "VBP")  # tags of a verb that may be an infinitive
 _VERBS = (*_BARE, "VBZ", "VBD", "VBN", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -26,6 +28,8 @@ def mend_parse(doc: Doc) -> None:
             _count_whole(token)
         if following.lower_ in ("and", "or") and token.pos_ == "NOUN":
             _join_sorts(doc, token)
+        elif token.dep_ == "nmod" and following.lower_ == "and" and token.pos_ == "PROPN":
+            _part_names(doc, token)
         elif following.text == "-" and not token.whitespace_ and not following.whitespace_:
             _join_prefix(doc, token)
         elif token.dep_ in ("dobj", "pobj") and following.text == "," and token.tag_ == "NN":
@@ -38,6 +42,8 @@ def mend_parse(doc: Doc) -> None:
             _join_infinitive(doc, token)
         elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
             _name_behind_place(token)
+        elif token.dep_ == "ROOT":
+            mend_subject(doc, token)
 
 
 def _name_behind_place(based: Token) -> None:
@@ -77,6 +83,18 @@ def _join_sorts(doc: Doc, first: Token) -> None:
         child.head = noun
     first.head, first.dep_ = noun, "nmod"
     second.head, second.dep_ = first, "conj"
+
+
+def _part_names(doc: Doc, first: Token) -> None:
+    """`Norland Rail and Arden Steel Works signed`: two names, of which the parser takes the first for a sort."""
+    last = first.head
+    one, other = first.left_edge.i, first.i + 2
+    if last.pos_ != "PROPN" or last.i <= other or other >= len(doc) or first.i - one < 1:
+        return
+    apart = doc[other].ent_iob_ == "B" and last.ent_iob_ == "I" and first.ent_iob_ == "I" and doc[one].ent_iob_ == "B"
+    if apart and last.ent_type_ in _BODIES and first.ent_type_ in _BODIES and doc[first.i + 1].ent_iob_ == "O":
+        first.head, first.dep_ = last.head, last.dep_
+        last.head, last.dep_ = first, "conj"
 
 
 def _join_works(doc: Doc, first: Token) -> None:

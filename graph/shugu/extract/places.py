@@ -231,9 +231,9 @@ def _national_thing(head: Token) -> Token | None:
         return head if head.ent_type_ in ("ORG", "PRODUCT") else None
     if head.pos_ != "NOUN":
         return None
-    if head.dep_ == "appos":
+    beside = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if head.dep_ == "appos" and (beside is None or beside.left_edge.i > head.i + 1):
         return head.head
-    beside = next((child for child in head.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
     if beside is None and head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN":
         return head.head
     return beside

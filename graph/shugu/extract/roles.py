@@ -12,6 +12,7 @@ from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.sentence import find_governed, find_prep
+from shugu.extract.subjects import find_subjects
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
 
@@ -45,9 +46,10 @@ def find_ventures(context: Context) -> Iterator[Candidate]:
     for token in context.sentence.tokens:
         if token.pos_ != "NOUN" or token.lemma_.lower() not in load_words("events.ventures.nouns"):
             continue
-        about = token.head if token.dep_ == "appos" else None
-        if token.dep_ == "attr":
-            about = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+        if named := _venture_of_subjects(context, token):
+            yield from named
+            continue
+        about = _venture_meant(token)
         whole = context.find_name(about)
         if about is None:
             yield from _members(context, token)
@@ -58,6 +60,31 @@ def find_ventures(context: Context) -> Iterator[Candidate]:
                 continue
             if is_named(partner) or partner.type in load_words("names.bodies.classes"):
                 yield context.make(partner, "partner in", whole, sort=Sort(Kind.RELATION, "venture", 0.6))
+
+
+def _venture_meant(noun: Token) -> Token | None:
+    """What is said to be a venture: the Arden of `Arden, a venture of A and B`, `Arden was set up as a venture of A`."""
+    above = noun.head
+    if noun.dep_ == "appos":
+        return above
+    if noun.dep_ == "pobj" and above.lower_ == "as" and above.head.pos_ == "VERB":
+        return next(iter(find_subjects(above.head)), None)
+    return next(iter(find_subjects(above)), None) if noun.dep_ == "attr" else None
+
+
+def _venture_of_subjects(context: Context, noun: Token) -> list[Candidate]:
+    """`A and B said that their venture, Arden, has won`: both are partners in it."""
+    own = any(child.dep_ == "poss" and child.lower_ == "their" for child in noun.lefts)
+    name = next((child for child in noun.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    venture = context.find_name(name) if own else None
+    if venture is None or not is_named(venture):
+        return []
+    verbs = (above for above in noun.ancestors if above.pos_ == "VERB")
+    subjects = ([t for t in find_subjects(verb) if t.pos_ == "PROPN"] for verb in verbs)
+    partners = next((found for found in subjects if len(found) >= _FEWEST), [])
+    named = [mention for token in partners if (mention := context.name(token)) is not None and is_named(mention)]
+    sort = Sort(Kind.RELATION, "venture", 0.6)
+    return [context.make(one, "partner in", venture, sort=sort) for one in named if one.name != venture.name]
 
 
 def _members(context: Context, venture: Token) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.context import Sort, is_named
 from shugu.extract.coordination import conjuncts, examples
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.phrases import is_post
 from shugu.extract.reference import BUILT
 from shugu.extract.sentence import find_governed
 from shugu.extract.telling import Telling
@@ -56,16 +57,24 @@ def _signed_by(telling: Telling) -> Iterator[Candidate]:
         return
     sides = {word: [token for w, token in clause.preps if w == word] for word in load_words("events.signing.within")}
     heads = [named for token in sides["between"] for named in _examples_of(token)]
-    between = [mention for token in heads if (mention := _partner(telling, token)) is not None]
+    heads += [named for token in accord.rights if heads and token.dep_ == "appos" for named in conjuncts(token)]
+    between = [mention for token in heads if (mention := _partner(telling, _named(token))) is not None]
     partners = between[1:] + [m for token in sides["with"] if (m := _partner(telling, token)) is not None]
-    if between and isinstance(between[0], Mention):
-        first = replace(telling, subject=between[0])
+    if between:
+        one = between[0]
+        first = replace(telling, subject=one if isinstance(one, Mention) else Mention(name=one, type="Topic"))
         for partner in partners:
             yield first.make(f"{clause.verb.lower_} {accord.lower_} with", partner, _SORT)
     for agent in clause.agents:
         signer = telling.context.name(agent)
         if signer is not None and is_named(signer):
             yield replace(telling, subject=signer).make(clause.verb.lower_, telling.phrase(accord), _SORT)
+
+
+def _named(noun: Token) -> Token:
+    """The name of `the shipping firm Havkraft`, which stands behind its noun; else the noun itself."""
+    beside = next((child for child in noun.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    return beside if beside is not None and noun.pos_ == "NOUN" else noun
 
 
 def _examples_of(token: Token) -> list[Token]:
@@ -116,5 +125,5 @@ def _partner(telling: Telling, token: Token) -> Mention | str | None:
     told = next((child for child in token.children if child.dep_ == "acl"), None)  # "formed by Havkraft and Batcap"
     if told is not None:
         words = telling.words_of([*telling.context.sentence.phrase(token), *told.subtree])
-    bodies = mention.type in load_words("events.signing.bodies")
+    bodies = mention.type in load_words("events.signing.bodies") or is_post(token)
     return words if bodies and " " in words and telling.context.sentence.is_plain(token) else None

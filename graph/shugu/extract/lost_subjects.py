@@ -1,0 +1,69 @@
+"""Subjects that the parser hangs on something else: `After talks in Lindow, the ministry signed a pact`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["mend_subject"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_HELPING = ("aux", "auxpass", "advmod", "neg")
+_LOOSE = ("appos", "conj", "npadvmod")
+_DEFINITE = ("the", "a", "an", "its", "their")
+_RELATIVE = ("WDT", "WP", "WP$", "WRB", "IN")
+_LINKS = ("between", "by", "of")
+
+
+def mend_subject(doc: Doc, root: Token) -> None:
+    """Gives the main verb of a sentence the subject that the parser took for a part of what stands before it."""
+    if root.pos_ in ("VERB", "AUX"):
+        _behind_opening(doc, root)
+    elif root.pos_ == "PROPN":
+        _behind_description(doc, root)
+
+
+def _behind_opening(doc: Doc, verb: Token) -> None:
+    """The ministry of `After talks in Lindow, the ministry signed a pact`, which is no apposition to Lindow."""
+    first = verb.i
+    for child in verb.lefts:
+        if child.dep_ in _SUBJECTS:
+            return
+        if child.dep_ in _HELPING and child.i > verb.i - 5:
+            first = min(first, child.i)
+    finite = verb.tag_ in _FINITE or any(doc[i].tag_ in _FINITE for i in range(first, verb.i))
+    if not finite or doc[0].pos_ not in ("ADP", "SCONJ", "VERB") or doc[0].i == first:
+        return
+    for i in range(first - 1, 1, -1):
+        noun = doc[i]
+        if noun.text == ",":
+            return
+        if noun.dep_ in _LOOSE and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == first - 1:
+            begin = noun.left_edge
+            if begin.i > 1 and doc[begin.i - 1].text == "," and begin.lower_ in _DEFINITE:
+                passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+                noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+                return
+
+
+def _behind_description(doc: Doc, name: Token) -> None:
+    """The Arden of `Arden, a venture between Havkraft and the state, has sold a mine`.
+
+    The state alone is taken for who sold it, in a clause that says more of the venture.
+    """
+    noun = next((child for child in name.rights if child.dep_ == "appos"), None)
+    verb = next((child for child in noun.rights if child.dep_ == "relcl"), None) if noun is not None else None
+    if noun is None or verb is None or any(child.tag_ in _RELATIVE for child in verb.lefts):
+        return
+    second = next((child for child in verb.lefts if child.dep_ in _SUBJECTS), None)
+    link = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in _LINKS), None)
+    first = next(iter(link.children), None) if link is not None else None
+    if second is None or first is None or doc[second.left_edge.i - 1].lower_ != "and":
+        return
+    passive = second.dep_ == "nsubjpass"
+    second.head, second.dep_ = first, "conj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
