@@ -169,11 +169,19 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
     if len(clause.subjects) > 1 and not telling.is_named:
         return  # a list of matters, in which the parser goes astray
     empty = load_words("events.wordings.happening", "verbs.announcing.lemmas")
-    gathered = clause.passive and clause.verb.lower_ in load_words("events.meetings.held") and telling.subject.name[:1].isupper()
-    hollow = (clause.lemma in empty and not gathered) or clause.is_possible or _is_counted(telling)
+    hollow = (clause.lemma in empty and not _is_held(telling)) or clause.is_possible or _is_counted(telling)
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
     if telling.subject.type != "Person" and not (hollow or beside):
         yield telling.make(f"{_was(telling)}{clause.words}", None, Sort(Kind.EVENT, "clause/bare", telling.sure))
+
+
+def _is_held(telling: Telling) -> bool:
+    """True for what was held and has a name, or says what it is for: `a tender for the works was held`."""
+    named = telling.subject.name[:1].isupper() and telling.clause.verb.lower_ in load_words("events.meetings.held")
+    nouns = load_words("events.wordings.held_nouns")
+    heads = [token for token in telling.clause.subjects if token.lemma_.lower() in nouns]
+    full = any(child.dep_ == "prep" and child.lower_ in ("for", "on", "of") for t in heads for child in t.rights)
+    return telling.clause.passive and (named or (full and telling.clause.lemma in load_words("events.wordings.held")))
 
 
 def _is_counted(telling: Telling) -> bool:

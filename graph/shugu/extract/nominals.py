@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shugu.extract.accords import find_accords
 from shugu.extract.context import Context, Sort, is_named
 from shugu.extract.copulas import find_missions
 from shugu.extract.lexicon import load_pattern, load_table, load_words
@@ -42,6 +43,7 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
     yield from find_ranks(context)
     yield from find_roles(context)
     yield from find_ventures(context)
+    yield from find_accords(context)
     yield from find_missions(context)
     yield from find_holdings(context)
     yield from find_presence(context)

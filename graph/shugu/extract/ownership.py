@@ -57,12 +57,36 @@ def _by_state(context: Context, owned: Token) -> Iterator[Candidate]:
     """`state-owned Lindow Power`: the state owns it."""
     before = context.sentence.tokens[max(0, owned.i - 2) : owned.i]
     words = [token.lower_ for token in before]
-    if len(words) < 2 or words[1] != "-" or words[0] not in load_words("names.owned.states"):
+    if len(words) < 2 or words[1] != "-":
         return
-    thing = context.name(owned.head) if owned.head.i > owned.i else None
-    if thing is not None and is_named(thing) and thing.type != "Person":
+    state = words[0] in load_words("names.owned.states")
+    owner = words[0] if state else _owner_before(context, before[0])
+    thing = context.find_name(_owned_thing(owned)) if owner is not None else None
+    if owner is not None and thing is not None and is_named(thing) and thing.type != "Person":
         sort = Sort(Kind.RELATION, "holding/state", 0.7)
-        yield context.make(thing, "owned by", words[0], sort=sort)
+        yield context.make(thing, "owned by", owner, sort=sort)
+
+
+def _owned_thing(owned: Token) -> Token | None:
+    """Lindow Power of `state-owned Lindow Power`, `the state-owned utility Lindow Power`, `Lindow Power, the ...`."""
+    noun = owned.head
+    if noun.i < owned.i or noun.pos_ == "PROPN":
+        return noun if noun.i > owned.i else None
+    beside = next((child for child in noun.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if beside is None and noun.dep_ in ("appos", "compound", "nmod") and noun.head.pos_ == "PROPN":
+        return noun.head
+    return beside or noun
+
+
+def _owner_before(context: Context, last: Token) -> Mention | None:
+    """The Havkraft of `Havkraft-owned Lindow Power`, by its whole name."""
+    if last.ent_type_ not in ("ORG", "PERSON", "PRODUCT"):
+        return None
+    entity = context.sentence.entity_at(last)
+    if entity is None or entity.end != last.i + 1:
+        return None
+    kind = "Person" if entity.label_ == "PERSON" else "Company"
+    return Mention(name=clean_name(context.sentence.text(entity)), type=kind)
 
 
 def _without_owner(context: Context, owner: Token) -> str:
