@@ -25,6 +25,8 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
         return  # "first the industry, followed by the farms"
     if any(is_of_time(telling, agent) for agent in telling.clause.agents):
         return  # "is expected by 2027 and repayment by 2034"
+    if _is_source(telling.clause.verb):
+        return  # "as reported by the agency": of the whole clause
     for agent in telling.clause.agents:
         actor = telling.context.name(agent)
         counted = any(child.like_num and child.text[:1].isdigit() for child in agent.children)
@@ -55,6 +57,12 @@ def find_agents(telling: Telling) -> Iterator[Candidate]:
             yield telling.context.make(actor, telling.clause.words, paper, sort=told, qualifiers=telling.qualifiers)
         else:
             yield telling.make(f"{telling.clause.words} by", actor, sort)
+
+
+def _is_source(verb: Token) -> bool:
+    """True for the reported of `as reported by the agency, talks were held`."""
+    as_ = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts)
+    return as_ and verb.lemma_ in load_words("verbs.speech.lemmas", "verbs.announcing.lemmas")
 
 
 def _attended(telling: Telling) -> str:

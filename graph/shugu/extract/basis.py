@@ -302,8 +302,14 @@ def _next_above(verb: Token) -> Token | None:
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return None
     if verb.dep_ in ("conj", "dep") and verb.head.pos_ in PREDICATES:
-        return verb.head
+        return _next_above(verb.head) if _is_ahead(verb.head) and _has_own_tense(verb) else verb.head
     return find_verb_of_list(verb)
+
+
+def _has_own_tense(verb: Token) -> bool:
+    """True for the borrowed of `will lend 4 million, and has borrowed the rest`."""
+    helps = (child.tag_ for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    return verb.tag_ == "VBN" and any(tag in ("VBD", "VBZ") for tag in helps)
 
 
 def find_verb_of_list(verb: Token) -> Token | None:

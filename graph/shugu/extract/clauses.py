@@ -70,6 +70,9 @@ def _read(verb: Token) -> Clause:
             whole = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"  # "the mill which it is building"
             if child.lower_ == "that" and child.tag_ in ("WDT", "IN") and not whole:
                 continue  # "shows that it can sell"
+            if objects and preps and _goes_on_behind(child, preps[-1][1]):
+                preps.extend((preps[-1][0], token) for token in conjuncts(child))
+                continue
             objects.extend(conjuncts(verb.head if whole else child))
         elif child.dep_ == "acomp":
             objects.append(child)
@@ -97,6 +100,13 @@ def _read(verb: Token) -> Clause:
         words=_words(verb, passive=passive),
         lemma=verb.lemma_.lower(),
     )
+
+
+def _goes_on_behind(noun: Token, governed: Token) -> bool:
+    """True for the Havkraft of `borrowed it from Lindow Bank, the firm Havkraft and Arden`, taken for an object."""
+    begin = noun.left_edge.i
+    listed = begin > governed.i and noun.doc[begin - 1].text == "," and governed.pos_ == "PROPN"
+    return listed and any(child.dep_ == "conj" for child in noun.rights)
 
 
 def _members_behind(word: str, noun: Token) -> list[Token]:

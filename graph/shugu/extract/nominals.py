@@ -51,6 +51,8 @@ def find_nominals(context: Context) -> Iterator[Candidate]:
 
 def _read_apposition(context: Context, token: Token) -> Iterator[Candidate]:
     """`Lindow, the capital of Norland`; `Lumihall, a firm from Norland`."""
+    if token.tag_ == "NNS" and token.head.dep_ == "conj":
+        return  # of several: told of each
     one = context.name(_named_beside(context, token) or token.head)
     part = token.lemma_.lower() in load_words("events.nominals.parts")  # that no person is
     thing = one is not None and is_named(one) and (part or one.type != "Person")

@@ -31,6 +31,9 @@ def find_roles(context: Context) -> Iterator[Candidate]:
     """A candidate for each name whose part in another thing a noun before it tells."""
     for token in context.sentence.tokens:
         if token.pos_ == "NOUN" and token.lemma_.lower() in load_words("events.roles.nouns"):
+            if token.tag_ == "NNS" and token.dep_ == "appos":
+                yield from _of_several(context, token)
+                continue
             named = _named_beside(context, token)
             whole = None if named is None else _whole(context, token)
             if token.lemma_.lower() == "capital" and (whole is None or not context.is_place(whole)):
@@ -38,6 +41,23 @@ def find_roles(context: Context) -> Iterator[Candidate]:
             if named is not None and whole is not None and whole.name != named.name:
                 sort = Sort(Kind.RELATION, "role", 0.6)
                 yield context.make(named, f"{token.lemma_.lower()} of", whole, sort=sort)
+
+
+def _of_several(context: Context, role: Token) -> Iterator[Candidate]:
+    """`Norland Rail and Havkraft, the owners of the Lindow Line`: each has the part that stands behind them."""
+    top = role.head
+    if top.i > role.i:
+        return
+    while top.dep_ == "conj" and top.head.pos_ == "PROPN":
+        top = top.head
+    heads = [token for token in conjuncts(top) if token.pos_ == "PROPN" and token.i < role.i]
+    names = {mention.name: mention for token in heads if (mention := context.name(token)) and is_named(mention)}
+    whole = context.find_name(find_prep(role, "of", "in", "behind"))
+    if len(names) < _FEWEST or whole is None or not (is_named(whole) or " " in whole.name):
+        return
+    for name, mention in names.items():
+        if name != whole.name:
+            yield context.make(mention, f"{role.lemma_.lower()} of", whole, sort=Sort(Kind.RELATION, "role", 0.6))
 
 
 def find_ventures(context: Context) -> Iterator[Candidate]:
