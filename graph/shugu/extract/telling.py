@@ -115,6 +115,7 @@ def with_of(context: Context, head: Token) -> list[Token]:
     if head.lemma_.lower() in load_words("events.intents.nouns"):
         purposes = (c for c in head.children if c.dep_ in ("acl", "xcomp") and c.i > head.i and _is_infinitive(c))
         tokens += [t for c in purposes for t in c.subtree if context.sentence.time_at(t) is None]
+        tokens += [t for c in _purposes_beside(head) for t in c.subtree if context.sentence.time_at(t) is None]
     inside = {token.i for token in tokens}
     for of in (child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"):
         if of.i not in inside:
@@ -126,6 +127,13 @@ def with_of(context: Context, head: Token) -> list[Token]:
             for t in (*_between(inner, c), *with_of(context, c))
         ]
     return tokens
+
+
+def _purposes_beside(noun: Token) -> Iterator[Token]:
+    """The construct of `won a tender to construct a wharf`, which the parser hangs on the verb."""
+    if noun.dep_ == "dobj":
+        behind = (c for c in noun.head.rights if c.dep_ in ("advcl", "xcomp") and c.i > noun.i and _is_infinitive(c))
+        yield from (c for c in behind if c.left_edge.i == noun.right_edge.i + 1)
 
 
 def _joined(noun: Token) -> list[Token]:
