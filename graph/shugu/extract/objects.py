@@ -31,6 +31,11 @@ def _is_left_over(telling: Telling, value: Mention | str) -> bool:
     return bare and any(telling.is_figure(token) for token in verb.subtree if token.i > verb.i)
 
 
+def _is_untimed(telling: Telling) -> bool:
+    """True for what was done without a word of when or where: completed the task."""
+    return telling.qualifiers.time is None and telling.qualifiers.place is None
+
+
 def _is_opened(head: Token) -> bool:
     """True for the door of `opened the door to trade`, which belongs to the verb."""
     plain = all(child.pos_ != "ADJ" for child in head.lefts)
@@ -76,6 +81,7 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
         return found, False
     empty = head.lemma_.lower() in load_words("events.idioms.empty") or _is_left_over(telling, value)
     plain = duty is not None and is_named(telling.subject)
+    empty = empty or (isinstance(value, str) and " " not in value and _is_untimed(telling))
     if isinstance(value, Mention) or plain or (not empty and _is_worth_telling(telling, head)):
         sort = Sort(telling.kind, "clause/object", telling.sure)
         found.append(telling.make(f"{telling.clause.words}{_as_what(telling)}", value, sort))
