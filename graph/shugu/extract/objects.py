@@ -107,7 +107,13 @@ def _is_worth_telling(telling: Telling, head: Token) -> bool:
         return True
     named = named or any(token.pos_ == "PROPN" for token in telling.context.sentence.phrase(head))
     habit = telling.clause.verb.tag_ in ("VBZ", "VBP") and telling.qualifiers.basis is Basis.ACTUAL
-    return telling.provides or (telling.event and (named or timed) and not habit)
+    told = named or timed or (full and telling.is_identified and telling.clause.lemma in _acting())
+    return telling.provides or (telling.event and told and not habit)
+
+
+def _acting() -> frozenset[str]:
+    """Verbs of what bodies do: a reader knows from the words who signed or approved it."""
+    return load_words("events.signing.verbs", "events.wordings.acting", "events.sittings.deciding")
 
 
 def _with_infinitive(telling: Telling, head: Token) -> str | None:
