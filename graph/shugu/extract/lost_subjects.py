@@ -37,6 +37,8 @@ def _behind_opening(doc: Doc, verb: Token) -> None:
     finite = verb.tag_ in _FINITE or any(doc[i].tag_ in _FINITE for i in range(first, verb.i))
     if not finite or doc[0].pos_ not in ("ADP", "SCONJ", "VERB") or doc[0].i == first:
         return
+    if doc[0].dep_ == "prep" and _behind_date(doc, verb, first):
+        return
     for i in range(first - 1, 1, -1):
         noun = doc[i]
         if noun.text == ",":
@@ -47,6 +49,22 @@ def _behind_opening(doc: Doc, verb: Token) -> None:
                 passive = any(child.dep_ == "auxpass" for child in verb.lefts)
                 noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
                 return
+
+
+def _behind_date(doc: Doc, verb: Token, first: int) -> bool:
+    """Parts the year from the names in `In 2015 Arden Rail and Havkraft signed a pact`; True where it did."""
+    noun = next((child for child in doc[0].rights if child.dep_ == "pobj"), None)
+    if noun is None or noun.ent_type_ == "DATE" or noun.right_edge.i != first - 1 or noun.left_edge.i != 1:
+        return False
+    dates = [child for child in noun.lefts if child.ent_type_ == "DATE"]
+    end = next((i for i in range(1, noun.i + 1) if doc[i].ent_type_ != "DATE"), 1)
+    if not dates or end == 1 or any(child.text == "," for child in noun.lefts):
+        return False
+    last = doc[end - 1]
+    noun.head, noun.dep_ = verb, "nsubj"
+    for date in dates:
+        date.head, date.dep_ = (doc[0], "pobj") if date.i == last.i else (last, "compound")
+    return True
 
 
 def _behind_description(doc: Doc, name: Token) -> None:

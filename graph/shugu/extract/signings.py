@@ -27,7 +27,8 @@ _SORT = Sort(Kind.EVENT, "clause/signing", 0.8)
 def find_signings(telling: Telling) -> Iterator[Candidate]:
     """`signed a contract with X`, `A and B signed an agreement`: one candidate for each partner."""
     clause = telling.clause
-    if clause.verb.lemma_ not in load_words("events.signing.verbs") and not _unites(telling):
+    signs = clause.verb.lemma_ in load_words("events.signing.verbs") or _unites(telling) or _holds_accord(telling)
+    if not signs:
         return
     if clause.passive:
         yield from _signed_by(telling)
@@ -47,6 +48,13 @@ def _unites(telling: Telling) -> bool:
     clause = telling.clause
     several = len(clause.subjects) > 1 and clause.lemma in load_words("events.signing.uniting")
     return several and any(_is(token, "events.signing.unions") for token in clause.objects)
+
+
+def _holds_accord(telling: Telling) -> bool:
+    """True for several who have an agreement, which is one with each other."""
+    clause = telling.clause
+    several = len(clause.subjects) > 1 and clause.lemma in load_words("events.signing.holding")
+    return several and any(_is(token, "events.signing.accords") for token in clause.objects)
 
 
 def _signed_by(telling: Telling) -> Iterator[Candidate]:

@@ -165,12 +165,24 @@ def _meant_by(subject: Token, verb: Token) -> list[Token]:
             return conjuncts(subject)
         if verb.head.ent_type_ == "DATE" and (dated := _dated_by(verb.head)) is not None:
             return [dated]
+        if subject.lower_ == "that" and (made := _made_by(verb.head)) is not None:
+            return [made]
         person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
         before = subject.doc[subject.i - 1]
         if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
             return [before]  # "Ada Brook, founder of Havkraft, which opened": no person is meant by "which"
         return conjuncts(verb.head) if verb.head.dep_ == "ROOT" else [verb.head]
     return conjuncts(subject)
+
+
+def _made_by(name: Token) -> Token | None:
+    """The method of `a method developed by Havkraft that saves fuel`; None for what no participle tells of a noun."""
+    while name.dep_ == "conj" and name.head.pos_ == "PROPN":
+        name = name.head
+    by = name.head
+    if name.pos_ != "PROPN" or by.dep_ not in ("agent", "prep") or by.head.dep_ != "acl" or by.head.tag_ != "VBN":
+        return None
+    return by.head.head
 
 
 def _dated_by(time: Token) -> Token | None:
