@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis, find_verb_of_list, is_granted
 from shugu.extract.coordination import conjuncts
+from shugu.extract.holders import find_joined_holders
 from shugu.extract.lexicon import load_words
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.extract.subjects import find_subjects, is_main_participle
@@ -93,13 +94,19 @@ def _read(verb: Token) -> Clause:
         subjects=tuple(find_subjects(verb)),
         objects=tuple(objects),
         preps=tuple((word, member) for word, token in rest for member in _members_behind(word, token)),
-        agents=tuple(member for token in by for member in _members(token)),
+        agents=_with_others([member for token in by for member in _members(token)], verb),
         passive=passive,
         basis=find_basis(verb),
         speaker=_speaker(verb),
         words=_words(verb, passive=passive),
         lemma=verb.lemma_.lower(),
     )
+
+
+def _with_others(agents: list[Token], verb: Token) -> tuple[Token, ...]:
+    """Who did it, with those whose names stand behind the posts of others."""
+    others = find_joined_holders(agents[-1], verb.right_edge.i) if agents else []
+    return (*agents, *(token for token in others if token.i > agents[-1].i))
 
 
 def _goes_on_behind(noun: Token, governed: Token) -> bool:

@@ -159,6 +159,8 @@ def examples(head: Token) -> list[Token]:
             if found and found[-1].i == token.i - 1:
                 found.pop()  # the last word of a name stands for it
             found.append(token)
+        elif token.tag_ == "POS" and found and found[-1].i == token.i - 1:
+            found.pop()  # Norland's Havkraft
         elif token.text not in (",", "&", "-") and token.pos_ not in _LISTED and not _leads_to_name(token):
             break
     listed = [token for names in _lists_of(head) for token in names.heads(head.doc)]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-__all__ = ["find_holders"]
+__all__ = ["find_holders", "find_joined_holders"]
 
 _LONGEST = 60  # tokens of a subject
 _BETWEEN = ("NOUN", "PROPN", "ADJ", "DET", "ADP", "CCONJ", "PUNCT", "PART")
@@ -38,6 +38,33 @@ def find_holders(subject: Token, verb: Token) -> list[Token]:
         if told and _is_joined(verb.doc[persons[-2].end : persons[-1].start])
         else []
     )
+
+
+def find_joined_holders(first: Token, end: int) -> list[Token]:
+    """The names after the first in `Ada Brook, mayor of Lindow, and Carl Dane, head of the bank`, up to a place.
+
+    The parser hangs each of them on whatever stands in the post before it.
+    """
+    doc = first.doc
+    begin = next((entity.end for entity in doc.ents if entity.start <= first.i < entity.end), 0)
+    if first.ent_type_ != "PERSON" or begin >= end or doc[begin].text != "," or end - begin > _LONGEST:
+        return []
+    found: list[Token] = []
+    last = begin
+    for person in doc[begin:end].ents:
+        if person.label_ != "PERSON":
+            continue
+        between = doc[last : person.start]
+        joint = [token.i for token in between if token.lower_ == "and"]
+        post = any(is_post(token) for token in between if not joint or token.i < joint[-1])
+        closed = person.end >= end or doc[person.end].text in (",", ".") or doc[person.end].pos_ == "ADP"
+        if not (joint and post and closed) or any(t.pos_ in ("VERB", "AUX") for t in between):
+            break
+        if any(is_post(token) for token in doc[joint[-1] : person.start]):
+            break  # told before the name
+        found.append(person.root)
+        last = person.end
+    return found
 
 
 def _opens_with_post(before: SpacySpan) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.basis import find_basis
 from shugu.extract.clause_times import time_of
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
-from shugu.extract.coordination import conjuncts
+from shugu.extract.coordination import conjuncts, examples
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.sentence import find_governed, find_prep
 from shugu.extract.subjects import find_subjects
@@ -74,12 +74,25 @@ def find_ventures(context: Context) -> Iterator[Candidate]:
         if about is None:
             yield from _members(context, token)
         preps = (child for child in token.children if child.dep_ == "prep" and child.lower_ in links)
-        for head in (t for prep in preps for first in find_governed(prep) for t in conjuncts(first)):
+        for head in (t for prep in (*preps, *_made_of(token)) for t in _partners(prep)):
             partner = context.name(head)
             if partner is None or whole is None or partner.name == whole.name:
                 continue
             if is_named(partner) or partner.type in load_words("names.bodies.classes"):
                 yield context.make(partner, "partner in", whole, sort=Sort(Kind.RELATION, "venture", 0.6))
+
+
+def _made_of(venture: Token) -> Iterator[Token]:
+    """The of and the by of `a consortium made up of A and B`, `a venture formed by A and B`."""
+    made = load_words("events.ventures.made")
+    for participle in (child for child in venture.rights if child.dep_ == "acl" and child.lemma_ in made):
+        yield from (c for c in participle.rights if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "by"))
+
+
+def _partners(prep: Token) -> Iterator[Token]:
+    """What a preposition governs, for companies those named as examples: other firms including A and B."""
+    for head in (token for first in find_governed(prep) for token in conjuncts(first)):
+        yield from (examples(head) if head.tag_ == "NNS" else []) or [head]
 
 
 def _venture_meant(noun: Token) -> Token | None:

@@ -39,8 +39,10 @@ def find_signings(telling: Telling) -> Iterator[Candidate]:
     table = load_table("events.signing_partner")
     wanted = table.get(clause.verb.lemma_, table["other"])
     words = [clause.words, *([accord.lower_] if accord is not None else []), wanted]
+    held = clause.lemma in load_words("events.signing.holding")
+    sort = Sort(Kind.RELATION, _SORT.rule, _SORT.confidence) if held else _SORT
     for partner in _partners(telling, accord, wanted):
-        yield telling.make(" ".join(words), partner, _SORT)
+        yield telling.make(" ".join(words), partner, sort)
 
 
 def _unites(telling: Telling) -> bool:

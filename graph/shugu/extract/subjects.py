@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_verb_of_first, find_verb_of_list
 from shugu.extract.coordination import conjuncts
-from shugu.extract.holders import find_holders
+from shugu.extract.holders import find_holders, find_joined_holders
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import find_lists
 from shugu.extract.performers import find_performers, is_own
@@ -33,6 +33,8 @@ def _own_subjects(verb: Token) -> list[Token]:
         if made and verb.tag_ == "VB":  # "build Lindow as a hub to serve the coast": Lindow serves it
             return conjuncts(made[0])
     holders = find_holders(own[0], verb) if len(own) == 1 else []
+    if len(own) == 1 and not holders and (others := find_joined_holders(own[0], verb.i)):
+        return [own[0], *others]
     return holders or [token for head in _without_descriptions(own) for token in _meant_by(head, verb)]
 
 
