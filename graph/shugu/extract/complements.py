@@ -127,6 +127,8 @@ def _is_told_of(telling: Telling, word: str, token: Token) -> bool:
         return False
     if f"{word} {token.lower_}" in load_words("events.idioms.complements"):
         return False
+    if token.lower_.rstrip(".") in load_words("events.posts.address"):
+        return False  # "handed over to Dr. Ada Brook", parsed as two
     figures = not telling.context.sentence.is_plain(token) or any(telling.is_figure(c) for c in token.children)
     measure = token.lemma_.lower() in load_words("verbs.indicators.heads")  # "approved with a value of 40 million"
     figures = figures or (measure and any(telling.is_figure(t) for t in token.subtree))

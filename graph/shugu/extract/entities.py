@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.gazetteer import is_country, is_place
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import read_lists
+from shugu.extract.persons_of_countries import find_persons_of_countries
 from shugu.extract.phrases import is_field, is_post
 from shugu.extract.quantity import Quantity
 from shugu.extract.sized_names import find_sized_names
@@ -45,6 +46,7 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     pieces = [_as_person(doc, piece) for piece in pieces]
     pieces += _persons_behind_posts(doc)
     whole += find_sized_names(doc, quantities)
+    whole += find_persons_of_countries(doc)
     taken: set[int] = set()
     kept: list[_Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 _MOST_SUBJECTS = 24
+_LIST = 3  # objects, of which some may have a name
 
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -173,6 +174,8 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     named = partners or any(c.object is not None for candidates, _ in found for c in candidates)
     for candidates, _ in found:  # "granted a permit for the farm" is told with the farm alone
         yield from (c for c in candidates if not (named and c.text is not None and " " not in c.text))
+    if len(objects) >= _LIST and not telling.event and any(candidates for candidates, _ in found):
+        yield from _others_of_list(telling, known)
     if not told and (words := _announced(telling)):
         told = True
         yield telling.make(telling.clause.words, words, Sort(Kind.EVENT, "clause/announced", 0.5))
@@ -191,6 +194,13 @@ def _tell(telling: Telling) -> Iterator[Candidate]:
     if not (agents or partners or alone or backers or any(candidates for candidates, _ in found)):
         said = list(find_statements(telling))
         yield from said or find_bare(telling)
+
+
+def _others_of_list(telling: Telling, known: Collection[str]) -> Iterator[Candidate]:
+    """`supplied beds, ECG units and lamps`: the things without a name in a list where others have one."""
+    for candidate in find_statements(telling):
+        if candidate.text is not None and " " in candidate.text and not any(name in candidate.text for name in known):
+            yield candidate
 
 
 def _in_words(telling: Telling) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ __all__ = ["mend_parse"]
 _FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
 _BODIES = ("ORG", "PERSON")  # as which the recogniser takes a firm
+_FAR = 3  # tokens from a noun to what cannot stand beside it
 _BARE = ("VB", "VBP")  # tags of a verb that may be an infinitive
 _VERBS = (*_BARE, "VBZ", "VBD", "VBN", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -44,6 +45,8 @@ def mend_parse(doc: Doc) -> None:
             _name_behind_place(token)
         elif token.dep_ == "ROOT":
             mend_subject(doc, token)
+        elif token.dep_ == "appos" and token.head.i < token.i - _FAR:
+            _join_list(doc, token)
 
 
 def _name_behind_place(based: Token) -> None:
@@ -95,6 +98,18 @@ def _part_names(doc: Doc, first: Token) -> None:
     if apart and last.ent_type_ in _BODIES and first.ent_type_ in _BODIES and doc[first.i + 1].ent_iob_ == "O":
         first.head, first.dep_ = last.head, last.dep_
         last.head, last.dep_ = first, "conj"
+
+
+def _join_list(doc: Doc, second: Token) -> None:
+    """The lamps of `The gift was handed over and includes beds, lamps and chairs`, hung on the gift as another name."""
+    begin = second.left_edge.i
+    if second.pos_ != "NOUN" or doc[begin - 1].text != "," or not any(c.dep_ == "conj" for c in second.rights):
+        return
+    first = doc[begin - 2]
+    while first.dep_ not in ("dobj", "attr") and first.head.i != first.i and first.head.i > second.head.i:
+        first = first.head
+    if first.dep_ in ("dobj", "attr") and second.head.i < first.head.i < first.i < begin:
+        second.head, second.dep_ = first, "conj"
 
 
 def _join_works(doc: Doc, first: Token) -> None:

@@ -127,9 +127,12 @@ def _of_whole(context: Context, of: Token) -> Iterator[Candidate]:
 def _tell(
     context: Context, whole: Mention, words: str, heads: Sequence[Token], qualifiers: Qualifiers
 ) -> Iterator[Candidate]:
+    told = {whole.name}
     for head in dict.fromkeys(heads[:_MOST]):
         part = _part(context, head)
-        if part is not None and (part if isinstance(part, str) else part.name) != whole.name:
+        name = part.name if isinstance(part, Mention) else part
+        if part is not None and name is not None and name not in told:
+            told.add(name)
             yield context.make(whole, words, part, sort=Sort(Kind.RELATION, "part", 0.55), qualifiers=qualifiers)
 
 

@@ -36,7 +36,7 @@ def find_places(context: Context) -> Iterator[Candidate]:
             yield from _read_national(context, token)
         if token.dep_ == "poss" and token.ent_type_ == "GPE":
             yield from _read_owned_by_country(context, token)
-        if token.dep_ == "poss" and token.head.lemma_.lower() in load_words("events.nominals.places"):
+        if token.dep_ == "poss" and token.head.lemma_.lower() in load_words("events.nominals.placed"):
             yield from _read_district(context, token)
     for token in context.sentence.tokens:
         if token.lemma_.lower() in load_words("events.nominals.seats"):
@@ -256,7 +256,13 @@ def _read_owned_by_country(context: Context, token: Token) -> Iterator[Candidate
 
 
 def _read_district(context: Context, larger: Token) -> Iterator[Candidate]:
-    """`Norland's Lindow district`, `Norland's Lindow and Arden counties`: named places of a larger one."""
+    """`Norland's Lindow district`, `Norland's port of Lindow`: named places of a larger one."""
+    of = find_prep(larger.head, "of")
+    if of is not None and of.pos_ == larger.pos_ == "PROPN" and of.ent_type_ in ("GPE", "LOC", "FAC"):
+        inner_place, outer_place = context.name(of), context.name(larger)
+        if inner_place is not None and outer_place is not None and context.is_place(outer_place):
+            yield _locate(context, replace(inner_place, type="Place"), outer_place, ("places", 0.7))
+        return
     named = [token for token in larger.head.lefts if token.i > larger.i and token.pos_ == "PROPN"]
     placed = larger.ent_type_ == "GPE" or larger.lemma_.lower() in load_words("events.nominals.places")
     place = context.name(larger) if named and placed else None

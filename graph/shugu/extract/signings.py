@@ -129,6 +129,8 @@ def _may_sign(telling: Telling, prep: Token, head: Token, accord: Token | None) 
 def _partner(telling: Telling, token: Token) -> Mention | str | None:
     """A named thing, or the words for firms and bodies without a name: a consortium of Havkraft and Batcap."""
     mention = telling.context.name(token)
+    if any(child.tag_ == "PRP$" for child in token.lefts):
+        return None  # "set up the fund with its office in Lindow"
     if mention is None or is_named(mention) or mention.span is None:
         return mention
     words = telling.phrase(token)
