@@ -45,6 +45,7 @@ def _behind_opening(doc: Doc, verb: Token) -> None:
             return
         if noun.dep_ in _LOOSE and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == first - 1:
             begin = noun.left_edge
+            begin = doc[begin.i + 1] if begin.text == "," else begin
             if begin.i > 1 and doc[begin.i - 1].text == "," and begin.lower_ in _DEFINITE:
                 passive = any(child.dep_ == "auxpass" for child in verb.lefts)
                 noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"

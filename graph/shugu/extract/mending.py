@@ -103,6 +103,7 @@ def _part_names(doc: Doc, first: Token) -> None:
 def _join_list(doc: Doc, second: Token) -> None:
     """The lamps of `The gift was handed over and includes beds, lamps and chairs`, hung on the gift as another name."""
     begin = second.left_edge.i
+    begin += doc[begin].text == ","
     if second.pos_ != "NOUN" or doc[begin - 1].text != "," or not any(c.dep_ == "conj" for c in second.rights):
         return
     first = doc[begin - 2]

@@ -150,4 +150,6 @@ def _part(context: Context, head: Token) -> Mention | str | None:
         return mention
     tokens = sorted(set(with_of(context, head)), key=lambda token: token.i)
     words = context.sentence.text(tokens)
+    if mention is not None and is_named(mention) and mention.name == words:
+        return mention
     return words if " " in words and len(tokens) <= _LONGEST else None
