@@ -208,7 +208,19 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
         return _read_indicator(figure, head, prep)
     if noun is not None and figure.quantity.unit is None and head.lemma_.lower() in load_words("figures.nouns.made"):
         return _read_made(figure, head, noun)
-    return _read_size(figure, head, prep) if figure.quantity.unit is not None else None
+    if figure.quantity.unit is None:
+        return None
+    return _read_worked(figure, head, noun) or _read_size(figure, head, prep)
+
+
+def _read_worked(figure: Figure, head: Token, noun: Token | None) -> Reading | None:
+    """`will involve the planting of 900 hectares of trees`: how much of what is worked on by what the clause is about."""
+    clause, first = figure.clause_above(head), first_of_row(head)
+    worked = head.lower_ in load_words("verbs.works.made_of") and noun is not None
+    if not worked or clause is None or clause.passive or not (first.dep_ == "dobj" or first.pos_ == "VERB"):
+        return None
+    label = f"{head.lower_} {label_of('of')} {figure.noun_label(noun)}"
+    return Reading(figure.subject(clause), label, "figure/indicator-of", 0.6, clause)
 
 
 def _read_made(figure: Figure, head: Token, noun: Token) -> Reading | None:
@@ -239,6 +251,10 @@ def _read_size(figure: Figure, head: Token, prep: Token) -> Reading | None:
         clause = figure.clauses.get(head.head.i)
         label = f"{figure.phrase(head, prep)} {figure.unit_label(head)}"
         return Reading(figure.subject(clause), label, "figure/part-of", 0.65, clause)
+    if head.dep_ == "pobj" and head.head.lower_ == "with" and head.head.head.pos_ in ("VERB", "AUX"):
+        clause, mention = figure.clause_above(head), figure.context.name(head)
+        if mention is not None and mention.type == "Topic":  # "the sale ended with a total collection of $4 million"
+            return Reading(figure.subject(clause), figure.phrase(head, prep), "figure/of", 0.6, clause)
     return reading_of(figure, head, figure.unit_label(head), ("figure/of", 0.65))
 
 

@@ -8,13 +8,15 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, is_named, make_term
 from shugu.extract.figure_changes import split_change
 from shugu.extract.lexicon import load_pattern, load_words
-from shugu.extract.reading import Figure, Reading
+from shugu.extract.reading import Figure, Reading, label_of
 from shugu.extract.reference import BUILT
+from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 
 __all__ = ["find_bearer", "find_default_owner", "without_owner"]
 
 _COUNTED = "figure/counted-subject"
+_WITH_VERB = (_COUNTED, "figure/preposition")  # rules whose labels tell what was done
 _RANKING = ("rank/verb", "figure/running")
 _BODIES = ("Organization", "GovernmentBody", "Fund", "Alliance")
 _STEM = 6  # letters by which "this contribution" is what was contributed
@@ -41,6 +43,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         if counted is not None:
             return counted
     owner = owner or focus or (None if split_change(reading.label)[1] else _territory(context, reading))
+    if owner is None and reading.clause is not None and reading.label.startswith(f"{reading.clause.words} "):
+        return None, reading.label  # "reached with arrivals" is no measure that could stand for itself
     return (owner, reading.label) if owner is not None else _of_itself(reading.label)
 
 
@@ -84,7 +88,10 @@ def _of_counted(context: Context, reading: Reading) -> tuple[Mention, str] | Non
     clause = reading.clause
     if reading.rule != _COUNTED or clause is None:
         return None
-    counted = context.find_name(clause.subjects[0]) if clause.subjects else None
+    head = clause.subjects[0] if clause.subjects else None
+    if head is not None and head.lower_ in load_words("figures.nouns.totals"):
+        head = find_prep(head, "of") or head
+    counted = context.find_name(head)
     noun, _, rest = reading.label.partition(f" {clause.words}")
     if counted is None or noun == reading.label:
         return None
@@ -102,14 +109,32 @@ def _goes_on(context: Context, reading: Reading) -> tuple[Mention, str] | None:
     if context.sentence.sentence.number - last.sentence > 1:
         return None
     pointing = load_words("figures.nouns.pointing")
-    if subject.lower_ in pointing:
-        what, change = split_change(reading.label)
-        if what and what not in load_words("figures.nouns.vague"):
+    what, change = split_change(reading.label)
+    of_its_own = bool(what) and what not in load_words("figures.nouns.vague")
+    if subject.lower_ in pointing or _is_of_told(clause) or (_only_reports(clause) and not of_its_own):
+        if of_its_own:
             return last.owner, reading.label
         return last.owner, f"{split_change(last.label)[0]} {change}".strip() if change else last.label
     points = any(child.lower_ in pointing for child in subject.children)
     stem = subject.lemma_.lower()[:_STEM]
     return (last.owner, last.label) if points and any(word[:_STEM] == stem for word in last.label.split()) else None
+
+
+def _is_of_told(clause: Clause) -> bool:
+    """True where a clause is about what the sentence before told: `This achievement raised`, `The figure marks`."""
+    subject = clause.subjects[0]
+    if subject.lemma_.lower() not in load_words("figures.nouns.told_of") or subject.tag_ not in ("NN", "NNS"):
+        return False
+    before = {child.lower_ for child in subject.children}
+    points = not before.isdisjoint(load_words("figures.nouns.pointing"))
+    figure = subject.lemma_.lower() in load_words("figures.nouns.figures") and "the" in before
+    return (points or figure) and len(before) == 1
+
+
+def _only_reports(clause: Clause) -> bool:
+    """True for a clause whose subject tells the figures of others: `the report showed a decrease of 9 per cent`."""
+    reports = clause.subjects[0].lemma_.lower() in load_words("figures.nouns.reports")
+    return reports and clause.lemma in load_words("figures.nouns.showing")
 
 
 def find_bearer(figure: Figure, reading: Reading) -> Mention | None:
@@ -120,6 +145,9 @@ def find_bearer(figure: Figure, reading: Reading) -> Mention | None:
     subject, clause = reading.subject, reading.clause
     if reading.rule == "figure/allotted":
         return subject
+    if subject is not None and clause is not None and clause.subjects and (_is_of_told(clause) or _only_reports(clause)):
+        told = figure.context.name(clause.subjects[0])
+        return None if told is not None and told.name == subject.name else subject
     if subject is None or clause is None or not _bears_none(subject) or _is_told_of(figure, clause, subject):
         return subject
     token = clause.verb
@@ -161,7 +189,7 @@ def without_owner(candidate: Candidate) -> Candidate | None:
 
     Exports of Lindow, where only the title names Lindow, are told as exports.
     """
-    if candidate.number is None or candidate.subject.span is not None or candidate.rule == _COUNTED:
+    if candidate.number is None or candidate.subject.span is not None or candidate.rule in _WITH_VERB:
         return None
     subject, label = _of_itself(candidate.predicate.label)
     if subject is None or " " not in subject.name:
@@ -176,7 +204,9 @@ def _of_itself(label: str) -> tuple[Mention | None, str]:
         return Mention(name=what, type="Topic"), change
     if " " not in label or label in load_words("figures.nouns.vague"):
         return None, label
-    return Mention(name=label, type="Topic"), label.rsplit(maxsplit=1)[-1]
+    noun = label.rsplit(maxsplit=1)[-1]
+    several = noun.endswith("s") and noun not in load_words("verbs.indicators.heads")
+    return Mention(name=label, type="Topic"), label_of("number") if several else noun
 
 
 def _is_main(context: Context, focus: Mention | None) -> bool:

@@ -46,7 +46,7 @@ def read_under_verb(figure: Figure, anchor: Token, noun: Token | None) -> Readin
 def _planned(figure: Figure, clause: Clause) -> Clause:
     """The clause that tells the matter: to be completed of `40 schools are expected to be completed`."""
     carriers = load_words("verbs.future.target", "verbs.future.forecast", "verbs.carriers.lemmas")
-    carries = clause.lemma in carriers and not clause.objects
+    carries = (clause.lemma in carriers or clause.lemma == "be") and not clause.objects
     inner = (child for child in clause.verb.children if child.dep_ == "xcomp" and child.i in figure.clauses)
     return next((figure.clauses[child.i] for child in inner if carries), clause)
 
@@ -81,6 +81,8 @@ def _read_change(figure: Figure, clause: Clause, prep: str) -> Reading | None:
         return read_changed(figure, clause, prep, change=motion)
     if prep in ("from", "to") and figure.quantity.unit and clause.lemma in load_words("figures.nouns.motion"):
         return read_changed(figure, clause, prep, change="")  # "went from 81% to 94%"
+    if prep == "" and clause.lemma in load_words("figures.nouns.moving"):
+        return None  # "brought together 40 people"
     if clause.lemma in load_table("verbs.change") and (prep == "at" or _may_stand(prep, "change")):
         return read_changed(figure, clause, prep)
     return None
@@ -180,7 +182,7 @@ def _goes_on_with_plan(figure: Figure, clause: Clause) -> bool:
 
 def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None) -> Reading | None:
     """`output reached 40 t`: the value of what the subject names; `there are 40 schools in Lindow`: of the place."""
-    if not clause.subjects or clause.subjects[0].lower_ == "there":
+    if not clause.subjects or any(child.dep_ == "expl" and child.lower_ == "there" for child in clause.verb.lefts):
         if noun is None:
             return None
         return Reading(figure.context.place_of(clause), figure.noun_label(noun), "figure/there-are", 0.6, clause)
@@ -244,7 +246,7 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
         return Reading(agent, figure.previous.label, "figure/followed", 0.5, clause) if agent is not None else None
     if what in load_words("figures.nouns.unsaid") and unit in ("percent", *load_words("figures.nouns.spans")):
         return None  # "rose in five years", "in the other half"
-    alone = unit and prep in load_words("figures.prepositions.unit_alone")
+    alone = prep in load_words("figures.prepositions.unit_alone") and (unit or prep == "with")
     return Reading(subject, what if alone else f"{clause.words} {prep} {what}", "figure/preposition", 0.5, clause)
 
 

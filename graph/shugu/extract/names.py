@@ -63,6 +63,8 @@ class NameTable:
         self._resolved: dict[_Place, Mention | None] = {}  # until something more is named
         self._beside: dict[_Place, Token | None] = {}  # what depends on the sentence alone
         self._worded: dict[_Place, Mention | None] = {}
+        dateline = load_pattern("names.spelling.dateline").match(opening)
+        opening = opening[dateline.end() :] if dateline is not None else opening
         first, line, _ = opening.partition("\n")
         self._opening, self._title = opening, first if line and len(first) < _LONGEST else ""
         self.figures = FigureMemory()
@@ -98,7 +100,7 @@ class NameTable:
     def territory(self) -> Mention | None:
         """Whose inflation and exports the document tells: the place it names again and again, else the country."""
         most = self._full.most_named_of(_TERRITORIES, often=1 if self._country is None else _OFTEN)
-        if most is None and self._country is not None:
+        if self._country is not None and (most is None or most.type == "Country"):  # which its adjectives tell as well
             most = self._full.find(self._country) or Named(self._country, "Country")
         return self._implied(most)
 

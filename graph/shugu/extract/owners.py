@@ -161,6 +161,8 @@ def _owners_after(context: Context, head: Token, skip: Token | None) -> Iterator
 def _whole(context: Context, noun: Token) -> Mention | None:
     """The thing that a noun after a preposition tells of: whose it is, but a thing built by itself."""
     poss = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if poss is not None and any(child.tag_ == "JJS" or child.lower_.endswith("est") for child in noun.children):
+        return None  # Norland of "production in Arden's largest copper producer", which is described, not named
     own = context.name(noun)
     return own if poss is None or (own is not None and _is_one_built(own, noun)) else context.name(poss)
 

@@ -167,6 +167,8 @@ class Memory:
         """Remembers that a thing was named; `implied` where a description or pronoun meant it, `source` as a teller."""
         if plural and not is_name(named.name):
             self._several.add(named)
+        if source and named not in self._spoken:
+            self._sources.add(named)
         if not (proper or implied or modified):
             return  # a bare noun names nothing
         self._recent.append((named, proper))
@@ -176,13 +178,11 @@ class Memory:
         built = named.type in BUILT
         measure = named.name.rsplit(maxsplit=1)[-1].lower() in load_words("verbs.indicators.heads")
         if named.type not in _NO_FOCUS and not measure and (proper or built or implied):
-            if source and named not in self._spoken:
-                self._sources.add(named)
-            elif not source:
+            if not source:
                 self._sources.discard(named)
             weight = (1.6 if is_name(named.name) else 0.6) if built else 1.0
             self._spoken[named] = self._spoken.get(named, 0.0) + weight
-        if built:
+        if built and named not in self._several:
             self.built = named
 
     def note_subject(self, named: Named, *, plural: bool) -> None:

@@ -28,6 +28,8 @@ def find_subjects(verb: Token) -> list[Token]:
 
 def _own_subjects(verb: Token) -> list[Token]:
     own = _behind_dateline([_named_before(child) for child in verb.children if child.dep_ in _SUBJECTS])
+    if len(own) > 1 and own[0].tag_ == "VBN":  # "Co-financed by the bank, the line is"
+        own = own[1:]
     if own and verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         made = [child for child in verb.head.children if child.dep_ == "dobj" and child.i < own[0].i]
         if made and verb.tag_ == "VB":  # "build Lindow as a hub to serve the coast": Lindow serves it
@@ -75,6 +77,8 @@ def _subjects_above(verb: Token) -> list[Token]:
             continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG", "VB")):
             return [_find_made(current)]
+        if current.dep_ == "amod" and current.pos_ == "ADJ" and current.i != verb.i and current.i > current.head.i:
+            return conjuncts(current.head)  # "trains able to carry 40 people"
         if current.dep_ == "xcomp":
             if (moved := _moved_by(current.head)) is not None:
                 return conjuncts(moved)

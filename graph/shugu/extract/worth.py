@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shugu.extract.context import Context, is_named, make_term
 from shugu.extract.lexicon import load_words
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 __all__ = ["find_telling"]
 
 _KNOWN = frozenset({"GovernmentBody", "Country", "Province"})  # "government": a reader knows which
 _OWNERS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW"})
+_SUMS = frozenset({"Fund", "Financing"})
 _NO_OWNERS = frozenset({"Person", "Country", "GovernmentBody"})
 _FEW = 10  # things counted below this of an unnamed thing are mostly told along: two companies, three phases
 
@@ -68,7 +73,8 @@ def _with_owner(context: Context, candidate: Candidate) -> Candidate | None:
     noun = subject.name.rsplit(maxsplit=1)[-1]
     several = " " in subject.name
     told = several and (words or not _is_measure(noun) or candidate.number is None)
-    if told or _is_figure_of_branch(candidate, noun, several=several):
+    fund = several and subject.type in _SUMS  # an emergency fund has its own amount
+    if told or fund or _is_figure_of_branch(candidate, noun, several=several):
         return candidate
     if candidate.number is None:
         return _of_bare_subject(candidate, noun)
@@ -128,11 +134,18 @@ def _named_before(context: Context, start: int) -> Mention | None:
     begin = context.sentence.sentence.span.start
     for token in reversed(context.sentence.tokens):
         entity = context.sentence.entity_at(token)
-        if begin + token.idx < start and entity is not None and entity.label_ in _OWNERS:
+        before = begin + token.idx < start and not _is_aside(token, start - begin)
+        if before and entity is not None and entity.label_ in _OWNERS:
             mention = context.name(token)
             if mention is not None and is_named(mention) and mention.type not in _NO_OWNERS:
                 return mention
     return None
+
+
+def _is_aside(token: Token, start: int) -> bool:
+    """True for a token of a clause that ends before a place: the bank of `The mill, which belongs to the bank, has`."""
+    asides = (above for above in token.ancestors if above.dep_ in ("relcl", "acl"))
+    return any(above.right_edge.idx < start for above in asides)
 
 
 def _is_measure(noun: str) -> bool:
