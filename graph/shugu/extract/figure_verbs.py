@@ -191,7 +191,7 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
         owner, label = figure.split(objects[0])
         return Reading(owner or figure.subject(clause), label or figure.label(noun), "figure/measured", 0.8, clause)
     subject = respective_subject(figure, clause) or clause.subjects[0]
-    indicator = subject.lemma_.lower() in load_words("verbs.indicators.heads")
+    indicator = subject.lemma_.lower() in load_words("verbs.indicators.heads", "names.measures.nouns")
     if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
         return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
     owner, label = figure.split(subject)
@@ -293,4 +293,5 @@ def _where_or_what(figure: Figure, clause: Clause) -> Mention | None:
     means = "with" if clause.passive else ""  # "40 firms will be equipped with solar power"
     beside = [each for word, each in plain if word != means or (each is not None and each.type != "Topic")]
     objects = [context.name(token) for token in clause.objects if not figure.is_figure(token)]
-    return next((mention for mention in (*beside, *objects) if mention is not None and is_named(mention)), None)
+    named = (mention for mention in (*beside, *objects) if mention is not None and is_named(mention))
+    return next((mention for mention in named if mention.type != "Person"), None)

@@ -72,6 +72,8 @@ class NameTable:
     def focus(self) -> Mention | None:
         """What the document has spoken of most so far: what figures without an owner are about."""
         focus = self._memory.focus(self._opening)
+        if focus is not None and focus.type == "Country" and self._country is not None:
+            focus = self._full.find(self._country) or Named(self._country, "Country")
         return None if focus is not None and self._only_tells(focus) else self._implied(focus)
 
     def _only_tells(self, named: Named) -> bool:
@@ -202,6 +204,8 @@ class NameTable:
 
     def country(self) -> Mention | None:
         """The country that the text names most: where what is nationwide is."""
+        if self._country is not None:
+            return self.country_named(self._country)
         return self._implied(self._memory.most_named(["Country"]))
 
     def country_named(self, name: str) -> Mention | None:

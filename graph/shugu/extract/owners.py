@@ -38,6 +38,9 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
         return owner or context.names.last_built()
     if head.lower_ in load_words("names.pronouns.speaker") and (clause.speaker is not None or context.speaker):
         return context.find_name(clause.speaker) or context.speaker
+    if head.lower_ == "each":  # "35 turbines, each having a height of 99 m"
+        several = (token for token in reversed(head.doc[: head.i]) if token.tag_ == "NNS")
+        return context.find_name(next(several, None))
     if _is_measure(context, head):
         owner = find_owner(context, head)
         return context.name(head) if owner is None and (is_branch(head) or _has_measures(clause, head)) else owner
@@ -86,7 +89,7 @@ def _has_measures(clause: Clause, head: Token) -> bool:
 
 def split_owner(context: Context, head: Token) -> tuple[Mention | None, str]:
     """The owner and the name of what is measured: `Lindow's digital economy` is Lindow, digital economy."""
-    indicator = head.lemma_.lower() in load_words("verbs.indicators.heads")
+    indicator = head.lemma_.lower() in load_words("verbs.indicators.heads", "names.measures.nouns")
     if head.pos_ == "PRON" or (not indicator and _names_thing(context, head)):
         return context.name(head), ""
     owner = find_owner(context, head)
@@ -108,7 +111,7 @@ def _names_thing(context: Context, head: Token) -> bool:
 def find_owner(context: Context, head: Token, skip: Token | None = None) -> Mention | None:
     """Whose a noun is: by a possessive, a name before it, or a name after a preposition other than `skip`."""
     poss = next((child for child in head.children if child.dep_ == "poss"), None)
-    if poss is not None and not _is_common(context, poss):
+    if poss is not None and not _is_common(context, poss) and context.sentence.time_at(poss) is None:
         return context.name(poss)
     for child in head.children:
         named = child.dep_ in ("compound", "nmod", "amod") and child.ent_type_ in ("GPE", "ORG", "NORP")

@@ -193,8 +193,11 @@ def is_source(token: Token) -> bool:
         return is_source(above.head)
     if token.dep_ == "pobj" and above.lower_ == "to" and above.head.lower_ == "according":
         return True
-    telling = load_words("verbs.speech.lemmas", "verbs.reported.news")
-    return token.dep_ == "nsubj" and above.pos_ == "VERB" and above.lemma_ in telling
+    if token.dep_ != "nsubj" or above.pos_ != "VERB":
+        return False
+    if above.lemma_ in load_words("verbs.speech.lemmas", "verbs.reported.news"):
+        return True
+    return above.lemma_ == "announce" and any(child.dep_ == "ccomp" and child.i < token.i for child in above.children)
 
 
 def find_described_name(head: Token) -> Token | None:

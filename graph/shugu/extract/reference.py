@@ -78,7 +78,8 @@ class Memory:
         if not owners:
             first = (self.last_subject, self._topic)
             return next((named for named in first if named is not None and self._can_own(named)), None)
-        most = max(owners, key=lambda named: (named.name in opening, self._spoken[named]))
+        opened = {named for named in owners if named.name in opening and named not in self._sources}
+        most = max(owners, key=lambda named: (named in opened, self._spoken[named]))
         once = most.type in _PLACES and self._spoken[most] <= 1
         return self._topic if once and self._topic is not None and self._topic.type == "Country" else most
 
