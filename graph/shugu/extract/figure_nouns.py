@@ -298,6 +298,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
         return None  # how long something took, not what is told
     if _is_told_before(figure, anchor) or (figure.quantity.unit is None and figure.before("definite")):
         return None
+    if anchor.dep_ == "pobj" and anchor.head.lower_ in load_words("figures.prepositions.apart"):
+        return None  # "After 40 finds, the sector is the largest"
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):
         what = held  # "the line cost 9 billion", where the parser takes the verb for a noun

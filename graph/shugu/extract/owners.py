@@ -36,6 +36,8 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     owner = find_owner(context, head) if meant or is_bare(head) else None
     if owner is not None or is_bare(head):
         return owner or context.names.last_built()
+    if meant and any(child.tag_ == "VB" for child in clause.verb.children if child.dep_ == "xcomp"):
+        return None  # "The target is to reach 9 million children" is of nobody named here
     if head.lower_ in load_words("names.pronouns.speaker") and (clause.speaker is not None or context.speaker):
         return context.find_name(clause.speaker) or context.speaker
     if head.lower_ == "each":  # "35 turbines, each having a height of 99 m"
@@ -71,8 +73,11 @@ def _thing_before(clause: Clause) -> Token | None:
 
 def _is_measure(context: Context, head: Token) -> bool:
     """True for what is measured, which has no other measures of its own: higher revenue, exports."""
-    measure = head.pos_ == "NOUN" and not head.ent_type_ and head.lemma_.lower() in load_words("verbs.indicators.heads")
-    return measure and not _names_thing(context, head)
+    if head.pos_ != "NOUN" or head.ent_type_:
+        return False
+    product = head.lower_ == "product" and any(child.lower_ == "domestic" for child in head.children)
+    measure = product or head.lemma_.lower() in load_words("verbs.indicators.heads")
+    return measure and (product or not _names_thing(context, head))
 
 
 def is_branch(head: Token) -> bool:

@@ -132,7 +132,11 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     number = _digits(match["digits"]) if match["digits"] else _written(match["written"])
     if number is None:
         return None
-    start, unit = _money_before(text, match.start())
+    begin = match.start()
+    half = load_pattern("quantities.patterns.half_before").search(text, 0, begin) if match["written"] else None
+    if half is not None:  # "half a million people"
+        number, begin = number / 2, half.start()
+    start, unit = _money_before(text, begin)
     end, factor = _scale(text, match.end(), money=unit is not None)
     number *= factor
     if unit is None:

@@ -72,7 +72,7 @@ _TOKEN = re.compile(
     rf"""(?P<digits>{_BEGIN}[-−–]?\d{{1,3}}(?:[,  ’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
       {_BEGIN}[-−]?\d+(?:\.\d+)?|(?<![\w])\.\d+)
     (?P<nth>st|nd|rd|th)?(?![\d])
-    |(?<![\w])(?P<words>(?:(?:an?\s+)?hundred|an?\s+(?:thousand|million|billion|trillion)|{_WORD_NUMBER})
+    |(?<![\w])(?P<words>(?:(?:an?\s+)?hundred|(?:half\s+)?an?\s+(?:thousand|million|billion|trillion)|{_WORD_NUMBER})
       (?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)
          (?:{_WORD_NUMBER}|hundred|thousand|million|billion|trillion))*(?:\s+and\s+a\s+half)?)(?!\w)
     |(?<![\w])(?P<plural>{_PLURAL_WORDS})(?!\w)
@@ -182,12 +182,16 @@ def _figures(text: str, match: re.Match[str]) -> Iterator[NumberReading]:
 
 
 def _spelt(words: str) -> Fraction:
-    """The number that words spell: `one hundred and six`, `two and a half million`."""
+    """The number that words spell: `one hundred and six`, `two and a half million`, `half a million`."""
     total, current = Fraction(0), Fraction(0)
     half = re.search(r"\s+and\s+a\s+half$", words, re.IGNORECASE)
+    of_one = 1  # 2 for half a million
     for word in re.split(r"[\s-]+", words[: half.start()] if half else words):
         lower = word.lower()
         if lower in ("and",):
+            continue
+        if lower == "half":
+            of_one = 2
             continue
         if lower in ("a", "an"):
             current = Fraction(1)
@@ -198,7 +202,7 @@ def _spelt(words: str) -> Fraction:
             current = Fraction(0)
         else:
             current += _ONES.get(lower, _TENS.get(lower, 0))
-    return total + current + (Fraction(1, 2) if half else 0)
+    return (total + current) / of_one + (Fraction(1, 2) if half else 0)
 
 
 def _scaled(text: str, value: Fraction, start: int, end: int, *, need_scale: bool = False) -> Iterator[NumberReading]:
