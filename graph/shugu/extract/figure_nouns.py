@@ -54,6 +54,8 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-noun")
+    if figure.quantity.unit == "percent" and anchor.tag_ == "PDT":
+        return _read_share_aside(figure, head)
     if head.dep_ == "dobj" and head.lower_ in load_words("figures.nouns.supplies"):  # "generate 40 MW electricity"
         return read_under_verb(figure, head, head)
     reading = _read_more_or_fewer(figure, head) or _read_attained(figure, head) or _read_under_indicator(figure, head)
@@ -64,6 +66,15 @@ def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
         or _read_borne(figure, head, figure.unit_label(head))
         or reading_of(figure, head, figure.unit_label(head), ("figure/modifier", 0.7))
     )
+
+
+def _read_share_aside(figure: Figure, head: Token) -> Reading | None:
+    """`40,000 children, nearly half the city's population`: of what share the figure before is."""
+    whole = figure.context.name(head)
+    if figure.previous is None or whole is None or head.dep_ != "appos":
+        return None
+    label = f"{label_of('share')} {label_of('of')} {whole.name}"
+    return replace(figure.previous, label=label, rule="figure/share", confidence=0.6, scope=None)
 
 
 def _read_more_or_fewer(figure: Figure, head: Token) -> Reading | None:

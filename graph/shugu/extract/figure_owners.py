@@ -38,14 +38,17 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return None, reading.label  # a sum or share that nobody is named for
     focus = _focus(context)
     owner = _firm_or_territory(context, reading, focus)
-    if owner is None and (focus is None or not (focus.type in BUILT or _is_main(context, focus))):
+    if owner is None and (
+        focus is None or focus.type in (*_BODIES, "Company") or not (focus.type in BUILT or _is_main(context, focus))
+    ):
         counted = _of_counted(context, reading)
         if counted is not None:
             return counted
     owner = owner or focus or (None if split_change(reading.label)[1] else _territory(context, reading))
     if owner is None and reading.clause is not None and reading.label.startswith(f"{reading.clause.words} "):
         return None, reading.label  # "reached with arrivals" is no measure that could stand for itself
-    return (owner, reading.label) if owner is not None else _of_itself(reading.label)
+    counted = reading.rule == "figure/there-are"
+    return (owner, reading.label) if owner is not None else _of_itself(reading.label, counted=counted)
 
 
 def _of_land(context: Context, reading: Reading) -> tuple[Mention, str] | None:
@@ -145,7 +148,12 @@ def find_bearer(figure: Figure, reading: Reading) -> Mention | None:
     subject, clause = reading.subject, reading.clause
     if reading.rule == "figure/allotted":
         return subject
-    if subject is not None and clause is not None and clause.subjects and (_is_of_told(clause) or _only_reports(clause)):
+    if (
+        subject is not None
+        and clause is not None
+        and clause.subjects
+        and (_is_of_told(clause) or _only_reports(clause))
+    ):
         told = figure.context.name(clause.subjects[0])
         return None if told is not None and told.name == subject.name else subject
     if subject is None or clause is None or not _bears_none(subject) or _is_told_of(figure, clause, subject):
@@ -191,21 +199,21 @@ def without_owner(candidate: Candidate) -> Candidate | None:
     """
     if candidate.number is None or candidate.subject.span is not None or candidate.rule in _WITH_VERB:
         return None
-    subject, label = _of_itself(candidate.predicate.label)
+    subject, label = _of_itself(candidate.predicate.label, counted=candidate.rule == "figure/there-are")
     if subject is None or " " not in subject.name:
         return None
     return replace(candidate, subject=subject, predicate=make_term(label))
 
 
-def _of_itself(label: str) -> tuple[Mention | None, str]:
-    """The measure as the subject: its change, or the noun that it ends in."""
+def _of_itself(label: str, *, counted: bool = False) -> tuple[Mention | None, str]:
+    """The measure as the subject: its change, or the noun that it ends in; of what is counted, the number."""
     what, change = split_change(label)
     if change and what:
         return Mention(name=what, type="Topic"), change
     if " " not in label or label in load_words("figures.nouns.vague"):
         return None, label
     noun = label.rsplit(maxsplit=1)[-1]
-    several = noun.endswith("s") and noun not in load_words("verbs.indicators.heads")
+    several = counted and noun.endswith("s") and noun not in load_words("verbs.indicators.heads")
     return Mention(name=label, type="Topic"), label_of("number") if several else noun
 
 

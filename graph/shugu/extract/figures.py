@@ -29,6 +29,7 @@ from shugu.extract.figure_comparisons import (
     read_greater,
     read_was,
 )
+from shugu.extract.figure_gaps import read_gapped
 from shugu.extract.figure_idle import is_idle
 from shugu.extract.figure_joint import find_joint
 from shugu.extract.figure_lists import read_contributor, read_followed, read_resumed
@@ -165,6 +166,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_was(figure, root)
         or read_greater(figure, root)
         or read_allotted(figure, root)
+        or read_gapped(figure, root)
         or read_listed(figure)
         or read_change_from(figure, root)
         or read_change_to(figure)
