@@ -156,3 +156,60 @@ def test_how_long_something_will_take_is_told():
 def test_what_was_approved_has_the_aim_told_behind_it():
     found = told("The cabinet approved four road projects of the ministry, aimed at easing freight traffic.")
     assert ("road projects of the ministry", "aims at", "easing freight traffic", None) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "The Arden Plan is focused on building roads for its parks, and luring investment in clean water.",
+            ("Arden Plan", "is focused on", "building roads for its parks", None),
+        ),
+        (
+            "The Norland Ministry has been tasked with improving rail networks.",
+            ("Norland Ministry", "is tasked with", "improving rail networks", None),
+        ),
+        (
+            "The Arden Water Project includes surveying old wells, replacing pumps and laying new pipes.",
+            ("Arden Water Project", "will lay", "new pipes", None),
+        ),
+        (
+            "The Norland Ministry plans to promote clean power by scaling down coal use, while raising the use of gas.",
+            ("Norland Ministry", "plans to raise", "use of gas", None),
+        ),
+        (
+            "The Norland Cabinet backed the Coast Policy which aims to build quays, reforming the market of local fish.",
+            ("Coast Policy", "will reform", "market of local fish", None),
+        ),
+        (
+            "The Lindow Council will ensure that most of its stations are open to the public.",
+            ("Lindow Council", "plans to ensure", "most of its stations are open to the public", None),
+        ),
+        (
+            "The Arden Fund will be used to rehabilitate, extend and upgrade existing coast roads.",
+            ("Arden Fund", "will be used to rehabilitate", "existing coast roads", None),
+        ),
+    ],
+)
+def test_what_gerunds_and_rows_of_verbs_say_of_a_plan_is_planned(text, fact):
+    assert fact in told(text)
+
+
+def test_no_gerund_under_a_plan_is_told_as_done():
+    text = "The Arden Water Project includes surveying old wells and replacing pumps, and it entails laying pipes."
+    assert {c.basis.value for c in read(text)} <= {"target"}
+
+
+def test_what_a_plan_or_contract_is_for_names_it_later():
+    found = told("The Lindow Council has approved a new plan to widen the port. The plan seeks to raise coastal trade.")
+    assert any(subject == "new plan to widen the port" and text == "coastal trade" for subject, _, text, _ in found)
+
+
+def test_a_participle_that_only_says_what_a_plan_means_is_left_out():
+    found = told("Lindow Rail plans to test electric buses in Arden, reflecting a change in local habits.")
+    assert not any("change" in (text or "") for _, _, text, _ in found)
+
+
+def test_the_date_behind_an_approval_is_of_what_was_approved():
+    found = told("The Norland Cabinet approved the second phase of the Arden Tunnel, with completion expected in 2030.")
+    assert ("second phase of the Arden Tunnel", "completion", None, "2030") in found

@@ -82,6 +82,8 @@ def _clean(text: str) -> str:
     """Words without double commas, where something between them is left out, and without single quotation marks."""
     text = re.sub(r"\s?\(\s*\)", "", " ".join(text.split()))  # of which a short form is left out
     text = re.sub(r",(?:\s*,)+", ",", text)
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"\s?[()]", "", text)
     halves = text.count("“") != text.count("”") or text.count('"') % 2
     return re.sub('["“”]', "", text) if halves else text
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.participles import find_verb_gone_on, is_directed, is_listed_work
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ def find_basis(verb: Token) -> Basis | None:
             if _is_only_thought(current):
                 return None
             basis = _by_verb_above(current, basis)
+        gerund = current.dep_ == "conj" and current.tag_ == "VBG"
         current = _next_above(current)
-    above = _verb_gone_on(verb) if basis is Basis.ACTUAL else None
+        if gerund and current is not None and is_directed(current):
+            basis = Basis.TARGET  # "is focused on building a port, and luring trade"
+    above = find_verb_gone_on(verb) if basis is Basis.ACTUAL else None
     if above is not None:
         meant = find_basis(above)
         if meant is None and verb.dep_ == "pcomp":
@@ -60,23 +64,6 @@ def find_verb_of_first(verb: Token) -> Token | None:
     return None
 
 
-def _verb_gone_on(verb: Token) -> Token | None:
-    """The verb on whose ground a clause of time or a participle stands: `will open, creating jobs and saving fuel`."""
-    while verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VBG":
-        verb = verb.head
-    participle = verb.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    if participle and verb.head.tag_ == "VB" and verb.head.dep_ in ("advcl", "acl"):
-        return None  # beside an infinitive of purpose it may tell what was done
-    if verb.dep_ == "advcl" and (participle or _has(verb, "verbs.time_clause.marks")):
-        return verb.head if verb.head.pos_ in PREDICATES else None
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.lemma_ in load_words("verbs.plan_words.driving"):
-        above = next((c for c in verb.head.children if c.dep_ == "xcomp" and c.i < verb.i), verb.head)
-        return above if above.pos_ in PREDICATES else None  # "is forecast to grow, driven by exports"
-    if verb.dep_ == "pcomp" and participle and verb.head.head.pos_ in PREDICATES and verb.head.i != verb.head.head.i:
-        return verb.head.head  # "will grow by opening two plants"
-    return None
-
-
 def is_granted(verb: Token) -> bool:
     """True for what somebody was approved or chosen to do: the leave is the fact, whether it is done or not."""
     if verb.dep_ != "xcomp" or verb.head.lemma_ not in load_words("verbs.granting.lemmas"):
@@ -94,15 +81,11 @@ def _plans(head: Token) -> Basis | None:
 
 def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
-    infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
-    if infinitive and any(child.dep_ == "auxpass" for child in verb.children):
-        own = any(child.dep_ == "nsubjpass" for child in verb.children)
-        if verb.dep_ in ("acl", "relcl") or (own and verb.dep_ in ("conj", "pcomp", "ROOT")):
-            return Basis.TARGET  # "the plant, to be built in Lindow", "with 40 schools to be built"
-    if _is_announced_as_coming(verb) or _makes_way(verb):
+    devoted = is_directed(verb) or is_listed_work(verb) or _is_devoted(verb)
+    if devoted or _is_to_be_done(verb) or _is_announced_as_coming(verb) or _makes_way(verb):
         return Basis.TARGET
     if verb.lemma_ in load_words("verbs.own_plan.except"):
-        return Basis.TARGET if _is_devoted(verb) else Basis.ACTUAL
+        return Basis.ACTUAL
     for child in verb.children:  # "is due to open"
         if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.children) and (plan := _plans(child)):
             return plan
@@ -110,7 +93,9 @@ def _own_plan(verb: Token) -> Basis:
     while first.dep_ == "conj" and first.tag_ == first.head.tag_ == "VBG":
         first = first.head
     above = first.head.head.lemma_.lower()
-    if first.dep_ == "pcomp" and above in load_words("verbs.future.nouns", "verbs.plan_words.aiming", "events.missions.aims"):
+    if first.dep_ == "pcomp" and above in load_words(
+        "verbs.future.nouns", "verbs.plan_words.aiming", "events.missions.aims"
+    ):
         return Basis.TARGET  # "with the aim of reaching"
     labels = {child.dep_ for child in verb.children}
     if verb.lemma_ in load_words("verbs.design.lemmas") and any(
@@ -135,11 +120,21 @@ def _makes_way(verb: Token) -> bool:
     return participle and any(child.dep_ == "dobj" and child.lower_ in ways for child in verb.children)
 
 
+def _is_to_be_done(verb: Token) -> bool:
+    """True for the built of `the plant, to be built in Lindow` and of `with 40 schools to be built`."""
+    infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+    if not infinitive or not any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    own = any(child.dep_ == "nsubjpass" for child in verb.children)
+    return verb.dep_ in ("acl", "relcl") or (own and verb.dep_ in ("conj", "pcomp", "ROOT"))
+
+
 def _is_devoted(verb: Token) -> bool:
     """True for the committed of `is committed to building it`."""
+    if verb.lemma_ not in load_words("verbs.own_plan.devoted"):
+        return False
     tos = (child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to")
-    devoted = verb.lemma_ in load_words("verbs.own_plan.devoted")
-    return devoted and any(child.dep_ == "pcomp" for to in tos for child in to.children)
+    return any(child.dep_ == "pcomp" for to in tos for child in to.children)
 
 
 def _is_ahead(verb: Token) -> bool:
@@ -233,7 +228,7 @@ def _plan_above(verb: Token) -> Basis | None:
     if verb.dep_ in ("acl", "relcl"):  # "estimating the turnover to reach 4 million"
         above = verb.head.head if verb.head.dep_ == "dobj" else verb.head
         return Basis.FORECAST if above.lemma_ in load_words("verbs.future.foreseeing_of") else None
-    if is_allowed(verb):
+    if is_allowed(verb) or is_listed_work(verb):
         return Basis.TARGET
     return None if told else _plans(verb.head)
 
@@ -262,7 +257,9 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
     infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
     drawn = drawn or (verb.head.tag_ in ("VBD", "VBN") and verb.head.lemma_ in load_words("verbs.driving.lemmas"))
-    infinitive = infinitive and not drawn and not _was_able(verb) and not _is_felt(verb) and not _is_done_at_occasion(verb)
+    infinitive = (
+        infinitive and not drawn and not _was_able(verb) and not _is_felt(verb) and not _is_done_at_occasion(verb)
+    )
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
 
 

@@ -15,6 +15,7 @@ from shugu.extract.argument_words import (
     tokens_below,
     tokens_of_one,
 )
+from shugu.extract.clauses import find_verb_with_object
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.sentence import find_prep
@@ -35,7 +36,10 @@ def find_wordings(telling: Telling) -> Iterator[Wording]:
     Without times and clauses, but with the infinitive of what is allowed or pushed to do something. Nothing where
     they say too little, and where a figure tells what they say.
     """
-    behind = (argument for argument in _arguments(telling.clause.verb) if not _is_of_time(telling, argument))
+    verb = telling.clause.verb
+    behind = (
+        argument for argument in _arguments(find_verb_with_object(verb) or verb) if not _is_of_time(telling, argument)
+    )
     arguments = _without_measures(telling, list(behind))
     if not arguments or any(_has_figure(telling, argument) for argument in arguments):
         return
@@ -113,9 +117,11 @@ def _has_to(verb: Token) -> bool:
 
 
 def _opens_with_pronoun(argument: Token) -> bool:
-    """True for a clause about whoever is meant by "them": helps them cope with the cost."""
-    helped = argument.dep_ == "ccomp" and argument.head.lemma_.lower() == "help"
-    return helped and argument.left_edge.tag_ == "PRP"
+    """True for a clause about whoever is meant by "them": helps them cope with the cost, ensure that they open."""
+    first = argument.left_edge
+    opening = first.nbor(1) if first.dep_ == "mark" and first.i + 1 < len(first.doc) else first
+    helped = argument.dep_ == "ccomp" and argument.head.lemma_.lower() in ("help", "ensure")
+    return helped and opening.tag_ == "PRP"
 
 
 def _arguments(verb: Token) -> list[Token]:
@@ -130,14 +136,30 @@ def is_aside(prep: Token) -> bool:
         return False
     if prep.lower_ in load_words("events.wordings.aside"):
         return True
-    if prep.lower_ == "by" and any(child.dep_ == "pcomp" for child in prep.children):
-        return True  # a clause of its own: by cutting waste
+    if any(_is_of_its_own(prep, child) for child in prep.children):
+        return True
     fixed = load_words("events.idioms.complements")  # put in place, told with the verb
     if any(f"{prep.lower_} {child.lower_}" in fixed and not child.n_lefts for child in prep.children):
         return True
     if prep.lower_ == "for" and any(child.lower_ == "time" for child in prep.children):
         return True  # for the first time
     return any(child.lower_ in load_words("events.wordings.empty") for child in prep.children)
+
+
+def _is_of_its_own(prep: Token, child: Token) -> bool:
+    """True for a clause by itself, `by cutting waste`, `with the aim of`, and for what is told as a schedule."""
+    if prep.lower_ != "with":
+        return prep.lower_ == "by" and child.dep_ == "pcomp"
+    noun = child.lemma_.lower()
+    planned = noun in load_words("verbs.future.nouns") and any(c.dep_ == "acl" and c.tag_ == "VB" for c in child.rights)
+    return planned or _is_due(child) or noun in load_words("events.missions.aims")
+
+
+def _is_due(noun: Token) -> bool:
+    """True for the mill of `with the mill expected to open`, and for a date by itself."""
+    due = load_words("verbs.schedules.words")
+    dated = noun.lemma_.lower() in load_words("verbs.schedules.dates")
+    return noun.dep_ == "pobj" and (dated or any(c.dep_ == "acl" and c.lower_ in due for c in noun.rights))
 
 
 def _is_of_time(telling: Telling, argument: Token) -> bool:
@@ -174,7 +196,7 @@ def _lead(arguments: list[Token]) -> tuple[str, list[Token]]:
     """What belongs to the verb of its arguments, and the rest: the preposition, an object that says nothing alone."""
     first = arguments[0]
     lead = ""
-    light = first.lower_ in load_words("events.idioms.nouns") and not first.n_lefts
+    light = first.lower_ in load_words("events.idioms.nouns") and all(t.dep_ == "det" for t in first.lefts)
     if first.dep_ == "dobj" and (light or first.lower_ in load_words("events.wordings.opened")):
         lead, arguments = first.lower_, [*(c for c in first.rights if c.dep_ == "prep"), *arguments[1:]]
         first = arguments[0] if arguments else first

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.basis import PREDICATES, find_basis, find_verb_of_list, is_granted
 from shugu.extract.coordination import conjuncts
 from shugu.extract.holders import find_joined_holders
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.sentence import ParsedSentence, find_governed
 from shugu.extract.subjects import find_subjects, is_main_participle
 from shugu.model.fact import Basis
@@ -17,7 +17,7 @@ from shugu.model.fact import Basis
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Clause", "find_clauses"]
+__all__ = ["Clause", "find_clauses", "find_verb_with_object"]
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BETWEEN = 2  # tokens between two verbs of a row
@@ -158,6 +158,14 @@ def _shared_agents(verb: Token) -> Iterator[tuple[str, Token]]:
             yield from _governed(child)
 
 
+def find_verb_with_object(verb: Token) -> Token | None:
+    """The last of several verbs in a row, whose object is that of one without any; None for a verb that has its own."""
+    if any(child.dep_ in ("dobj", "prep", "prt", "xcomp", "ccomp") for child in verb.rights):
+        return None
+    last = _last_of_row(verb)
+    return last if last is not None and any(child.dep_ == "dobj" for child in last.children) else None
+
+
 def _last_of_row(verb: Token) -> Token | None:
     """The last of several verbs in a row, with nothing but commas and an "and" between them; None for one alone."""
     last, joined = verb, False
@@ -199,7 +207,11 @@ def _speaker(verb: Token) -> Token | None:
         if current.dep_ not in ("ccomp", "xcomp", "conj", "advcl", "parataxis"):
             break
         if current.head.lemma_ in speech and current.dep_ in ("ccomp", "parataxis", "advcl"):
-            agreeing = current.dep_ == "advcl" and current.tag_ == "VBG" and current.lemma_ in load_words("verbs.future.target")
+            agreeing = (
+                current.dep_ == "advcl"
+                and current.tag_ == "VBG"
+                and current.lemma_ in load_words("verbs.future.target")
+            )
             return None if agreeing else _first_subject(current.head)
         current = current.head
     for child in verb.children:  # "exports rose, the minister said"
@@ -219,7 +231,8 @@ def _words(verb: Token, *, passive: bool) -> str:
     particles = " ".join(child.lower_ for child in beside)
     form = verb.lower_
     if verb.tag_ in ("VB", "VBG", "VBP") and verb.pos_ == "VERB" and not passive:
-        form = verb.lemma_.lower()
+        lemma = verb.lemma_.lower()
+        form = str(load_table("verbs.lemmas").get(lemma, lemma))
     granted = f"{verb.head.lower_} to " if is_granted(verb) else ""
     return f"{granted}{_prefix(verb)}{form} {particles}".strip()
 

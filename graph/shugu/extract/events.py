@@ -29,7 +29,7 @@ from shugu.extract.objects import find_object, is_idiom
 from shugu.extract.owners import is_bare
 from shugu.extract.plans import find_plans
 from shugu.extract.posts import name_speaker
-from shugu.extract.purposes import as_purpose, find_made_for, is_aim
+from shugu.extract.purposes import as_purpose, find_made_for, is_aim, name_sum
 from shugu.extract.schedules import find_schedules
 from shugu.extract.sentence import find_prep
 from shugu.extract.signings import find_signings
@@ -102,6 +102,7 @@ def _tellings(context: Context, clause: Clause, speaker: Mention | None) -> Iter
             subject, told = owner, replace(clause, words=f"{head.lower_} {clause.words}")
         if subject is None and head.lower_ in ("we", "i"):
             subject = _who_speaks(context, speaker) if head.lower_ == "we" else speaker
+        subject = name_sum(context, head, clause.verb) or subject
         if subject is not None:
             yield read_telling(context, told, subject, speaker)
 

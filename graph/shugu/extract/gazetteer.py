@@ -115,7 +115,8 @@ def guess_class(name: str, head: str, label: str) -> str:
     if known is not None:
         return known
     before_of = words[: words.index("of")] if "of" in words else words
-    for word in (*before_of[-1:], head.lower(), *before_of[:-1][-1:]):
+    measure = before_of[-1:] and before_of[-1] in load_words("verbs.indicators.heads")  # the airport's capacity
+    for word in (*before_of[-1:], head.lower(), *(() if measure else before_of[:-1][-1:])):
         for form in (word, word.rstrip("s"), re.sub(r"ies$", "y", word)):
             if form in classes:
                 return str(classes[form])

@@ -31,6 +31,7 @@ def is_idle(clause: Clause) -> bool:
         or _is_no_verb(clause.verb)
         or _is_willing(clause.verb)
         or _is_rank(clause.verb)
+        or _is_remark(clause)
     ):
         return True
     if (clause.passive and clause.lemma in load_words("verbs.speech.naming")) or _helped(clause.verb) is not None:
@@ -67,6 +68,12 @@ def _is_willing(verb: Token) -> bool:
         child.dep_ == "acomp" and child.lower_ in words and any(c.dep_ == "xcomp" for c in child.children)
         for child in verb.children
     )
+
+
+def _is_remark(clause: Clause) -> bool:
+    """True for a participle that only says what a plan means: `will test buses, reflecting a change in habits`."""
+    meant = clause.basis in (Basis.TARGET, Basis.FORECAST) and clause.verb.tag_ == "VBG"
+    return meant and clause.verb.lemma_ in load_words("verbs.plan_words.remarking")
 
 
 def _is_rank(verb: Token) -> bool:

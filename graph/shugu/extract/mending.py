@@ -47,6 +47,8 @@ def mend_parse(doc: Doc) -> None:
             mend_subject(doc, token)
         elif token.dep_ == "appos" and token.head.i < token.i - _FAR:
             _join_list(doc, token)
+        elif token.dep_ == "advcl" and token.tag_ in _BARE and _goes_on(doc, token):
+            token.dep_ = "conj"
 
 
 def _name_behind_place(based: Token) -> None:
@@ -58,6 +60,12 @@ def _name_behind_place(based: Token) -> None:
     if town.ent_type_ == "GPE" and town.i < based.i:
         firm.head, firm.dep_ = town.head, town.dep_
         town.head, town.dep_ = based, "npadvmod"
+
+
+def _goes_on(doc: Doc, verb: Token) -> bool:
+    """True for the review of `will work on the design, review costs`, a bare verb behind a comma in a row of them."""
+    first, bare = verb.left_edge.i, all(child.i > verb.i for child in verb.children if not child.is_punct)
+    return bare and verb.head.tag_ == "VB" and verb.head.i < first and doc[first - 1].text == ","
 
 
 def _count_whole(number: Token) -> None:

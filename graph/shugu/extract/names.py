@@ -25,6 +25,7 @@ from shugu.extract.sentence import ParsedSentence, find_prep
 from shugu.extract.wordings import (
     find_described_thing,
     find_holder_beside,
+    read_intent,
     read_words,
 )
 from shugu.model.candidate import Mention
@@ -127,7 +128,7 @@ class NameTable:
             return
         if (thing := self._told_of(sentence, token)) is not None:
             self._memory.note_thing(token.lemma_.lower(), thing, plural=False)
-        if thing is not None or token.dep_ == "attr":
+        if thing is not None or token.dep_ == "attr" or find_described_thing(token) is not None:
             return
         named, tokens = Named(mention.name, mention.type), sentence.phrase(token)
         proper = token.pos_ == "PROPN" or bool(token.ent_type_)
@@ -144,6 +145,9 @@ class NameTable:
         )
         self._resolved.clear()
         indefinite = bool(tokens) and tokens[0].lower_ in load_words("names.determiners.indefinite")
+        if not (implied or proper) and (intent := read_intent(sentence, token)):
+            self._memory.note_thing(token.lemma_.lower(), Named(intent, mention.type), plural=False)
+            return
         if not implied and not proper and (owned := self._owned(sentence, token, mention)) is not None:
             self._memory.note_thing(token.lemma_.lower(), owned, plural=token.tag_ == "NNS")
             return

@@ -29,7 +29,7 @@ def find_performers(verb: Token) -> list[Token]:
 def _performers(accord: Token) -> list[Token]:
     """Who does what a contract is about: whoever it is made with or given to, wins it or is chosen for it."""
     verb = next((above for above in accord.ancestors if above.pos_ in PREDICATES), None)
-    if verb is None or accord.lemma_.lower() not in load_words("events.signing.accords"):
+    if verb is None or accord.lemma_.lower() not in load_words("events.signing.accords", "events.signing.leaves"):
         return []
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     if accord.dep_ == "pobj" and objects:  # "chose Havkraft for a contract to build"

@@ -9,6 +9,7 @@ from shugu.extract.basis import is_allowed
 from shugu.extract.clause_words import find_wordings
 from shugu.extract.context import Sort, is_named
 from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.participles import is_directed
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate
 from shugu.model.fact import Basis, Kind
@@ -27,10 +28,10 @@ def find_plans(telling: Telling) -> list[Candidate]:
     if (
         not (telling.is_identified or _is_sum(telling))
         or telling.clause.agents
-        or (verb.dep_ == "pcomp" and _is_aiming(verb.head.head))
+        or (verb.dep_ == "pcomp" and (_is_aiming(verb.head.head) or is_directed(verb.head.head)))
     ):
         return []
-    if _is_aiming(verb) and not telling.clause.passive:
+    if is_directed(verb) or (_is_aiming(verb) and not telling.clause.passive):
         return _aims(telling)
     if telling.qualifiers.basis not in (Basis.TARGET, Basis.FORECAST):
         return []
@@ -95,11 +96,14 @@ def _verb(telling: Telling) -> str:
 
 
 def _aims(telling: Telling) -> list[Candidate]:
-    """`aims at building a central city`: the aim is a plan, whenever it is told."""
-    preps = load_words("verbs.plan_words.aiming_preps")
+    """`aims at building a central city`, `is geared to saving fuel`: the aim is a plan, whenever it is told."""
+    directed = is_directed(telling.clause.verb)
+    preps = load_words("verbs.plan_words.directing" if directed else "verbs.plan_words.aiming_preps")
+    aiming = _is_aiming(telling.clause.verb)
+    label = f"{telling.clause.lemma}s" if aiming else f"is {telling.clause.verb.lower_}"
     meant = replace(telling, qualifiers=replace(telling.qualifiers, basis=Basis.TARGET))
     aims = (wording for wording in find_wordings(meant) if wording.lead in preps)
-    return [_plan(meant, f"{telling.clause.lemma}s {wording.lead}", wording.words) for wording in aims]
+    return [_plan(meant, f"{label} {wording.lead}", wording.words) for wording in aims]
 
 
 def _plan(telling: Telling, label: str, words: str) -> Candidate:

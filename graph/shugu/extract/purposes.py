@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.argument_words import belongs_to_noun
 from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.clauses import Clause
+from shugu.extract.context import Context
 from shugu.extract.coordination import conjuncts
 from shugu.extract.lexicon import load_words
 from shugu.extract.performers import find_performers
+from shugu.model.candidate import Mention
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["as_purpose", "find_made_for", "is_aim"]
+__all__ = ["as_purpose", "find_made_for", "is_aim", "name_sum"]
 
 _AIM = "aims to "
 
@@ -39,6 +42,21 @@ def find_made_for(clause: Clause) -> list[Token]:
     if done is None or done.lemma_.lower() not in load_words("verbs.made_for.making"):
         return []
     return [token for child in done.children if child.dep_ == "dobj" for token in conjuncts(child)]
+
+
+def name_sum(context: Context, head: Token, verb: Token) -> Mention | None:
+    """The sum that a purpose is told of by itself: `an additional $40 million will be used to mend roads`."""
+    while verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ == "VB":
+        verb = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "advcl") or verb.head.lemma_ not in load_words("verbs.spent.on"):
+        return None
+    quantity = context.sentence.quantity_at(head)
+    if quantity is None or not re.fullmatch("[A-Z]{3}", quantity.unit or ""):
+        return None
+    tokens = [t for t in (*head.lefts, head) if t.dep_ not in ("det", "advmod")]
+    tokens = [t for t in context.sentence.tokens[tokens[0].i : head.i + 1] if t.dep_ not in ("det", "advmod")]
+    span = context.sentence.span(tokens[0].idx, head.idx + len(head))
+    return Mention(name=context.sentence.text(tokens), type="Financing", span=span)
 
 
 def _done_for(verb: Token) -> Token | None:

@@ -130,7 +130,8 @@ class Memory:
 
     def fitting(self, noun: str, classes: Sequence[str]) -> Named | None:
         """The last thing named that has the noun in its name, else the last of a class, the first class first."""
-        recent = [named for named, proper in reversed(self._recent) if proper or named.type in BUILT]
+        single = (pair for pair in reversed(self._recent) if pair[0] not in self._several)
+        recent = [named for named, proper in single if proper or named.type in BUILT]
         for named in recent:
             if noun in _words_before_of(named.name):
                 return named

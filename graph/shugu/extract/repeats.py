@@ -16,21 +16,33 @@ _CLAUSES = ("clause/object", "plan", "statement")  # rules by which a clause tel
 def without_told_parts(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates without clauses that say once more what a thing includes.
 
-    And without the parts of bare works where the clause tells them of what is worked on.
+    And without the parts of bare works where the clause tells them of what is worked on. Of a plan that tells all
+    that it will include in one, the parts stay where they say most of it, else the whole.
     """
     found = list(candidates)
     parts = {_told_of(part) for part in found if part.rule == "part"}
     works = {_told_of(each)[1] for each in found if each.rule == "clause/object" and _told_of(each) not in parts}
+    wholes = [plan.text or "" for plan in found if parts and plan.rule == "plan"]
+    words = [part.text for part in found if part.rule == "part" and part.text]
+    apart = {whole for whole in wholes if _tell_most(words, whole)}
     for candidate in found:
-        once_more = candidate.rule in _CLAUSES and _told_of(candidate) in parts
-        loose = candidate.rule == "part" and candidate.subject.span is not None and _told_of(candidate)[1] in works
-        if not (once_more or loose):
+        told = _told_of(candidate)[1]
+        once_more = candidate.rule in _CLAUSES and (_told_of(candidate) in parts or candidate.text in apart)
+        loose = candidate.rule == "part" and candidate.subject.span is not None and told in works
+        inside = any((candidate.text or "\n") in whole for whole in wholes if whole not in apart)
+        if not (once_more or loose or (candidate.rule == "part" and inside)):
             yield candidate
 
 
 def _told_of(candidate: Candidate) -> tuple[str, str | None]:
     """The subject and what is told of it, be it a thing or words."""
     return candidate.subject.name, candidate.object.name if candidate.object else candidate.text
+
+
+def _tell_most(parts: Iterable[str], whole: str) -> bool:
+    """True where the parts in common nouns hold most of the words of the whole."""
+    told = [part for part in parts if part in whole]
+    return 2 * len(" ".join(told).split()) > len(whole.split())
 
 
 def without_told_plans(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

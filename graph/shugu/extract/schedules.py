@@ -87,14 +87,28 @@ def _due(telling: Telling, due: Token) -> list[Candidate]:
 
 
 def _thing_of(telling: Telling, happening: Token) -> Mention | None:
-    """Whose opening it is: of what is named before or behind, else the subject of the sentence."""
+    """Whose opening it is: of what is named before or behind, else what the clause is about."""
     poss = next((child for child in happening.children if child.dep_ == "poss"), None)
     named = telling.context.find_name(poss if poss is not None else find_prep(happening, "of"))
     if named is not None or telling.clause.verb.dep_ != "acl":
         return named if named is not None else telling.context.names.last_built()
+    return telling.context.find_name(_thing_above(happening))
+
+
+def _thing_above(happening: Token) -> Token | None:
+    """What the clause around `with completion due in May` is about: what was approved, else who does something."""
+    verb = next((above for above in happening.ancestors if above.pos_ == "VERB"), None)
+    made = load_words("names.made.verbs", "events.signing.verbs")
+    if verb is not None and verb.lemma_ in made and (thing := _child(verb, "dobj", "nsubjpass")) is not None:
+        return thing
+    if verb is not None and verb.dep_ == "relcl":
+        return verb.head
     root = next((above for above in happening.ancestors if above.dep_ == "ROOT"), None)
-    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None) if root is not None else None
-    return telling.context.find_name(subject)
+    return _child(root, "nsubj", "nsubjpass") if root is not None else None
+
+
+def _child(verb: Token, *labels: str) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in labels), None)
 
 
 def _words(telling: Telling, happening: Token) -> str:

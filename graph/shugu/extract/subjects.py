@@ -9,6 +9,7 @@ from shugu.extract.coordination import conjuncts
 from shugu.extract.holders import find_holders, find_joined_holders
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import find_lists
+from shugu.extract.participles import find_infinitive_before
 from shugu.extract.performers import find_performers, is_own
 from shugu.extract.phrases import is_post
 
@@ -69,11 +70,9 @@ def _subjects_above(verb: Token) -> list[Token]:
         if found := own or _receivers(current):
             return found
         step = _verb_of_plan(current) or find_verb_of_first(current) or find_verb_of_list(current)
+        step = step or _verb_past_noun(current)
         if step is not None:
             current = step
-            continue
-        if current.dep_ == "acl" and current.tag_ == "VBG" and _is_recorded_by_subject(current):
-            current = current.head.head
             continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG", "VB")):
             return [_find_made(current)]
@@ -94,6 +93,15 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _verb_past_noun(verb: Token) -> Token | None:
+    """The verb to whose subject a clause belongs, though a noun stands between: fell in the period to reach 40."""
+    if verb.tag_ == "VBG":
+        recorded = verb.dep_ == "acl" and _is_recorded_by_subject(verb)
+        return verb.head.head if recorded else find_infinitive_before(verb)
+    timed = verb.tag_ == "VB" and verb.head.lemma_.lower() in load_words("verbs.plan_words.spans")
+    return next((above for above in verb.head.ancestors if above.pos_ in PREDICATES), None) if timed else None
 
 
 def _is_recorded_by_subject(participle: Token) -> bool:
@@ -305,15 +313,29 @@ def _find_listed(verb: Token) -> list[Token]:
         return []
     for names in find_lists(verb.doc):
         between = verb.doc[names.end : first.i]
+        if names.start and verb.doc[names.start - 1].lower_ in ("with", "between", "by"):
+            continue  # "agreed with A, B and C to build it"
         others = len(between) > 1 and [token.lower_ for token in between[:2]] == ["and", "other"]
         if names.end <= first.i and (not len(between) or (others and between[-1].tag_ == "NNS")):
             return names.heads(verb.doc)
     return []
 
 
+def _described_by(noun: Token) -> Token:
+    """The line of `the line is one of the priorities to cut traffic`, of which a noun only says what it is."""
+    if noun.lemma_.lower() not in load_words("verbs.plan_words.steps"):
+        return noun
+    one = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if one.dep_ == "dobj" and one.head.lemma_ in load_words("verbs.plan_words.remarking"):
+        return next(iter(find_subjects(one.head)), noun)  # "will open, marking a step to revive trade"
+    if one.dep_ != "attr":
+        return noun
+    return next((child for child in one.head.children if child.dep_ == "nsubj"), noun)
+
+
 def _find_made(participle: Token) -> Token:
     """What a participle tells of: in `laboratory of soil science founded by Lindow` the laboratory, not the science."""
-    noun = participle.head
+    noun = _described_by(participle.head)
     whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
     if whole is None or participle.lemma_ not in load_words("verbs.making.lemmas") or noun.pos_ == "PROPN":
         return noun

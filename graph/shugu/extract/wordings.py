@@ -12,7 +12,16 @@ from shugu.extract.sentence import ParsedSentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["find_described_thing", "find_holder_beside", "find_speaker_that_plans", "read_words", "spoken_of"]
+__all__ = [
+    "find_described_thing",
+    "find_holder_beside",
+    "find_speaker_that_plans",
+    "read_intent",
+    "read_words",
+    "spoken_of",
+]
+
+_LONGEST_INTENT = 12  # tokens of what is meant by a plan
 
 
 def find_holder_beside(sentence: ParsedSentence, head: Token) -> Sequence[Token]:
@@ -66,6 +75,24 @@ def _part_by_number(sentence: ParsedSentence, head: Token) -> str:
     return f"{head.lower_} {number.text} of {sentence.text(sentence.phrase(whole), without_determiner=False)}"
 
 
+def read_intent(sentence: ParsedSentence, head: Token) -> str:
+    """`plan to widen the port`: a noun with what is meant by it, without figures and times; empty where none is."""
+    if head.tag_ != "NN" or head.lemma_.lower() not in load_words("events.intents.nouns"):
+        return ""
+    infinitives = (c for c in head.rights if c.dep_ in ("acl", "xcomp", "relcl") and c.left_edge.tag_ == "TO")
+    meant = next(infinitives, None)
+    if meant is None or not (tokens := [t for t in meant.subtree if sentence.is_plain(t)]):
+        return ""
+    end = next((at for at, t in enumerate(tokens) if t.text in (",", ";", "—", "–")), len(tokens))
+    tokens = tokens[:end]
+    while tokens and tokens[-1].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "SCONJ"):
+        tokens.pop()
+    words = sentence.text(tokens)
+    before = [t for t in head.lefts if t.dep_ in ("amod", "compound") and sentence.is_plain(t)]
+    noun = sentence.text([*before, head])
+    return f"{noun[:1].lower()}{noun[1:]} {words}" if 1 < len(tokens) <= _LONGEST_INTENT else ""
+
+
 def spoken_of(subject: Token) -> Token:
     """What a sentence about `Lindow's exports` goes on about: Lindow; but the ministry of `Lindow's ministry`."""
     owner = next((child for child in subject.children if child.dep_ == "poss"), None)
@@ -76,7 +103,8 @@ def spoken_of(subject: Token) -> Token:
 def find_described_thing(noun: Token) -> Token | None:
     """What a noun says something of: the Lindow of `Lindow is a port`, `made Lindow into a port`; else None."""
     above = noun.head
-    if noun.dep_ == "attr" and above.lemma_ in ("be", "become"):
+    described = noun.dep_ == "attr" and above.lemma_ in ("be", "become")
+    if described or (noun.dep_ == "dobj" and above.lemma_ in load_words("verbs.plan_words.remarking")):
         wanted: tuple[str, ...] = ("nsubj",)
     elif noun.dep_ == "pobj" and above.lower_ in ("into", "as") and above.head.pos_ == "VERB":
         above, wanted = above.head, ("dobj", "nsubjpass", "nsubj")
