@@ -213,3 +213,36 @@ def test_a_participle_that_only_says_what_a_plan_means_is_left_out():
 def test_the_date_behind_an_approval_is_of_what_was_approved():
     found = told("The Norland Cabinet approved the second phase of the Arden Tunnel, with completion expected in 2030.")
     assert ("second phase of the Arden Tunnel", "completion", None, "2030") in found
+
+
+def test_a_firm_that_a_pronoun_behind_it_tells_of_is_the_one_before():
+    found = told('The cabinet approved Lindow Rail as operator. "The company will test local buses," he added.')
+    assert any(subject == "Lindow Rail" and text == "local buses" for subject, _, text, _ in found)
+
+
+def test_a_bare_verb_in_a_row_goes_on_with_the_plan():
+    found = read(
+        "Ada Brook of Havkraft spoke, adding that Norland is set to produce fuel for ships, "
+        "establish a coastal hub, and implement a common corridor."
+    )
+    basis = {c.basis.value for c in found if c.text and ("hub" in c.text or "corridor" in c.text) and c.rule == "plan"}
+    assert basis == {"target"}
+
+
+def test_the_purpose_of_a_sum_is_told_of_the_sum():
+    found = told("An additional $40 million will be used to reduce waiting lists for surgery.")
+    assert ("additional $40 million", "will be used to reduce", "waiting lists for surgery", None) in found
+
+
+def test_what_leave_was_got_for_is_planned_by_who_got_it():
+    found = told("Havkraft Ltd received final approval from the Norland Ministry to build a new mill.")
+    assert ("Havkraft Ltd", "plans to build", "new mill", None) in found
+
+
+def test_the_project_is_no_several_things_named_last():
+    found = told(
+        "Havkraft signed a contract for a harbour complex with new warehouses. "
+        "This project is meant to raise trade. The project will improve local roads."
+    )
+    assert found
+    assert not any("warehouses" in subject for subject, _, _, _ in found)

@@ -78,6 +78,8 @@ class Antecedents:
         teller = next((child for verb in verbs for child in verb.children if child.dep_ == "nsubj"), None)
         if teller is None or teller.i == head.i or head.tag_ != "NN":
             return None
+        if teller.pos_ == "PRON" and teller.i > head.i:
+            return None  # "the company will grow, he said": he is looked for among what stands before him
         person = self._resolve(sentence, teller)
         return self._memory.firm_of(Named(person.name, person.type)) if person is not None else None
 

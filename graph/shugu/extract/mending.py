@@ -39,7 +39,7 @@ def mend_parse(doc: Doc) -> None:
             _read_verb(token)
         elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
             token.head, token.dep_ = token.head.head, "compound"
-        elif token.dep_ == "conj" and token.tag_ in _BARE:
+        elif token.dep_ in ("conj", "advcl") and token.tag_ in _BARE:
             _join_infinitive(doc, token)
         elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
             _name_behind_place(token)
@@ -47,8 +47,6 @@ def mend_parse(doc: Doc) -> None:
             mend_subject(doc, token)
         elif token.dep_ == "appos" and token.head.i < token.i - _FAR:
             _join_list(doc, token)
-        elif token.dep_ == "advcl" and token.tag_ in _BARE and _goes_on(doc, token):
-            token.dep_ = "conj"
 
 
 def _name_behind_place(based: Token) -> None:
@@ -159,6 +157,9 @@ def _join_infinitive(doc: Doc, verb: Token) -> None:
     Nor `to widen` with what stands between, in `to draw a plan for raising tolls and to widen the road`.
     """
     above, first = verb.head, None
+    if verb.dep_ == "advcl":
+        verb.dep_ = "conj" if _goes_on(doc, verb) else "advcl"
+        return
     if any(
         child.dep_ in _SUBJECTS or (child.dep_ in ("aux", "auxpass") and child.tag_ != "TO") for child in verb.children
     ):
@@ -167,7 +168,7 @@ def _join_infinitive(doc: Doc, verb: Token) -> None:
     if verb.tag_ == "VB" and ((own and above.tag_ == "VBG") or (not own and above.pos_ == "NOUN")):
         first = next((t for t in above.ancestors if t.tag_ in _VERBS), None)
         first = first if first is not None and _has_to(first) else None
-    elif not own and above.tag_ in ("VBZ", "VBD", "VBN", "VBP") and above.tag_ != verb.tag_ and above.i < verb.i:
+    elif not own and above.tag_ in ("VBZ", "VBD", "VBN", "VBP", "VBG") and above.tag_ != verb.tag_ and above.i < verb.i:
         between = (t for t in reversed(doc[above.i + 1 : verb.i]) if t.tag_ == "VB" and t.dep_ in ("xcomp", "advcl"))
         first = next((t for t in between if above.is_ancestor(t) and _has_to(t)), None)
     if first is not None:

@@ -22,7 +22,8 @@ def is_bare(head: Token) -> bool:
     """True for a happening such as "construction" without a word that says of what."""
     common = head.pos_ != "PROPN" and head.lower_ in load_words("names.bare.nouns")
     kind = any(child.dep_ == "compound" and child.tag_ == "JJ" for child in head.children)
-    return common and head.n_lefts + head.n_rights <= 1 and not kind
+    owned = any(child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN") for child in head.lefts)
+    return common and head.n_lefts + head.n_rights <= 1 and not (kind or owned)
 
 
 def find_subject(context: Context, clause: Clause | None) -> Mention | None:
