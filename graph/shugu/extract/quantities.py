@@ -132,11 +132,14 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     number = _digits(match["digits"]) if match["digits"] else _written(match["written"])
     if number is None:
         return None
-    begin = match.start()
+    begin, negative = _sign_before(text, match.start())
     half = load_pattern("quantities.patterns.half_before").search(text, 0, begin) if match["written"] else None
     if half is not None:  # "half a million people"
         number, begin = number / 2, half.start()
     start, unit = _money_before(text, begin)
+    if unit is not None and not negative:
+        start, negative = _sign_before(text, start)
+    number = -number if negative else number
     end, factor = _scale(text, match.end(), money=unit is not None)
     number *= factor
     if unit is None:
@@ -162,6 +165,12 @@ def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
     number = Decimal(load_table("quantities.fractions")[words])
     start, comparator = _comparator_before(text, match.start(), Comparator.EQUAL)
     return Quantity(start, match.end(), match.start(), number, "percent", comparator, text[start : match.end()])
+
+
+def _sign_before(text: str, start: int) -> tuple[int, bool]:
+    """Where an amount begins with its minus sign, and whether it has one."""
+    sign = load_pattern("quantities.patterns.minus").search(text, max(0, start - _BEFORE), start)
+    return (sign.start("minus"), True) if sign is not None else (start, False)
 
 
 def _money_before(text: str, start: int) -> tuple[int, str | None]:

@@ -70,7 +70,8 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
 
 def _both_ends(text: str, one: Quantity, other: Quantity) -> Iterator[Quantity]:
     """The two quantities of a range; of a change from one to the other, each for itself."""
-    if _matches("to", text[one.end : other.start].strip()) and _ends("from", text[: one.start]):
+    by = one.unit is not None and text[one.end - 1 : one.end].isalpha() and _ends("by", text[: one.start])
+    if _matches("to", text[one.end : other.start].strip()) and (by or _ends("from", text[: one.start])):
         yield one
         yield other
         return

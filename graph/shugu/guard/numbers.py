@@ -273,7 +273,7 @@ def _share(text: str, groups: list[list[NumberReading]]) -> list[list[NumberRead
             own_scale = _SCALE.search(text[here.start : here.end])
             shared = replace(here, value=here.value if own_scale else here.value * factor, unit=following.unit)
             groups[index].append(shared)
-        elif here.unit is not None and following.unit is None and scale and _RANGE.fullmatch(between):
+        elif here.unit is not None and following.unit in (None, here.unit) and scale and _RANGE.fullmatch(between):
             # `$2-3 billion`: the sign stands before the first number, the scale behind the second.
             groups[index].append(replace(here, value=here.value * _SCALES[scale["scale"].lower()]))
             groups[index + 1].append(replace(following, unit=here.unit))

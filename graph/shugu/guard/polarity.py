@@ -14,7 +14,8 @@ _PREDICATE = 24  # characters of a predicate that tell its mood
 _MOODS = 256  # texts whose mood is kept: the rows of a sentence ask for it again and again
 
 _NEGATION = re.compile(
-    rf"\b(?:{alternatives('negation')})\b(?!\s+(?:only|just|least|less than|more than|fewer than|merely|to mention))",
+    rf"\b(?:{alternatives('negation')})\b(?!\s+(?:only|just|least|less than|more than|fewer than|merely|to mention|"
+    r"in (?:the )?(?:labou?r|work|education|employment|training|school)\b))",
     re.IGNORECASE,
 )
 _DOUBLE = re.compile(

@@ -22,6 +22,7 @@ __all__ = ["Quantity", "derive_quantity", "find_foreign_numbers"]
 _FALLING = cue_pattern("falling", ignore_case=True)
 _RISING = cue_pattern("rising", ignore_case=True)
 _CHANGE = re.compile(r"growth|increase|rise|change|gain", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|[\s(])(?:[-−–](?:[^\w\s]|[A-Z]{1,3})\s?|minus\s(?:[^\w\s]|[A-Z]{1,3}\s?)?)$")  # -$4, minus 4
 _LOSSES = re.compile(r"declin|decreas|reduc|loss|drop|fall|deficit|saving|cut", re.IGNORECASE)
 _SUM = 1_000_000  # from which on a bare number can be a sum of money
 _COUNTABLE = {"year", "month", "day", "hour", "minute"}
@@ -169,17 +170,20 @@ def fold_document(text: str) -> str:
 
 def _sign_holds(row: Statement, reading: NumberReading, before: str, after: str) -> bool:
     assert row.number is not None
-    if reading.value < 0:
-        return row.number < 0
+    told = f"{row.predicate} {row.label}"
+    if reading.value < 0:  # "fell by 3,000 (-4 per cent)" tells a decline of 4 per cent
+        return row.number < 0 or _LOSSES.search(told) is not None
     # The nearest word that says where to decides.
     falls = [m.end() for m in _FALLING.finditer(before)]
     rises = [m.end() for m in _RISING.finditer(before)]
+    if row.number > 0 and _RISING.match(after.lstrip()):  # "lower than in 2019, which saw a 5 per cent growth"
+        return True
     falling = (falls[-1] if falls else -1) > (rises[-1] if rises else -1) or (
         not rises and bool(_FALLING.search(after))
     )
     if row.number < 0:
-        return falling
-    of_change = _CHANGE.search(row.predicate + " " + row.label) and not _LOSSES.search(row.predicate + " " + row.label)
+        return falling or _MINUS.search(before) is not None
+    of_change = _CHANGE.search(told) and not _LOSSES.search(told)
     return not (of_change and falling and row.number > 0)
 
 
