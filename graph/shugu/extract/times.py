@@ -184,7 +184,9 @@ def _value(text: str | None) -> TimeValue | None:
 def _with_preposition(text: str, match: re.Match[str], value: TimeValue, *, published: date | None) -> Time:
     words = match.group()
     begin = max(0, match.start() - _AROUND)
-    compared = load_pattern("times.around.compared").search(text, begin, match.start())
+    lead = load_pattern("times.around.lead").match(words)
+    behind = match.start() + (lead.end() if lead is not None else 0)
+    compared = load_pattern("times.around.compared").search(text, begin, behind)
     compared = compared or load_pattern("times.around.year_before").search(text, begin, match.end())
     compared = compared or (load_pattern("times.around.same_part").fullmatch(words) if match.start() > 1 else None)
     before = load_pattern("times.around.before").search(text, begin, match.start())
