@@ -38,7 +38,7 @@ def _first(figure: Figure, goal: re.Match[str], root: Token) -> Reading | None:
     """The first of several, which says the verb."""
     following = figure.following
     if following is None or not _is_like(figure, following) or not _lists(figure, goal, following):
-        return None
+        return _alone(figure, goal, root)
     whole, clause = _whole(figure), figure.clause_above(root)
     what = _words(figure, goal.start("what"), following.start)
     if whole is not None:
@@ -51,6 +51,19 @@ def _first(figure: Figure, goal: re.Match[str], root: Token) -> Reading | None:
     subject = named_by(figure, (goal.start("what"), goal.start("what") + len(what)))
     label = label_of("contribution" if goal["prep"].lower() == "from" else "allocation")
     return Reading(subject, label, _RULE, 0.6, clause)
+
+
+def _alone(figure: Figure, goal: re.Match[str], root: Token) -> Reading | None:
+    """The sum of a line without a finite verb: `$40 million allocated for the repair of roads`."""
+    told = figure.clause_above(root)
+    if not is_money(figure.quantity.unit or "") or " " in goal["verb"] or told is not None:
+        return None
+    done = goal["verb"].lower()
+    if done not in load_words("figures.nouns.set_aside"):
+        return None
+    what = _words(figure, goal.start("what"), _end(figure))
+    subject = named_by(figure, (goal.start("what"), goal.start("what") + len(what)))
+    return Reading(subject, label_of("allocation"), _RULE, 0.6)
 
 
 def _next(figure: Figure, goal: re.Match[str]) -> Reading | None:

@@ -84,7 +84,7 @@ def _is_set(root: Token, reading: Reading, time: Time | None) -> bool:
         return True  # "is allocated as follows", which is yet to be spent
     if _is_to_be_made(root) or _is_announced(root, clause) or _is_of_plan(reading) or _is_approved(root, reading):
         return True
-    if reading.rule == "figure/works" and _is_yet_to_be_made(clause):
+    if _is_part_of_works(clause) or (reading.rule == "figure/works" and _is_yet_to_be_made(clause)):
         return True
     told = clause is not None and clause.verb.tag_ in ("VBD", "VBN") and not clause.passive
     if told or (time is not None and time.past and time.value.precision is not Precision.DAY):
@@ -132,6 +132,17 @@ def _is_announced(root: Token, clause: Clause | None) -> bool:
     purposes = load_words("figures.nouns.with_purpose")
     above = [token for token in (root, *root.ancestors) if clause.verb.is_ancestor(token)]
     return any(token.lemma_.lower() in purposes for token in above)
+
+
+def _is_part_of_works(clause: Clause | None) -> bool:
+    """True for the 64 of `the plan involves constructing 64 stations`, which the plan tells as yet to be done."""
+    if clause is None or clause.verb.tag_ != "VBG":
+        return False
+    verb = clause.verb.head if clause.verb.dep_ in ("xcomp", "pcomp", "ccomp", "dobj") else clause.verb
+    if verb.lemma_ not in load_words("verbs.works.verbs") or verb.tag_ == "VBD":
+        return False
+    nouns = load_words("verbs.works.nouns")
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in nouns for child in verb.children)
 
 
 def _is_yet_to_be_made(clause: Clause | None) -> bool:

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from shugu.extract.clauses import Clause
 
+_FAR = 60  # characters from a change to the next of a list
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
 __all__ = [
-    "read_change_before",
-    "read_change_noun",
+    "change_of",
+    "read_carried_on",
     "read_converted",
     "read_listed",
     "read_of_which",
@@ -45,9 +48,12 @@ def _kind_of(unit: str) -> str:
 
 def read_listed(figure: Figure) -> Reading | None:
     """The 22 of `Lindow spent $40 million, Norrbank $22 million`: the same of the next that is named."""
-    previous, other, words = figure.previous, figure.preceding, figure.context.sentence.words
-    if previous is None or other is None or other.unit is None or other.unit != figure.quantity.unit:
+    other, words = figure.preceding, figure.context.sentence.words
+    previous, like = figure.told.get(figure.quantity.unit, (None, None))
+    if previous is None or other is None or like is None:
         return None
+    if like.end != other.end and figure.before("followed_with") is None:
+        return None  # another measure stands between
     listed = load_pattern("figures.around.listed").match(words, other.end, figure.quantity.start)
     if listed is None:
         return None
@@ -77,12 +83,27 @@ def read_reached(figure: Figure) -> Reading | None:
     if previous is None or other is None or figure.quantity.unit in ("percent", "percentage-point"):
         return None
     between = figure.context.sentence.words[other.end : figure.quantity.number_start]
-    if not load_pattern("figures.around.reached").match(between):
+    reached_in = load_pattern("figures.around.reached_in").fullmatch(between)
+    if reached_in is None and not load_pattern("figures.around.reached").match(between):
         return None
     what, change = split_change(previous.label)
     if not change:
         return None
     return replace(previous, label=what or figure.unit_label(None), rule="figure/changed-to", scope=None)
+
+
+def read_carried_on(figure: Figure) -> Reading | None:
+    """The 17 of `solar power grew by 30 per cent to 4 GWh, wind power by 17 per cent to 2 GWh`: the same change."""
+    told = figure.told.get("percent") if figure.quantity.unit == "percent" else None
+    listed = figure.before("carried_on") if told is not None else None
+    if told is None or listed is None or told[0].rule not in ("figure/changed-by", "figure/carried-on"):
+        return None
+    between = figure.context.sentence.words[told[1].end : listed.start("name")]
+    tokens, changes = figure.context.sentence.tokens_of(*listed.span("name")), load_table("verbs.change")
+    if len(between) > _FAR or any(t.tag_ in _FINITE or t.lemma_ in changes for t in tokens):
+        return None
+    change = split_change(told[0].label)[1]
+    return replace(told[0], subject=None, label=f"{listed['name']} {change}", rule="figure/carried-on", confidence=0.6)
 
 
 def split_change(label: str) -> tuple[str, str]:
@@ -102,12 +123,12 @@ def read_up_or_down(figure: Figure) -> Reading | None:
         return replace(figure.previous, rule="figure/up-or-down", scope=None)
     after = figure.after("more_than") if _is_of_change(figure) else None
     if after:
-        return _change_of(
+        return change_of(
             figure.previous, label_of("up" if after["more"] or after["higher"] else "down"), "figure/more-or-less"
         )
     before = figure.before("up_or_down")
     if before and not _is_particle(figure, before.start()):
-        return _change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
+        return change_of(figure.previous, label_of("up" if before["up"] else "down"), "figure/up-or-down")
     return None
 
 
@@ -145,8 +166,10 @@ def _is_up(figure: Figure) -> Reading | None:
     if clause is None or clause.lemma not in load_words("figures.nouns.up") or not clause.subjects:
         return None
     change, told = label_of("up" if before["up"] else "down"), figure.context.names.figures.measure
+    if figure.previous is not None and figure.is_figure(clause.subjects[0]):  # "40 million, which was up 9 percent"
+        return change_of(figure.previous, change, "figure/up-or-down")
     if clause.subjects[0].pos_ == "PRON":  # "This was up 9 percent"
-        return _change_of(Reading(None, told, "", 0.0, clause), change, "figure/up-or-down") if told else None
+        return change_of(Reading(None, told, "", 0.0, clause), change, "figure/up-or-down") if told else None
     owner, label = figure.split(clause.subjects[0])
     return Reading(owner, f"{label} {change}".strip(), "figure/up-or-down", 0.7, clause)
 
@@ -167,7 +190,8 @@ def _with_up(figure: Figure) -> Reading | None:
     return Reading(owner, f"{label} {label_of('up' if before['up'] else 'down')}", "figure/up-or-down", 0.6, clause)
 
 
-def _change_of(reading: Reading, change: str, rule: str) -> Reading:
+def change_of(reading: Reading, change: str, rule: str) -> Reading:
+    """The change of what a reading measures."""
     what, _ = split_change(reading.label)
     return replace(reading, label=f"{what} {change}".strip(), rule=rule, confidence=0.7, scope=None)
 
@@ -215,50 +239,3 @@ def _of_same(figure: Figure, clause: Clause) -> Reading | None:
     if before is None or before.rule != "figure/share-of-subject" or clause.verb.dep_ not in ("advcl", "conj"):
         return None
     return replace(before, label=_label_of_part(figure, clause, ""), clause=clause)
-
-
-def read_change_before(figure: Figure) -> Reading | None:
-    """`an increase of 9 percent`, whatever the parser made of it."""
-    match = figure.before("change_before")
-    if match is None or match[1].lower() not in load_table("verbs.nouns_of_change") or figure.quantity.unit == "count":
-        return None
-    token = next(iter(figure.context.sentence.tokens_of(match.start(1), match.end(1))), None)
-    if token is None or token.idx != match.start(1) or token.pos_ != "NOUN":
-        return None
-    return read_change_noun(figure, token, rule="figure/change-of")
-
-
-def read_change_noun(figure: Figure, head: Token, *, rule: str) -> Reading | None:
-    """The change that a noun such as increase names: of what follows "in", else of the figure before."""
-    change = load_table("verbs.nouns_of_change")[head.lemma_.lower()]
-    clause, inside = figure.clause_above(head), _inside(figure, head)
-    if inside is not None:
-        owner, label = figure.split(inside)
-        return Reading(owner or figure.subject(clause), f"{label} {change}".strip(), rule, 0.7, clause)
-    modifiers = " ".join(token.text for token in head.lefts if _modifies(figure, token))
-    if modifiers:
-        return Reading(figure.owner(head) or figure.subject(clause), f"{modifiers} {change}", rule, 0.7, clause)
-    if figure.previous is not None:
-        return _change_of(figure.previous, change, rule)
-    told = figure.context.names.figures.measure
-    forecast = clause is not None and not clause.passive and clause.lemma in load_words("verbs.future.forecast")
-    if forecast and told and head.lemma_.lower() not in load_words("figures.nouns.of_economy"):
-        return _change_of(Reading(None, told, rule, 0.6, clause), change, rule)  # "analysts had expected a gain of"
-    if clause is not None and clause.subjects:
-        owner, label = figure.split(clause.subjects[0])
-        return Reading(owner, f"{label} {change}".strip(), rule, 0.65, clause)
-    return None
-
-
-def _inside(figure: Figure, head: Token) -> Token | None:
-    """What changed: exports in `an increase in exports`."""
-    preps = (c for c in head.children if c.dep_ == "prep" and c.lower_ in ("in", "of"))
-    heads = (token for prep in preps for token in find_governed(prep))
-    periods = load_words("figures.nouns.periods")
-    sentence = figure.context.sentence
-    return next((token for token in heads if sentence.is_plain(token) and token.lemma_.lower() not in periods), None)
-
-
-def _modifies(figure: Figure, token: Token) -> bool:
-    noun = token.dep_ in ("compound", "amod", "nmod") and token.pos_ in ("NOUN", "PROPN", "ADJ")
-    return noun and not figure.is_figure(token) and token.lower_ not in load_words("figures.nouns.manners")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shugu.extract.figure_changes import split_change
 from shugu.extract.figure_nouns import is_indicator
 from shugu.extract.figure_times import is_beside
-from shugu.extract.lexicon import load_pattern, load_table
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reading import Figure, Reading, label_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = ["read_compared", "read_compared_alone", "read_equivalent", "read_grea
 
 _GAP = 25  # characters between a change and what it is a change from
 _RULE = "figure/compared"
+_WHOLE = 100  # per cent
 _LONGEST = 60  # characters of what something is greater than
 
 
@@ -33,7 +35,9 @@ def read_compared(figure: Figure, root: Token) -> Reading | None:
     what, change = split_change(previous.label)
     if not (figure.before("compared") or (change and figure.before("from") and _is_near(figure, other))):
         return None
-    unlike = change and what and figure.quantity.unit not in (None, "percent", "percentage-point")
+    shares = figure.quantity.unit in ("percent", "percentage-point")
+    counted = figure.quantity.unit is None and other.unit == "percent" and figure.quantity.number > _WHOLE
+    unlike = change and what and not shares and (figure.quantity.unit is not None or counted)
     scope = label_of("year_before" if figure.after("year_before") else "before")
     label = what if unlike else previous.label  # "40 per cent less than the 2 million tonnes of last year"
     return replace(previous, label=label, rule=_RULE, confidence=0.65, scope=scope)
@@ -96,8 +100,9 @@ def read_greater(figure: Figure, root: Token) -> Reading | None:
     if root.dep_ != "npadvmod" or change is None:
         return None
     than = figure.after("than")
-    if than is None:
-        return None
+    own = _read_higher(figure, head, change, than)
+    if own is not None or than is None:
+        return own
     if than["before"] and head.head.pos_ in ("NOUN", "PROPN"):  # "larger than its 2023 counterpart"
         owner, label = figure.split(head.head)
         return Reading(owner, f"{label} {change}".strip(), "figure/more-or-less", 0.6, figure.clause_above(head.head))
@@ -106,6 +111,21 @@ def read_greater(figure: Figure, root: Token) -> Reading | None:
     what, _ = split_change(figure.previous.label)
     label = f"{what} {head.lower_} than {than['what'].strip()[:_LONGEST]}"
     return replace(figure.previous, label=label, rule="figure/more-or-less", confidence=0.6, scope=None)
+
+
+def _read_higher(figure: Figure, head: Token, change: str, than: re.Match[str] | None) -> Reading | None:
+    """`output was 4 per cent higher than in May`, `was by 4 per cent lower`: how the subject's measure has changed."""
+    clause = figure.clause_above(head)
+    if clause is None or clause.lemma not in load_words("figures.nouns.up") or not clause.subjects:
+        return None
+    subject = clause.subjects[0]
+    if clause.verb.i not in (head.head.i, head.head.head.i):
+        return None
+    if subject.pos_ == "PRON" or subject.tag_ == "WDT" or figure.is_figure(subject) or not is_indicator(subject):
+        return None
+    owner, label = figure.split(subject)
+    than_what = f"{head.lower_} than {than['what'].strip()[:_LONGEST]}" if than and not than["before"] else change
+    return Reading(owner, f"{label} {than_what}".strip(), "figure/more-or-less", 0.65, clause)
 
 
 def read_equivalent(figure: Figure) -> Reading | None:

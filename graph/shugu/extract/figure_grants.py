@@ -120,7 +120,7 @@ def purpose_of(figure: Figure, heads: Sequence[Token], *, spoken: str = "") -> s
 
 def holder_of(figure: Figure, clause: Clause) -> Mention | None:
     """Who holds what a clause counts: its agent, the subject in its turn, else its subject."""
-    if clause.passive and clause.agents:
+    if clause.passive and clause.agents and clause.lemma not in load_words("figures.nouns.bestowing"):
         return figure.context.name(clause.agents[0])
     own = respective_subject(figure, clause)
     mention = figure.context.find_name(own)

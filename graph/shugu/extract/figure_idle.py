@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.context import Context
 from shugu.extract.coordination import is_in_one_quotation
 from shugu.extract.figure_works import is_of_works
-from shugu.extract.lexicon import load_pattern, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -61,4 +61,6 @@ def _bounds_noun(root: Token) -> bool:
     above = prep.head
     if above.lower_ in load_words("figures.nouns.home"):
         return False  # "is home to 11 million people"
+    if prep.lower_ in ("of", "by") and above.lemma_.lower() in load_table("verbs.nouns_of_change"):
+        return False  # "an increase of 4,000 tourists"
     return above.pos_ in ("NOUN", "PROPN", "NUM") and above.lemma_.lower() not in load_words("verbs.indicators.heads")

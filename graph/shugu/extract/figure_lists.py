@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shugu.extract.figure_changes import split_change
-from shugu.extract.lexicon import load_pattern
+from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.reading import Figure, Reading, label_of
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["named_by", "read_contributor", "read_followed", "read_resumed"]
+_NO_NAMES = ("IN", "RB", "VBD", "VBN", "VBG")
+
+__all__ = ["named_by", "read_contributor", "read_followed", "read_of_period", "read_resumed"]
 
 
 def read_contributor(figure: Figure, anchor: Token) -> Reading | None:
@@ -42,6 +44,9 @@ def read_followed(figure: Figure) -> Reading | None:
     told = figure.context.names.figures.measure
     label = figure.previous.label if figure.previous is not None else split_change(told)[1] or told
     subject = named_by(figure, member.span("name"))
+    last = figure.context.sentence.tokens_of(*member.span("name"))[-1:]
+    if not last or last[0].tag_ in _NO_NAMES:
+        return None  # "and increased by", "and growth of"
     if subject is None or label in ("", label_of("share")):
         return None
     return Reading(subject, label, "figure/followed", 0.5)
@@ -53,6 +58,18 @@ def read_resumed(figure: Figure, anchor: Token) -> Reading | None:
     if told is None or first is None or first.unit != figure.quantity.unit or figure.before("resumed") is None:
         return None
     return Reading(told.subject, told.label, "figure/resumed", 0.6, figure.clause_above(anchor))
+
+
+def read_of_period(figure: Figure, anchor: Token) -> Reading | None:
+    """The 40 of `October recorded a total of $40 million`: the same as was told of the period before."""
+    clause, last = figure.clause_above(anchor), figure.context.names.figures.last
+    if clause is None or last is None or clause.passive or clause.lemma not in load_words("figures.nouns.recording"):
+        return None
+    if not clause.subjects or figure.context.sentence.time_at(clause.subjects[0]) is None:
+        return None
+    if figure.quantity.unit is None or figure.quantity.unit != last.unit:
+        return None
+    return Reading(last.owner, split_change(last.label)[0] or last.label, "figure/resumed", 0.6, clause)
 
 
 def named_by(figure: Figure, span: tuple[int, int]) -> Mention | None:

@@ -11,11 +11,12 @@ __all__ = ["FigureMemory", "LastFigure"]
 
 
 class LastFigure(NamedTuple):
-    """Of what the figure told last is, what it measures, and the number of its sentence."""
+    """Of what the figure told last is, what it measures, the number of its sentence, and its unit."""
 
     owner: Mention
     label: str
     sentence: int
+    unit: str | None = None
 
 
 @dataclass(slots=True)

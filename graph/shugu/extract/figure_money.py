@@ -63,5 +63,7 @@ def _is_sum(context: Context, quantity: Quantity, root: Token) -> bool:
     """True for a bare number that is said to be money: `at a cost of 40 crore`, `4 billion will go to roads`."""
     goes = load_pattern("figures.around.allotted").match(context.sentence.words, quantity.end)
     above = root.head.head if root.dep_ == "pobj" else root.head
-    costs = above.lemma_.lower() in load_words("figures.nouns.expenses", "figures.nouns.sorts_of_money")
+    costs = above.pos_ == "NOUN" and above.lemma_.lower() in load_words(
+        "figures.nouns.expenses", "figures.nouns.sorts_of_money"
+    )
     return costs or (goes is not None and goes["verb"] is not None) or above.lower_ == "worth"

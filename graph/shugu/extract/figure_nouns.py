@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shugu.extract.context import is_named
 from shugu.extract.figure_bearers import tell_apart
-from shugu.extract.figure_changes import read_change_noun
+from shugu.extract.figure_change_nouns import read_change_noun
 from shugu.extract.figure_costs import find_objects_before, find_thing_done
 from shugu.extract.figure_grants import purpose_of
 from shugu.extract.figure_verbs import first_of_row, read_under_verb
-from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.reading import Figure, Reading, is_money, label_of, plural_of
-from shugu.extract.reference import BUILT
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "is_indicator",
-    "read_distance",
     "read_fallback",
     "read_joined",
     "read_modifier",
@@ -125,7 +124,8 @@ def _read_under_indicator(figure: Figure, head: Token) -> Reading | None:
     reading = read_under_verb(figure, total, head)
     if reading is None:
         return None
-    label = reading.label if total.i == head.i else figure.phrase(head)
+    vague = reading.label in load_words("figures.nouns.vague")
+    label = reading.label if total.i == head.i and not vague else figure.phrase(head)
     return replace(reading, label=label, rule="figure/modifier-of-indicator")
 
 
@@ -158,29 +158,11 @@ def _read_borne(figure: Figure, head: Token, label: str) -> Reading | None:
         return None
     above = first.head.head
     if first.dep_ == "pobj" and first.head.lower_ == "with" and above.pos_ in _NOUNS and not is_indicator(above):
-        if above.dep_ == "pobj" and above.head.lower_ == "as" and clause is not None:  # "ranks first as the main buyer"
+        named = above.dep_ == "attr" or (above.dep_ == "pobj" and above.head.lower_ == "as")
+        if named and clause is not None and clause.subjects:  # "is the main buyer, with", "ranks first as the buyer"
             return Reading(figure.subject(clause), label, "figure/borne", 0.65, clause)
         return reading_of(figure, above, label, ("figure/borne", 0.65))
     return None
-
-
-def read_distance(figure: Figure) -> Reading | None:
-    """`in Lindow, 40 km from the capital`: how far the place or thing named before is from what is named behind."""
-    if figure.quantity.unit not in load_words("figures.nouns.lengths"):
-        return None
-    away, root = figure.after("away"), figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
-    if away is None or root is None or root.dep_ == "dobj":  # "spans 84 km from Lindow"
-        return None
-    words = figure.context.sentence.words
-    behind = [t for t in figure.context.sentence.tokens_of(away.end(), len(words)) if t.dep_ == "pobj"]
-    if not behind:
-        return None
-    label = f"{label_of('distance')} {away.group().strip()} {figure.phrase(behind[0])}"
-    named = [t for t in figure.context.sentence.tokens_of(0, figure.quantity.start) if t.ent_type_ or t.dep_ == "nsubj"]
-    mentions = [figure.context.name(t) for t in reversed(named) if figure.context.sentence.is_plain(t)]
-    places = (m for m in mentions if m is not None and (figure.context.is_place(m) or m.type in BUILT))
-    clause = figure.clause_above(behind[0])
-    return Reading(next(places, None) or figure.subject(clause), label, "figure/distance", 0.6, clause)
 
 
 def _is_told_before(figure: Figure, anchor: Token) -> bool:
@@ -216,7 +198,7 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
         if whole is not None:
             return whole
     if is_indicator(head):
-        return _read_indicator(figure, head, prep)
+        return _read_presented(figure, head, prep) or _read_indicator(figure, head, prep)
     if noun is not None and figure.quantity.unit is None and head.lemma_.lower() in load_words("figures.nouns.made"):
         return _read_made(figure, head, noun)
     if figure.quantity.unit is None:
@@ -232,6 +214,19 @@ def _read_worked(figure: Figure, head: Token, noun: Token | None) -> Reading | N
         return None
     label = f"{head.lower_} {label_of('of')} {figure.noun_label(noun)}"
     return Reading(figure.subject(clause), label, "figure/indicator-of", 0.6, clause)
+
+
+def _read_presented(figure: Figure, head: Token, prep: Token) -> Reading | None:
+    """`the minister presented a budget of $40 million`: the budget of the land, or of the body that presented it."""
+    clause = figure.clause_above(head)
+    if clause is None or not load_pattern("figures.around.budget").search(head.text):
+        return None
+    if clause.lemma not in load_words("figures.nouns.presenting") or head not in (*clause.objects, *clause.subjects):
+        return None
+    by = figure.subject(clause)
+    body = by if by is not None and by.type != "Person" and is_named(by) else None
+    owner = figure.owner(head, skip=prep) or body or figure.context.names.territory()
+    return Reading(owner, figure.phrase(head, prep), "figure/indicator-of", 0.65, clause) if owner is not None else None
 
 
 def _read_made(figure: Figure, head: Token, noun: Token) -> Reading | None:

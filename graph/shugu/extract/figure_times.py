@@ -41,12 +41,17 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     if any(time.occasion for time in context.sentence.times):  # of what was done there, not of what was said
         return _carried(context, quantity, clause)
     near = next((time for time in context.sentence.times if is_beside(quantity, time)), None)
+    near = near or next(
+        (time for time in context.sentence.times if _heads(context.sentence.words, quantity, time)), None
+    )
     near = near or _after(context, quantity) or _in_order(context, quantity) or _in_phrase(context, root)
     near = near or (_of_clause(context, clause) if clause is not None else None)
     return near or _carried(context, quantity, clause) or _only(context, quantity, clause, root)
 
 
 def _of_clause(context: Context, clause: Clause) -> Time | None:
+    if clause.subjects and (subject := context.sentence.time_at(clause.subjects[0])) is not None:
+        return subject  # "October recorded 40 million"
     own = time_of(context.sentence, clause.verb) or _since(context, clause) or _when(context, clause)
     return own or _set_against(context, clause) or _of_measured(context, clause)
 
@@ -161,8 +166,19 @@ def mark_compared(words: str, times: Sequence[Time], quantities: Sequence[Quanti
     others = [q for q in quantities if any(pattern.search(words, 0, q.start) for pattern in patterns)]
     return tuple(
         replace(time, compared=True) if any(_is_own(words, quantity, time) for quantity in others) else time
-        for time in times
+        for time in (_in_bracket(words, time, quantities) for time in times)
     )
+
+
+def _in_bracket(words: str, time: Time, quantities: Sequence[Quantity]) -> Time:
+    """The time, as compared where it heads a figure in brackets: 2022 of `40 t (2022: 38 t)`."""
+    headed = "(" in words[: time.start][-20:] and any(_heads(words, quantity, time) for quantity in quantities)
+    return replace(time, compared=True) if headed else time
+
+
+def _heads(words: str, quantity: Quantity, time: Time) -> bool:
+    """True for a time that a colon sets before a quantity."""
+    return words[time.end : quantity.start].strip() == ":"
 
 
 def _is_own(words: str, quantity: Quantity, time: Time) -> bool:

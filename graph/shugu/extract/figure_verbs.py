@@ -16,7 +16,7 @@ from shugu.extract.figure_grants import (
 )
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.owners import is_branch
-from shugu.extract.reading import Figure, Reading, label_of
+from shugu.extract.reading import Figure, Reading, is_money, label_of
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
@@ -160,7 +160,8 @@ def read_changed(figure: Figure, clause: Clause, prep: str, *, change: str | Non
         owner, label = figure.context.name(clause.subjects[0]), ""
     if _goes_on_with_plan(figure, clause) and figure.previous is not None and prep in ("to", "at"):
         return replace(figure.previous, rule="figure/changed-to", scope=None)
-    objects = [token for token in clause.objects if not figure.is_figure(token)]
+    start = figure.quantity.start  # that of the verb, for "doubled its exports"
+    objects = [t for t in clause.objects if not figure.is_figure(t) and (t.idx < start or start <= clause.verb.idx)]
     if objects and not clause.passive:
         inner, label = figure.split(objects[0])
         owner = inner or figure.subject(clause)
@@ -209,15 +210,21 @@ def _read_held(figure: Figure, clause: Clause, noun: Token | None) -> Reading:
     holdings = load_table("verbs.holding")
     holding = holdings.get(f"{clause.lemma} {particle_of(clause)}", holdings.get(clause.lemma))
     if figure.quantity.unit == "percent" and noun is not None and noun.pos_ != "PRON":
-        done = "" if holding == label_of("share") else clause.words
+        done = "" if label_of("share") in (holding, noun.lemma_.lower()) else clause.words
         return Reading(holder_of(figure, clause), f"{figure.label(noun)} {done}".strip(), "figure/object", 0.7, clause)
     if holding in load_words("verbs.holding_by_unit.extents"):  # "covered 63 billion" is no area, nor are 16 km one
         own = load_table("verbs.by_unit").get(figure.quantity.unit or "")
         holding = own if own is not None and noun is None else holding if own == holding else None
-    if holding is None:
+    if holding is None and clause.passive and clause.lemma in load_words("figures.nouns.bestowing"):
+        label = f"{what or label_of('funding')} {clause.words}"
+    elif holding is None:
         label = f"{clause.words} {what or figure.unit_label(None)}"
     elif figure.quantity.unit is not None:
-        label = f"{what} {holding}{purpose_in_words(figure, clause, what=what)}".strip() if holding else figure.unit_label(None)
+        label = (
+            f"{what} {holding}{purpose_in_words(figure, clause, what=what)}".strip()
+            if holding
+            else figure.unit_label(None)
+        )
     else:
         label = what if not holding or holding == "employees" else f"{what} {holding}".strip()
     return Reading(holder_of(figure, clause), label or "count", "figure/object", 0.7, clause)
@@ -229,18 +236,13 @@ def _read_by_preposition(figure: Figure, clause: Clause, prep: str, noun: Token 
     if prep == "with" and unit is not None and (thing := _object_before(figure, clause)) is not None:
         subject = thing
     if clause.lemma in load_words("figures.nouns.share") and prep == "for":
-        if unit is None:
-            return Reading(subject, figure.noun_label(noun), "figure/share", 0.7, clause)
-        label = f"{label_of('share')} {label_of('of')} {figure.noun_label(noun)}".strip()
-        return Reading(subject, label, "figure/share", 0.75, clause)
+        return Reading(subject, _accounted(figure, noun), "figure/share", 0.75, clause)
     if clause.lemma in load_words("figures.nouns.trade") and prep in ("for", "at") and unit:
         return Reading(subject, f"{clause.words} {label_of('price')}", "figure/price", 0.5, clause)
     what = figure.label(noun)
-    running = load_pattern("figures.around.running").search(figure.quantity.stated)
-    if running:  # "ranked first for five straight years"
-        words = figure.context.sentence.words[clause.verb.idx : figure.quantity.start]
-        told = " ".join(words.split()[: -1 if words.split()[-1:] == [prep] else None][:_WORDS])
-        return Reading(subject, f"{running.group()} {told}", "figure/running", 0.5, clause)
+    running = _running(figure, clause, prep)
+    if running:
+        return Reading(subject, running, "figure/running", 0.5, clause)
     if clause.lemma == "follow" and prep == "with" and clause.agents and figure.previous is not None:
         agent = figure.context.name(clause.agents[0])  # "followed by Lindow with 40"
         return Reading(agent, figure.previous.label, "figure/followed", 0.5, clause) if agent is not None else None
@@ -259,9 +261,29 @@ def _parted(clause: Clause) -> Token | None:
     return next((token for prep in preps for token in prep.children if token.tag_ == "NNS"), None)
 
 
+def _running(figure: Figure, clause: Clause, prep: str) -> str:
+    """`straight years ranked first` of `ranked first for five straight years`; empty for another figure."""
+    running = load_pattern("figures.around.running").search(figure.quantity.stated)
+    if running is None:
+        return ""
+    words = figure.context.sentence.words[clause.verb.idx : figure.quantity.start].split()
+    told = " ".join(words[: -1 if words[-1:] == [prep] else None][:_WORDS])
+    return f"{running.group()} {told}"
+
+
+def _accounted(figure: Figure, noun: Token | None) -> str:
+    """What something accounts for: a share, a sum, passengers."""
+    if noun is None and is_money(figure.quantity.unit or ""):
+        return label_of("contribution")
+    if noun is not None and figure.quantity.unit is None:
+        return figure.noun_label(noun)
+    return f"{label_of('share')} {label_of('of')} {figure.noun_label(noun)}".strip()
+
+
 def _object_before(figure: Figure, clause: Clause) -> Mention | None:
     """The farms of `bought three farms, with 40 MW of capacity`."""
-    objects = (token for token in clause.objects if token.pos_ == "NOUN" and not figure.is_figure(token))
+    changes = load_table("verbs.nouns_of_change")
+    objects = (t for t in clause.objects if t.pos_ == "NOUN" and not figure.is_figure(t) and t.lemma_ not in changes)
     return next((figure.context.name(token) for token in objects if token.idx < figure.quantity.start), None)
 
 
@@ -273,6 +295,9 @@ def _read_counted_subject(figure: Figure, clause: Clause, noun: Token) -> Readin
     nouns = (token for token in clause.objects[:1] if token.pos_ == "NOUN" and not figure.is_figure(token))
     words = [figure.noun_label(noun), "" if foreseen else clause.words, *(figure.phrase(token) for token in nouns)]
     label = " ".join(word for word in words if word)
+    holding = load_table("verbs.holding").get(clause.lemma) if clause.passive and figure.quantity.unit else None
+    if holding and not clause.agents:  # "40 tonnes of rice were exported"
+        return Reading(None, f"{figure.noun_label(noun)} {holding}", "figure/subject", 0.55, clause)
     owner = _where_or_what(figure, clause)
     if figure.quantity.unit is not None and clause.verb.lemma_ != "be":
         return Reading(owner, label, "figure/subject", 0.5, clause)

@@ -28,10 +28,12 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
         owner, label = figure.split(noun)
         return Reading(owner, label or figure.unit_label(noun), "figure/worth", 0.7, figure.clause_above(noun))
     first, agreed = first_of_row(noun), load_words("figures.nouns.deals")
+    if first.dep_ == "pobj" and first.head.lower_ == "of" and figure.is_figure(first.head.head):
+        first = first_of_row(first.head.head)  # "exported 40 tonnes of yarn worth $2 million"
     above, clause = first.head.head, figure.clauses.get(first.head.i)
     if clause is not None and clause.verb.dep_ == "acl" and clause.verb.head.lemma_.lower() in agreed:
         return reading_of(figure, clause.verb.head, label_of("worth"), ("figure/worth", 0.8))
-    held = _held(figure, clause, first) if clause is not None and first.dep_ == "dobj" else None
+    held = _held(figure, clause, first, noun) if clause is not None and first.dep_ == "dobj" else None
     if held is not None:
         return held
     signed = figure.clauses[above.i].objects if above.i in figure.clauses else (above,)
@@ -41,11 +43,12 @@ def read_worth(figure: Figure, anchor: Token) -> Reading | None:
     return reading_of(figure, noun, label_of("worth"), ("figure/worth", 0.8))
 
 
-def _held(figure: Figure, clause: Clause, first: Token) -> Reading | None:
+def _held(figure: Figure, clause: Clause, first: Token, noun: Token) -> Reading | None:
     """`exported yarn worth $2 billion`, `recording sales worth $2 billion`: what the subject exports, its sales."""
     holding = load_table("verbs.holding").get(clause.lemma)
     if holding and not any(child.dep_ == "det" for child in first.children):
-        return Reading(figure.subject(clause), f"{figure.phrase(first)} {holding}", "figure/worth", 0.7, clause)
+        what = figure.phrase(noun if figure.is_figure(first) else first)
+        return Reading(figure.subject(clause), f"{what} {holding}", "figure/worth", 0.7, clause)
     recorded = clause.lemma in load_words("figures.nouns.parts") and is_indicator(first)
     if recorded and figure.owner(first) is None:
         return Reading(figure.subject(clause), figure.phrase(first), "figure/worth", 0.7, clause)

@@ -13,8 +13,10 @@ from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.figure_allotments import read_allotted
 from shugu.extract.figure_basis import basis_of
+from shugu.extract.figure_brackets import fallen, read_beside, read_labelled, read_line
+from shugu.extract.figure_change_nouns import read_change_before
 from shugu.extract.figure_changes import (
-    read_change_before,
+    read_carried_on,
     read_converted,
     read_listed,
     read_of_which,
@@ -29,22 +31,25 @@ from shugu.extract.figure_comparisons import (
     read_greater,
     read_was,
 )
+from shugu.extract.figure_distances import read_distance
 from shugu.extract.figure_gaps import read_gapped
 from shugu.extract.figure_idle import is_idle
 from shugu.extract.figure_joint import find_joint
-from shugu.extract.figure_lists import read_contributor, read_followed, read_resumed
+from shugu.extract.figure_lists import read_contributor, read_followed, read_of_period, read_resumed
+from shugu.extract.figure_members import read_member
 from shugu.extract.figure_memory import LastFigure
 from shugu.extract.figure_money import exceeded, in_money, with_money_said
 from shugu.extract.figure_nouns import (
-    read_distance,
     read_fallback,
     read_joined,
     read_modifier,
     read_of_phrase,
     read_with_phrase,
 )
+from shugu.extract.figure_otherwise import as_before
 from shugu.extract.figure_owners import find_bearer, find_default_owner
 from shugu.extract.figure_times import at_end, at_time_of_list, is_beside, own_time, time_near, year_before
+from shugu.extract.figure_turns import in_turn, is_before_like, read_in_turn
 from shugu.extract.figure_verbs import read_change_from, read_change_to, read_changed, read_under_verb
 from shugu.extract.figure_works import read_works
 from shugu.extract.figure_worth import read_worth
@@ -63,12 +68,14 @@ __all__ = ["find_figures"]
 
 _AFTER = 40  # characters after a figure in which its scope stands
 _COUNT = "count"
+_PERCENT, _WHOLE = "percent", 100
 
 
 def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candidate]:
     """A candidate for each quantity of the sentence that measures or counts something."""
     by_verb = {clause.verb.i: clause for clause in clauses}
     last: tuple[Reading, Quantity, Candidate] | None = None
+    told: dict[str | None, tuple[Reading, Quantity]] = {}
     quantities = context.sentence.quantities
     for found, after in zip_longest(quantities, quantities[1:]):
         root = _root(context, found, after)
@@ -84,13 +91,18 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             previous=previous,
             preceding=preceding,
             following=after,
+            told=told,
         )
         reading = _read(figure, root)
         if reading is None or _is_empty(reading):
             continue
+        reading = in_turn(figure, reading)
         reading = replace(reading, subject=find_joint(figure, reading) or find_bearer(figure, reading))
         compared = reading.rule == "figure/compared" and last is not None
-        quantity = replace(stated, unit=last[1].unit) if compared and last and stated.unit is None else stated
+        bare = stated.unit is None and last is not None and (last[1].unit != _PERCENT or stated.number <= _WHOLE)
+        quantity = replace(stated, unit=last[1].unit) if compared and last and bare else stated
+        quantity, label = fallen(quantity, reading.label)
+        reading = replace(reading, label=label)
         if quantity.unit is None and load_pattern("figures.around.index").search(reading.label):
             quantity = replace(quantity, unit="index")
         candidate = _make(context, quantity, root, reading, previous)
@@ -98,46 +110,26 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             continue
         if last and (compared or (reading.rule == "figure/changed-from" and figure.after("year_before"))):
             candidate = year_before(candidate, last[2], figure)
-        candidate = _as_before(figure, candidate, last)
+        candidate = as_before(figure, candidate, last)
         if quantity.unit is not None and is_money(quantity.unit):
             candidate = with_money_said(context, quantity, candidate)
         candidate = at_time_of_list(candidate, last[2]) if last else candidate
         context.names.figures.measure = reading.label
         context.names.figures.last = LastFigure(
-            replace(candidate.subject, span=None), candidate.predicate.label, context.sentence.sentence.number
+            replace(candidate.subject, span=None),
+            candidate.predicate.label,
+            context.sentence.sentence.number,
+            quantity.unit,
         )
         last = reading, quantity, candidate
+        told[quantity.unit] = reading, quantity
         yield candidate
     yield from _find_multiples(context, clauses)
-
-
-def _as_before(figure: Figure, candidate: Candidate, last: tuple[Reading, Quantity, Candidate] | None) -> Candidate:
-    """The candidate on the ground of the one before, where that is meant or foreseen and this says it otherwise.
-
-    "will reach 25 per cent, or $40 million", "is set at $7 billion, a rise of 3 per cent".
-    """
-    if last is None or candidate.basis is not Basis.ACTUAL or last[2].basis not in (Basis.TARGET, Basis.FORECAST):
-        return candidate
-    otherwise = candidate.rule in load_words("figures.nouns.otherwise") or figure.before("alternative") is not None
-    if not (otherwise or _goes_on(figure, last[1])):
-        return candidate
-    kind = Kind.TARGET if last[2].basis is Basis.TARGET else candidate.kind
-    time = candidate.time or last[2].time
-    return replace(candidate, basis=last[2].basis, kind=kind, time=time)
 
 
 def _is_empty(reading: Reading) -> bool:
     """True for a label that says nothing, or only what was done with a bare count."""
     return reading.label in load_words("figures.nouns.empty") or reading.label.endswith(f" {_COUNT}")
-
-
-def _goes_on(figure: Figure, before: Quantity) -> bool:
-    """True for a sum of a list that goes on without a verb: `provides for wages of $4 million; rent of $2 million`."""
-    if figure.quantity.unit != before.unit or not is_money(before.unit or ""):
-        return False
-    between = figure.context.sentence.tokens_of(before.end, figure.quantity.start)
-    listed = any(token.text in (";", ",") or token.lower_ == "and" for token in between)
-    return listed and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between)
 
 
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:
@@ -148,6 +140,7 @@ def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token
     if root is None or after is None or quantity.unit is None or quantity.unit != after.unit:
         return root
     shared = root.dep_ == "nummod" and context.sentence.quantity_at(root.head) == after
+    shared = shared or is_before_like(context, quantity, after)
     return context.sentence.root_of(after.start, after.end) if shared else root
 
 
@@ -159,6 +152,11 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_works(figure, root)
         or read_distance(figure)
         or read_converted(figure)
+        or read_in_turn(figure)
+        or read_carried_on(figure)
+        or read_beside(figure)
+        or read_labelled(figure)
+        or read_line(figure)
         or read_equivalent(figure)
         or read_reached(figure)
         or read_compared(figure, root)
@@ -171,8 +169,10 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_change_from(figure, root)
         or read_change_to(figure)
         or read_up_or_down(figure)
+        or read_of_period(figure, anchor)
         or read_contributor(figure, anchor)
         or read_followed(figure)
+        or read_member(figure, anchor)
         or read_resumed(figure, anchor)
         or read_share_of_subject(figure, anchor)
         or read_change_before(figure)
@@ -225,6 +225,10 @@ def _make(
     if clause is not None and clause.lemma in load_words("verbs.measure.above") and reading.rule == "figure/measured":
         over = quantity.comparator is Comparator.EQUAL
         quantity = replace(quantity, comparator=Comparator.GREATER) if over else quantity
+    told = load_table("verbs.told_by_unit").get(quantity.unit or "")
+    if told is not None and label == load_table("verbs.by_unit").get(quantity.unit or ""):
+        lasting = reading.rule in load_words("figures.nouns.lasting")
+        label = label if lasting else str(told)
     confidence = reading.confidence if reading.subject else reading.confidence * 0.6
     return context.make(
         subject,

@@ -191,7 +191,17 @@ def phrase_without(context: Context, head: Token, skip: Token | None) -> str:
     left_out += [token for token in head.subtree if _bounds_by_name(context, token)]
     drop = {inner.i for token in left_out for inner in token.subtree}
     sentence = context.sentence
-    return sentence.text([t for t in sentence.phrase(head) if t.i not in drop and sentence.quantity_at(t) is None])
+    kept = [t for t in sentence.phrase(head) if t.i not in drop and sentence.quantity_at(t) is None]
+    while kept and _is_loose(kept[-1]) and kept[-1].i > head.i:  # "revenue for" of "revenue for 2023"
+        kept.pop()
+    while kept and (kept[0].lower_ == "of" or kept[0].dep_ in ("mark", "cc")):  # of `40 t of rice`, "while tea output"
+        kept = kept[1:]
+    return sentence.text(kept)
+
+
+def _is_loose(token: Token) -> bool:
+    """True for what tells nothing at the end of a phrase: a preposition whose noun is left out, "meanwhile"."""
+    return token.dep_ in ("prep", "det") or token.lower_ in load_words("figures.nouns.loose")
 
 
 def _bounds_by_name(context: Context, prep: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shugu.extract.clauses import Clause
@@ -66,7 +66,8 @@ class Reading:
 class Figure:
     """A quantity of a sentence with the clauses by the place of their verbs, and the reading before it.
 
-    `preceding` is the quantity that `previous` read, `following` the next of the sentence.
+    `preceding` is the quantity that `previous` read, `following` the next of the sentence;
+    `told` holds the last reading of the sentence in each unit.
     """
 
     context: Context
@@ -75,6 +76,7 @@ class Figure:
     previous: Reading | None = None
     preceding: Quantity | None = None
     following: Quantity | None = None
+    told: Mapping[str | None, tuple[Reading, Quantity]] = field(default_factory=dict)
 
     def before(self, name: str) -> re.Match[str] | None:
         """What a pattern of the figures' data finds right before the quantity."""
@@ -155,6 +157,8 @@ class Figure:
         """What is counted for a bare number, the share of what is parted, else what the unit measures."""
         if noun is not None and noun.pos_ != "PRON" and self.quantity.unit == "percent":
             what = self.noun_label(noun)
+            if noun.lemma_.lower() == label_of("share"):  # "a 9 per cent share of the market"
+                return what
             return f"{label_of('share')} {label_of('of')} {what}" if what else label_of("share")
         if noun is not None and self.quantity.unit is None:
             return self.noun_label(noun)

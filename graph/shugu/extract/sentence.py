@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import pairwise, repeat, takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_words
@@ -187,14 +187,19 @@ class ParsedSentence:
 
     def _is_of_time(self, token: Token) -> bool:
         at = self._at.times
-        return bool(at) and (token.i in at or any(child.i in at for child in token.children))
+        if not at or token.i in at:
+            return token.i in at
+        return token.dep_ != "amod" and any(child.i in at for child in token.children)  # "people unemployed in May"
 
     def _ends_phrase(self, prep: Token) -> bool:
         if prep.lower_ in load_words("names.phrases.ends"):
-            return True
+            return prep.lower_ != "before" or prep.head.lemma_.lower() not in load_words("names.phrases.before_tax")
         if prep.dep_ != "prep":
             return False
-        return bool(self._at.quantities) and any(token.i in self._at.quantities for token in prep.subtree)
+        if not self._at.quantities:
+            return False
+        own = takewhile(lambda token: token.tag_ not in ("WDT", "WP"), prep.subtree)  # "of output, which was 40 t"
+        return any(token.i in self._at.quantities for token in own)
 
     def text(self, tokens: Sequence[Token], *, without_determiner: bool = True) -> str:
         """The words of tokens in their order as they stand in the sentence, left-out ones apart."""
@@ -224,8 +229,9 @@ def _is_inner(child: Token, head: Token) -> bool:
         return child.text in ("-", "/", "'", "’", "&") or (child.i < head.i and child.text in ('"', "“", "‘"))
     if child.dep_ not in ("cc", "conj"):
         return False
-    between = head.dep_ == "pobj" and head.head.lower_ == "between"
+    between = head.dep_ == "pobj" and head.head.lower_ in ("between", "before")
     modifier = head.dep_ in ("compound", "amod", "nmod", "poss")
-    one_name = bool(head.ent_type_) and head.ent_iob_ != "O" and child.ent_iob_ == "I"
+    one_name = bool(head.ent_type_) and child.ent_iob_ == "I" and child.i > head.i
+    one_name = one_name and all(token.ent_iob_ == "I" for token in head.doc[head.i + 1 : child.i])
     named = head.dep_ == "pobj" and head.head.lower_ == "of" and head.pos_ == "PROPN"
     return between or modifier or one_name or (named and child.pos_ in ("CCONJ", "PROPN"))
