@@ -81,8 +81,9 @@ def _native(context: Context, names: NameList) -> Iterator[Candidate]:
     doc = context.sentence.doc
     noun = find_described(doc, names)
     words = load_words("events.described.native")
-    if noun is None or not any(child.lower_ in words for child in noun.children):
-        return
+    natives = [child for child in noun.children if child.lower_ in words] if noun is not None else []
+    if not natives or any(child.dep_ == "conj" for child in natives[0].children):
+        return  # "local and global firms"
     before = [entity for entity in doc.ents if entity.label_ == "GPE" and entity.end <= names.start]
     place = context.name(before[-1].root) if before else context.names.last_place()
     for head in names.heads(doc) if place is not None else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import find_basis
+from shugu.extract.basis import PREDICATES, find_basis
 from shugu.extract.clauses import Clause
 from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.reading import Reading
@@ -41,7 +41,7 @@ def basis_of(root: Token, reading: Reading, time: Time | None) -> Basis | None:
         return Basis.FORECAST if clause is not None and _comes_by_itself(clause) else basis
     if basis is not Basis.ACTUAL:
         return basis
-    coming = _is_set(root, reading, time) or _is_to_be(root)
+    coming = _is_set(root, reading, time) or _is_to_be(root) or _is_of_what_comes(clause)
     return Basis.TARGET if coming else _by_words(root, reading, time)
 
 
@@ -57,6 +57,17 @@ def _is_to_be(root: Token) -> bool:
     verbs += [root.head] if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ == "advcl" else []
     participles = (verb for verb in verbs if verb.tag_ == "VBN" and verb.lemma_ in meant)
     return any(child.dep_ == "xcomp" for verb in participles for child in verb.children)
+
+
+def _is_of_what_comes(clause: Clause | None) -> bool:
+    """True for the 33 million of `investments totalling $33 million are to be made`."""
+    if clause is None or clause.verb.dep_ != "acl" or clause.lemma not in load_words("verbs.measure.lemmas"):
+        return False
+    noun = clause.verb.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or noun.head.pos_ not in PREDICATES:
+        return False
+    verbs = [noun.head, *(child for child in noun.head.children if child.dep_ == "xcomp" and noun.head.lemma_ == "be")]
+    return any(find_basis(verb) in (Basis.TARGET, Basis.FORECAST) for verb in verbs)
 
 
 def _is_there(root: Token, reading: Reading) -> bool:

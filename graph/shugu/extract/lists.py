@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["NameList", "find_described", "find_list", "find_lists", "lists_together", "read_lists"]
 
 _FAR = 14  # tokens between two lists that are told together
+_KIND = 4  # words between a people and a name: Norlandic shipping firm Arden Lines
 _FEWEST = 3  # names that make a list which the parser may take apart
 _INNER = ("-", "–", "&", ".", "/", "'", "’")
 _Item = tuple[int, int]  # first token, token behind the last
@@ -165,8 +166,21 @@ def _names(doc: Doc) -> Iterator[_Item]:
         end = at + 1
         while end < len(doc) and (_is_of_name(doc[end]) or _is_inside(doc, end)):
             end += 1
+        behind = _behind_kind(doc, at, end)
+        while behind and behind < len(doc) and (_is_of_name(doc[behind]) or _is_inside(doc, behind)):
+            end = behind = behind + 1
         yield at, end
         at = _behind_bracket(doc, end)
+
+
+def _behind_kind(doc: Doc, at: int, end: int) -> int | None:
+    """Where the name of `Norlandic shipping firm Arden Lines` begins; None for a name without such words before it."""
+    if end - at != 1 or doc[at].ent_type_ != "NORP":
+        return None
+    first = end
+    while first < len(doc) and doc[first].pos_ in ("NOUN", "ADJ") and doc[first].text.islower() and first - end < _KIND:
+        first += 1
+    return first if end < first < len(doc) and _is_of_name(doc[first]) else None
 
 
 def _is_of_name(token: Token) -> bool:

@@ -77,8 +77,8 @@ def find_object(telling: Telling, head: Token) -> tuple[list[Candidate], bool]:
         return [*found, happening], True
     duty = _with_infinitive(telling, head)
     value = None if _is_place_of_service(telling, head) else duty or _value(telling, head)
-    if value is None:
-        return found, False
+    if value is None or (isinstance(value, str) and value.split(" ", 1)[0] in load_words("names.phrases.leading")):
+        return found, False  # "to farmers" of "approved the payment of $40 to farmers"
     empty = head.lemma_.lower() in load_words("events.idioms.empty") or _is_left_over(telling, value)
     plain = duty is not None and is_named(telling.subject)
     empty = empty or (isinstance(value, str) and " " not in value and _is_untimed(telling))

@@ -40,7 +40,7 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if meant and any(child.tag_ == "VB" for child in clause.verb.children if child.dep_ == "xcomp"):
         return None  # "The target is to reach 9 million children" is of nobody named here
     if head.lower_ in load_words("names.pronouns.speaker") and (clause.speaker is not None or context.speaker):
-        return context.find_name(clause.speaker) or context.speaker
+        return _who_speaks(context, clause, head)
     if head.lower_ == "each":  # "35 turbines, each having a height of 99 m"
         several = (token for token in reversed(head.doc[: head.i]) if token.tag_ == "NNS")
         return context.find_name(next(several, None))
@@ -51,6 +51,13 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
         return context.name(made)
     return mention
+
+
+def _who_speaks(context: Context, clause: Clause, pronoun: Token) -> Mention | None:
+    """Whom "I" and "we" mean: the speaker, of "we" the body in which the speaker holds a post."""
+    speaker = context.find_name(clause.speaker) or context.speaker
+    body = context.names.body_of(speaker) if speaker is not None and pronoun.lower_ == "we" else None
+    return body or speaker
 
 
 def _borne_by(context: Context, measure: Token) -> Mention | None:

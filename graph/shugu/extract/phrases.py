@@ -56,8 +56,11 @@ def without_owner(name: str) -> str:
 
 
 def is_post(token: Token) -> bool:
-    """True for a noun that names a post: minister, director."""
-    return token.lemma_.lower() in load_words("names.posts.nouns")
+    """True for a noun that names a post: minister, director; not for the leader of a market."""
+    lemma = token.lemma_.lower()
+    if lemma == "leader" and token.i > 0 and token.nbor(-1).lower_ in load_words("names.posts.led"):
+        return False
+    return lemma in load_words("names.posts.nouns")
 
 
 def is_field(token: Token) -> bool:
