@@ -52,11 +52,9 @@ class Antecedents:
             return self._memory.firm() if _is_firm_of_place(sentence, head) else None
         noun = head.lemma_.lower()
         classes = load_table("names.references").get(noun) or _built_classes(noun)
-        meant = self._ours_or_home(head, noun, classes)
+        meant = self._ours_or_home(head, noun, classes) or self._firm_of_teller(sentence, head)
         if meant is not None:
             return meant
-        if noun in load_words("names.firms.nouns") and (firm := self._firm_of_teller(sentence, head)) is not None:
-            return firm
         thing = self._memory.thing(noun, plural=head.tag_ == "NNS")
         if noun in load_words("names.firms.nouns") and head.tag_ == "NN" and (thing is None or is_name(thing.name)):
             thing = self._memory.firm() or thing
@@ -73,10 +71,12 @@ class Antecedents:
 
     def _firm_of_teller(self, sentence: ParsedSentence, head: Token) -> Named | None:
         """The firm of whoever says it: `Ada Brook, who heads Havkraft, said the company had sold its mill`."""
+        if head.lower_ not in load_words("names.firms.nouns"):
+            return None
         speech = load_words("verbs.speech.lemmas")
         verbs = (above for above in head.ancestors if above.lemma_ in speech)
         teller = next((child for verb in verbs for child in verb.children if child.dep_ == "nsubj"), None)
-        if teller is None or teller.i == head.i or head.tag_ != "NN":
+        if teller is None or teller.i == head.i:
             return None
         if teller.pos_ == "PRON" and teller.i > head.i:
             return None  # "the company will grow, he said": he is looked for among what stands before him
@@ -218,7 +218,10 @@ def _is_firm_of_place(sentence: ParsedSentence, head: Token) -> bool:
         return False
     tokens = [token for token in sentence.phrase(head) if token.i < head.i and not token.is_punct]
     based = load_words("names.firms.seated")
-    placed = (token.ent_type_ in ("GPE", "NORP", "LOC") or token.lower_ in based or token.pos_ == "PROPN" for token in tokens[1:])
+    placed = (
+        token.ent_type_ in ("GPE", "NORP", "LOC") or token.lower_ in based or token.pos_ == "PROPN"
+        for token in tokens[1:]
+    )
     return len(tokens) > 1 and tokens[0].lower_ == "the" and head.left_edge.i == tokens[0].i and all(placed)
 
 
@@ -235,7 +238,7 @@ def _told_more_of(pronoun: Token) -> Token | None:
 
 
 def _is_said(verb: Token) -> bool:
-    """True for a clause under a verb of speech: whoever says what "he" did is a person, whatever the name looks like."""
+    """True for a clause under a verb of speech: who says what "he" did is a person, whatever the name looks like."""
     return verb.dep_ == "ccomp" and verb.head.lemma_ in load_words("verbs.speech.lemmas")
 
 

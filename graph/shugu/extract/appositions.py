@@ -11,6 +11,7 @@ from shugu.extract.context import Context, Sort
 from shugu.extract.coordination import DASHES, conjuncts
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.phrases import is_post
+from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Kind
 
@@ -95,7 +96,8 @@ def _behind(context: Context, head: Token) -> Iterator[Candidate]:
         return
     links = load_words("events.ventures.links") if head.lemma_.lower() in load_words("events.ventures.nouns") else ()
     partners = any(child.dep_ == "prep" and child.lower_ in links for child in head.children)
-    if partners or head.lemma_.lower() in load_words("events.nominals.parts") | {"capital"}:
+    part = head.lemma_.lower() in load_words("events.nominals.parts") and find_prep(head, "of") is not None
+    if partners or part or head.lower_ == "capital":
         return  # told of the whole, or of the partners
     article = tokens[0].lower_ in load_words("events.described.articles")
     owned = any(child.dep_ == "poss" for child in head.children)

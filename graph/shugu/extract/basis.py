@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from shugu.extract.lexicon import load_table, load_words
+from shugu.extract.lexicon import load_words
+from shugu.extract.moods import find_verb_of_first, is_about_to_come, is_done_beside
 from shugu.extract.participles import find_verb_gone_on, is_directed, is_listed_work
 from shugu.model.fact import Basis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["PREDICATES", "find_basis", "find_verb_of_first", "find_verb_of_list", "is_allowed", "is_granted"]
+__all__ = ["PREDICATES", "find_basis", "find_verb_of_list", "is_allowed", "is_granted"]
 
 PREDICATES = frozenset({"VERB", "AUX"})
 _DEEPEST = 6  # verbs above a clause that are asked
@@ -20,11 +21,9 @@ _DEEPEST = 6  # verbs above a clause that are asked
 
 def find_basis(verb: Token) -> Basis | None:
     """On what ground the clause stands; None where it is negated, conditional or only possible."""
-    if is_granted(verb):
-        return find_basis(verb.head)
-    above = find_verb_of_first(verb)
-    if above is not None:
-        return find_basis(above)
+    shared = verb.head if is_granted(verb) else find_verb_of_first(verb)
+    if shared is not None:
+        return find_basis(shared)
     basis = _own_plan(verb)
     current: Token | None = verb
     for _ in range(_DEEPEST):
@@ -50,20 +49,6 @@ def find_basis(verb: Token) -> Basis | None:
     return basis
 
 
-def find_verb_of_first(verb: Token) -> Token | None:
-    """The verb that says who was the first to do something, on whose ground it was done; None of other infinitives."""
-    if verb.tag_ != "VB" or verb.dep_ not in ("acl", "relcl", "xcomp", "advcl"):
-        return None
-    nouns = [child for child in verb.head.children if child.dep_ == "attr"]
-    if verb.head.pos_ not in PREDICATES:
-        nouns = [noun for noun in (verb.head, verb.head.head.head) if noun.dep_ == "attr"]
-    ordinals = load_words("verbs.first.words")
-    for noun in nouns:
-        if noun.i < verb.i and any(token.lower_ in ordinals for token in (noun, *noun.lefts)):
-            return noun.head if noun.head.lemma_ in load_words("verbs.first.verbs") else None
-    return None
-
-
 def is_granted(verb: Token) -> bool:
     """True for what somebody was approved or chosen to do: the leave is the fact, whether it is done or not."""
     if verb.dep_ != "xcomp" or verb.head.lemma_ not in load_words("verbs.granting.lemmas"):
@@ -82,7 +67,7 @@ def _plans(head: Token) -> Basis | None:
 def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
     devoted = is_directed(verb) or is_listed_work(verb) or _is_devoted(verb)
-    if devoted or _is_to_be_done(verb) or _is_announced_as_coming(verb) or _makes_way(verb):
+    if devoted or _is_to_be_done(verb) or is_about_to_come(verb):
         return Basis.TARGET
     if verb.lemma_ in load_words("verbs.own_plan.except"):
         return Basis.ACTUAL
@@ -106,18 +91,12 @@ def _own_plan(verb: Token) -> Basis:
     return (passive and _plans(verb)) or Basis.ACTUAL
 
 
-def _is_announced_as_coming(verb: Token) -> bool:
-    """True for the opening of `announced it is opening a mill`, which is yet to come."""
-    if verb.tag_ != "VBG" or verb.dep_ != "ccomp" or verb.head.lemma_ not in load_words("verbs.reported.announcing"):
+def _is_to_be_done(verb: Token) -> bool:
+    """True for the built of `the plant, to be built in Lindow` and `with 40 schools to be built`."""
+    labels = {child.tag_ if child.tag_ == "TO" else child.dep_ for child in verb.children}
+    if not labels.issuperset({"TO", "auxpass"}):
         return False
-    return any(child.dep_ == "aux" and child.tag_ in ("VBZ", "VBP") for child in verb.children)
-
-
-def _makes_way(verb: Token) -> bool:
-    """True for `paving the way for`, of what may come of it."""
-    ways = load_table("verbs.plan_words.paving").get(verb.lemma_, ())
-    participle = bool(ways) and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl")
-    return participle and any(child.dep_ == "dobj" and child.lower_ in ways for child in verb.children)
+    return verb.dep_ in ("acl", "relcl") or ("nsubjpass" in labels and verb.dep_ in ("conj", "pcomp", "ROOT"))
 
 
 def _is_to_be_done(verb: Token) -> bool:
@@ -257,37 +236,8 @@ def _by_verb_above(verb: Token, basis: Basis) -> Basis:
     drawn = drawn or (verb.dep_ == "xcomp" and verb.head.lemma_ in load_words("verbs.carriers.beginning"))
     infinitive = verb.tag_ in ("VB", "VBN") and "to" in helps and "have" not in helps
     drawn = drawn or (verb.head.tag_ in ("VBD", "VBN") and verb.head.lemma_ in load_words("verbs.driving.lemmas"))
-    infinitive = (
-        infinitive and not drawn and not _was_able(verb) and not _is_felt(verb) and not _is_done_at_occasion(verb)
-    )
+    infinitive = infinitive and not drawn and not is_done_beside(verb)
     return Basis.TARGET if infinitive and basis is Basis.ACTUAL else basis
-
-
-def _is_done_at_occasion(verb: Token) -> bool:
-    """True for the launch of `held a ceremony to launch the line`, which was done there."""
-    if verb.lemma_ not in load_words("verbs.occasions.done") or verb.head.tag_ == "VB":
-        return False
-    beside = [verb.head] if verb.dep_ in ("acl", "relcl") else [c for c in verb.head.children if c.dep_ == "dobj"]
-    nouns = load_words("verbs.occasions.nouns")
-    held = (noun.head if noun.dep_ == "dobj" else None for noun in beside if noun.lemma_.lower() in nouns)
-    return any(above is not None and above.tag_ in ("VBD", "VBN") for above in held)
-
-
-def _is_felt(verb: Token) -> bool:
-    """True for the announce of `is pleased to announce`, which is done, and for the sign of `was glad to sign`."""
-    words, above = load_words("verbs.ability.feelings"), verb.head
-    felt = verb.dep_ == "xcomp" and above.lower_ in words
-    here = verb.dep_ == "advcl" and above.lemma_ == "be" and any(child.lower_ in words for child in above.children)
-    past = above.tag_ == "VBD" or above.head.tag_ == "VBD"
-    return (felt or here) and (past or verb.lemma_ in load_words("verbs.ability.voiced"))
-
-
-def _was_able(verb: Token) -> bool:
-    """True for the buy of `was able to buy`, which was done."""
-    able = verb.head
-    if verb.dep_ != "xcomp" or able.lower_ not in load_words("verbs.ability.words"):
-        return False
-    return able.head.tag_ in ("VBD", "VBN") and not any(child.dep_ == "neg" for child in able.head.children)
 
 
 def _next_above(verb: Token) -> Token | None:

@@ -55,7 +55,7 @@ def _name_behind_place(based: Token) -> None:
     town = firm.head
     if town.pos_ != "PROPN" or firm.pos_ != "PROPN" or town.head.i == town.i or town.nbor(1).text != ",":
         return
-    if town.ent_type_ == "GPE" and town.i < based.i:
+    if town.ent_type_ not in ("ORG", "") and town.i < based.i:
         firm.head, firm.dep_ = town.head, town.dep_
         town.head, town.dep_ = based, "npadvmod"
 

@@ -147,7 +147,9 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
         number *= factor
         if unit is None and factor == 1 and _goes_on(text, end):
             return None
-    if unit is None and (_stands_behind(text, match, "best") or (match["digits"] and _stands_behind(text, match, "name"))):
+    if unit is None and (
+        _stands_behind(text, match, "best") or (match["digits"] and _stands_behind(text, match, "name"))
+    ):
         return None
     number_start = start
     start, comparator = _comparator_before(text, start, Comparator.EQUAL)

@@ -83,11 +83,16 @@ def _is_told_elsewhere(telling: Telling) -> bool:
         return True
     if any(token.lemma_.lower() in load_words("events.nominals.seats") for token in clause.objects):
         return True
-    if any(token.pos_ == "ADJ" and any(c.dep_ == "xcomp" for c in token.children) for token in clause.objects):
-        return True  # "is willing to work"
-    if any(is_own(token) and any(c.tag_ == "VB" and c.dep_ in _OF_NOUN for c in token.rights) for token in clause.objects):
-        return True  # "takes firm steps to cut duties"
+    if any(_is_told_by_infinitive(token) for token in clause.objects):
+        return True
     return any(child.dep_ == "agent" for token in clause.objects for child in token.children)
+
+
+def _is_told_by_infinitive(token: Token) -> bool:
+    """True for the willing of `is willing to work` and the steps of `takes firm steps to cut duties`."""
+    if token.pos_ == "ADJ":
+        return any(child.dep_ == "xcomp" for child in token.children)
+    return is_own(token) and any(child.tag_ == "VB" and child.dep_ in _OF_NOUN for child in token.rights)
 
 
 def _is_of_time_or_way(clause: Clause) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shugu.extract.basis import PREDICATES, find_verb_of_first, find_verb_of_list
+from shugu.extract.basis import PREDICATES, find_verb_of_list
 from shugu.extract.coordination import conjuncts
 from shugu.extract.holders import find_holders, find_joined_holders
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import find_lists
+from shugu.extract.moods import find_verb_of_first
 from shugu.extract.participles import find_infinitive_before
 from shugu.extract.performers import find_performers, is_own
 from shugu.extract.phrases import is_post
