@@ -207,3 +207,24 @@ def test_a_passive_with_a_time_tells_something():
 def test_firms_called_local_and_global_are_not_of_the_place():
     text = "Norland grew. The port signed deals with local and global firms including Alcat, Belo and Corda Rail."
     assert "native to" not in {label for _, label, _ in said(text)}
+
+
+def test_a_firm_is_told_without_its_country():
+    found = said("Norland's Havkraft, the largest tin producer in the valley, sold its mill to Arda Rail.")
+    assert "Havkraft" in {name for name, _, _ in found}
+    assert "Norland's Havkraft" not in {name for name, _, _ in found}
+
+
+def test_the_state_owned_miner_is_the_firm_told_of():
+    text = "Belo Mining Corp. opened a pit in Lindow. The state-owned miner will hire 40 people."
+    assert subjects(text, "hire") == {"Belo Mining Corp"}
+
+
+def test_the_chief_executive_heads_the_firm_told_of():
+    text = "Belo Mining Corp. opened a pit in Lindow. “We will hire 40 people,” chief executive Ada Brook said."
+    assert subjects(text, "hire") == {"Belo Mining Corp"}
+
+
+def test_what_stands_under_a_fund_is_no_party_with_the_subject():
+    text = "Under the Roads and Schools Fund, the Lindow Council has approved $70 million in 2030 for new schools."
+    assert subjects(text, "approved funds") == {"Lindow Council"}

@@ -217,7 +217,7 @@ def _is_firm_of_place(sentence: ParsedSentence, head: Token) -> bool:
     if head.tag_ != "NN" or head.lower_ not in load_words("names.firms.kinds"):
         return False
     tokens = [token for token in sentence.phrase(head) if token.i < head.i and not token.is_punct]
-    based = load_words("names.firms.seated")
+    based = load_words("names.firms.seated", "names.firms.owned")
     placed = (
         token.ent_type_ in ("GPE", "NORP", "LOC") or token.lower_ in based or token.pos_ == "PROPN"
         for token in tokens[1:]

@@ -68,6 +68,8 @@ def short_gist(context: Context, verb: Token, speaker: Mention) -> str:
     own = set(subject.subtree) if subject is not None and meant is not None and meant.name == speaker.name else set()
     plain = (token for token in whole if token not in own and (token in few or sentence.is_plain(token)))
     kept = [token for token in plain if not _is_unbound(context, token)]
+    if kept and kept[0].tag_ == "POS":
+        kept = kept[1:]  # of "this year's output"
     while kept and kept[-1].pos_ in ("ADP", "DET", "CCONJ", "PUNCT"):
         kept.pop()  # what it stood before is left out
     given = verb.lemma_.lower() in load_words("events.transfer.verbs")

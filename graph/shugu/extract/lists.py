@@ -101,12 +101,15 @@ def read_lists(doc: Doc) -> Iterator[NameList]:
         return
     items: list[_Item] = []
     marks: set[str] = set()
+    last: str | None = None
     for start, end in _names(doc):
         mark = _between(doc, items[-1][1], start) if items else None
-        if items and mark is None:
+        ended = mark == "comma" and last == "and" and doc[start - 1].lower_ == "the"  # "under the A and B Fund, the C"
+        last = mark
+        if items and (mark is None or ended):
             yield from _made(doc, items, marks)
             items, marks = [], set()
-        marks |= {mark} if mark else set()
+        marks |= {mark} if mark and items else set()
         items.append((start, end))
     yield from _made(doc, items, marks)
 

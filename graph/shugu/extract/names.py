@@ -25,6 +25,7 @@ from shugu.extract.sentence import ParsedSentence, find_prep
 from shugu.extract.wordings import (
     find_described_thing,
     find_holder_beside,
+    name_without_country,
     read_intent,
     read_words,
 )
@@ -315,6 +316,8 @@ class NameTable:
         if self._full.is_acronym(head.text):  # which the recogniser may take for a common noun
             return self._mention(sentence, self._full.fullest(head.text, head.text, "ORG"), (head,))
         text, tokens = read_words(sentence, head)
+        if (own := name_without_country(tokens)) is not None:
+            text, tokens = sentence.text(own), own
         text = without_owner(text)
         if text[1:].islower() and " " in text and _opens_sentence(tokens[0]) and self._full.is_common(text.split()[0]):
             text = text[:1].lower() + text[1:]  # which the parser takes for a name by its capital

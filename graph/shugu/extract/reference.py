@@ -18,6 +18,7 @@ _PLACES = frozenset({"Place", "City", "District", "Province", "Venue"})  # where
 _FIRMS = ("Company", "Organization")
 _UNSURE = ("Place", "Topic")  # for which the recogniser takes a firm by a name of one word
 _MOSTLY = 0.5  # of what is spoken of
+_SHORT = 2  # words of a name that may be a firm's
 _KEPT = 40  # things named last, that a description may mean
 
 
@@ -197,6 +198,8 @@ class Memory:
             self._built_subject = named
         if named.type in _FIRMS and named.name.rsplit(maxsplit=1)[-1][:1].isupper():
             self._firm = named
+        elif self._firm is None and named.type == "Topic" and _is_like_firm(named.name):
+            self._firm = Named(named.name, "Company")
 
     def note_made(self, named: Named, *, sentence: int) -> None:
         """Remembers what a sentence told the approval, launch or beginning of."""
@@ -218,7 +221,10 @@ class Memory:
 
     def note_post(self, person: Named, post: str) -> None:
         """Remembers the words of a post that somebody holds, and the body in which it is."""
-        if (body := self._body_in(post)) is not None:
+        body = self._body_in(post)
+        if body is None and not load_words("names.firms.heads").isdisjoint(post.lower().split()):
+            body = self._firm  # "chief executive Ada Brook", of the firm told of
+        if body is not None:
             self._bodies_of[person] = body
         self._posts[person] = self._posts.pop(person, set()) | set(post.lower().replace("-", " ").split())
 
@@ -244,3 +250,10 @@ def is_name(words: str) -> bool:
     (True, False)
     """
     return any(word[:1].isupper() for word in words.split())
+
+
+def _is_like_firm(name: str) -> bool:
+    """True for a short name of capitalised words that the recogniser does not know: Havkraft."""
+    words = name.split()
+    measures = load_words("verbs.indicators.heads")
+    return len(words) <= _SHORT and all(word[:1].isupper() and word.lower() not in measures for word in words)

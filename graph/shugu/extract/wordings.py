@@ -10,17 +10,19 @@ from shugu.extract.phrases import behind_address, clean_name, is_post, without_p
 from shugu.extract.sentence import ParsedSentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = [
     "find_described_thing",
     "find_holder_beside",
     "find_speaker_that_plans",
+    "name_without_country",
     "read_intent",
     "read_words",
     "spoken_of",
 ]
 
+_FEWEST_OWNED = 3  # tokens of a name behind whose it is
 _LONGEST_INTENT = 12  # tokens of what is meant by a plan
 
 
@@ -61,6 +63,18 @@ def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Tok
     return text, tokens
 
 
+def name_without_country(tokens: Sequence[Token] | Span) -> Sequence[Token] | None:
+    """The Havkraft of `Norland's Havkraft`, a name of its own; None for Norland's Senate and for all other phrases."""
+    if len(tokens) < _FEWEST_OWNED or tokens[0].ent_type_ != "GPE" or tokens[1].tag_ != "POS":
+        return None
+    own = list(tokens)[2:]
+    named = all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in own)
+    word = own[-1].lemma_.lower()
+    kind = any(word in load_table(f"names.{table}") for table in ("classes", "references")) or is_post(own[-1])
+    kind = kind or word in load_words("verbs.indicators.heads")
+    return own if named and not kind else None
+
+
 def _part_by_number(sentence: ParsedSentence, head: Token) -> str:
     """`section one of the Lindow highway`, which the parser takes apart; empty for what is no such part."""
     tokens = sentence.tokens
@@ -97,7 +111,8 @@ def spoken_of(subject: Token) -> Token:
     """What a sentence about `Lindow's exports` goes on about: Lindow; but the ministry of `Lindow's ministry`."""
     owner = next((child for child in subject.children if child.dep_ == "poss"), None)
     body = load_table("names.classes").get(subject.lemma_.lower()) in load_words("names.bodies.classes")
-    return subject if owner is None or body else owner
+    named = owner is not None and name_without_country(subject.doc[owner.i : subject.i + 1]) is not None
+    return subject if owner is None or body or named else owner
 
 
 def find_described_thing(noun: Token) -> Token | None:
