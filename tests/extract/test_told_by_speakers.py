@@ -38,9 +38,9 @@ def test_a_firm_called_by_its_place_is_the_firm_told_of(words):
 
 def test_we_is_the_body_of_whoever_speaks():
     text = (
-        "“We will continue to support growers,” said Ada Brook, deputy director of the Lindow Fisheries Administration."
+        "“We will continue to support young growers,” said Ada Brook, deputy director of the Lindow Fisheries Administration."
     )
-    assert ("Lindow Fisheries Administration", "support", "growers") in said(text)
+    assert ("Lindow Fisheries Administration", "plans to support", "young growers") in said(text)
     text = "“We are providing 8 million dollars for the mills,” said Ada Brook, head of the Lindow Ports Authority."
     assert subjects(text, "provided") == {"Lindow Ports Authority"}
 
@@ -122,7 +122,7 @@ def test_sums_of_what_is_yet_to_come_are_no_actuals():
 
 
 def test_who_was_the_first_to_do_something_did_it():
-    text = "Kenya became the first country in the region to ratify the accord."
+    text = "Kenya became the first country in the region to ratify the Lindow Accord."
     assert [(c.subject.name, c.basis.value) for c in read(text) if c.predicate.label == "ratify"] == [
         ("Kenya", "actual")
     ]
