@@ -202,3 +202,15 @@ def test_the_time_taken_grows_with_the_length_of_a_line_and_not_faster(unit):
     segment("Warm.")
     # Sixteen times the length; quadratic work would take two hundred and fifty times as long.
     assert seconds(800_000) < 60 * max(seconds(50_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Minister J.W. Brook came. He left.", ["Minister J.W. Brook came.", "He left."]),
+        ("They flew to D.C. The talks ended.", ["They flew to D.C.", "The talks ended."]),
+        ("It is led by Rep. Ada Brook.", ["It is led by Rep. Ada Brook."]),
+    ],
+)
+def test_initials_before_a_name_end_no_sentence(text, sentences):
+    assert quotes(text) == sentences

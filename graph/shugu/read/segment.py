@@ -15,6 +15,8 @@ __all__ = ["segment"]
 _END = re.compile(r"""(?P<mark>[.!?…]+|[。！？；]+)(?P<close>["'”’)\]》」』]*)""")
 _OPENS = re.compile(r"""\s*["'“‘(\[《「『•]*(?P<first>\S)""")
 _WORD_BEFORE = re.compile(r"[\w.&-]*$")
+_INITIALS = re.compile(r"[A-Z](?:\.-?[A-Z]){1,2}")
+_NAME = re.compile(r" (?P<word>[A-Z][a-z]+)")
 _LINE = re.compile(r"[^\n]+")
 # How far back an abbreviation is looked for: bounds the work on a line without spaces.
 _LOOK_BACK = 24
@@ -81,6 +83,8 @@ def _is_boundary(line: str, match: re.Match[str]) -> bool:
             return False
     elif not _runs_on(line, match):
         return False
+    if mark == "." and _is_initials(line, match.start(), rest):
+        return False
     numbered = line[rest : rest + 2].lstrip()[:1].isdigit()
     return mark != "." or not _is_abbreviation(line, match.start(), numbered=numbered)
 
@@ -94,6 +98,15 @@ def _runs_on(line: str, match: re.Match[str]) -> bool:
     """A sentence that begins without a space: lower case or digit, stop, capital and small letter."""
     before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 2]
     return (before.islower() or before.isdigit()) and after[:1].isupper() and after[1:].islower()
+
+
+def _is_initials(line: str, stop: int, rest: int) -> bool:
+    """Whether initials stand before a stop and a name behind it: `J.W. Brook`, not `in D.C. The`."""
+    following = _NAME.match(line, rest)
+    if following is None or following["word"].lower() in _abbreviations("beginnings"):
+        return False
+    word = _WORD_BEFORE.search(line[max(0, stop - _LOOK_BACK) : stop])
+    return word is not None and _INITIALS.fullmatch(word.group()) is not None
 
 
 def _is_abbreviation(line: str, stop: int, *, numbered: bool) -> bool:
