@@ -115,14 +115,28 @@ class Antecedents:
         """The last person named who was "the minister" or "the bank's president", or whom "His Excellency" means."""
         if head.lower_ in load_words("names.posts.honorifics") and any(child.dep_ == "poss" for child in head.children):
             return self._memory.antecedent(personal=True, plural=False)
-        if not is_post(head) or head.tag_ not in ("NN", "NNP"):
+        roles = load_table("names.posts.roles")
+        role = head.lemma_.lower() in roles
+        if not (is_post(head) or role) or head.tag_ not in ("NN", "NNP"):
             return None
         tokens = [token for token in sentence.phrase(head) if token.dep_ not in ("punct", "case")]
-        known = any(
-            token.dep_ == "poss" or token.lower_ in load_words("names.determiners.definite") for token in tokens
-        )
+        definite = load_words("names.determiners.definite")
+        known = any(token.dep_ == "poss" or token.lower_ in definite for token in tokens)
         words = {token.lower_ for token in tokens if token.dep_ not in ("det", "poss", "prep")}
-        return self._memory.holder(words) if known or head.pos_ == "PROPN" else None
+        found = self._memory.holder(words) if known or head.pos_ == "PROPN" else None
+        if found is not None or not role or not tokens or tokens[0].lower_ not in definite:
+            return found
+        return self._in_role(head, [token for token in tokens if token.dep_ not in ("det", "prep")])
+
+    def _in_role(self, head: Token, tokens: Sequence[Token]) -> Named | None:
+        """The person named last whose post is of the sort that "the head of state" or "the official" means."""
+        vague = load_words("names.posts.vague")
+        words = {token.lower_ for token in tokens if token.ent_type_ != "NORP"} - {head.lower_}
+        for role in load_table("names.posts.roles")[head.lemma_.lower()]:
+            own = set(role["with"])
+            if own <= words and (person := self._memory.holder_of(role["posts"], words - own - vague)) is not None:
+                return person
+        return None
 
     def local_body(self, sentence: ParsedSentence, head: Token) -> Named | None:
         """`the local government`, `local government of Lindow`: that of the place meant, by its name if it has one."""

@@ -190,7 +190,7 @@ def _before(context: Context, head: Token) -> Iterator[Candidate]:
     tokens = [*reversed(words), head]
     own = [token for token in tokens[:-1] if token.ent_type_ != "NORP" and token.pos_ in _FULL]
     alone = head.lemma_.lower() not in load_words("events.described.common")  # utility Lindow Power
-    if (own or (alone and len(tokens) == 1)) and _is_description(tokens, head):
+    if (own or alone) and _is_description(tokens, head):
         yield from describe(context, thing, tokens, "description/before", fewest=1)
 
 
@@ -203,9 +203,15 @@ def _body_named(context: Context, head: Token, name: Sequence[Token]) -> Mention
     if thing is None or labels.isdisjoint({"PERSON", "GPE"}):
         return thing
     lemma, person = head.lemma_.lower(), thing.type == "Person" and "PERSON" in labels
-    if person and lemma in load_words("events.described.persons"):
+    if person and lemma in load_words("events.described.persons") and not _is_of_firm(head):
         return None  # the fish trader Ada Brook
     return replace(thing, type=str(load_table("names.classes").get(lemma, "Organization")))
+
+
+def _is_of_firm(head: Token) -> bool:
+    """True for what no person is: the `state-owned fish trader`."""
+    own = load_words("events.described.of_firms")
+    return any(token.lower_ in own for child in head.lefts for token in (child, *child.lefts))
 
 
 def _before_dash(context: Context, head: Token) -> Iterator[Candidate]:
@@ -234,7 +240,7 @@ def _name_behind(context: Context, head: Token) -> Sequence[Token]:
     name = list(takewhile(lambda token: token.pos_ == "PROPN" and token.text[:1].isupper(), tokens[at:]))
     end = at + len(name)
     if not apart:
-        return name if end == len(tokens) or tokens[end].pos_ not in ("NOUN", "PART") else ()
+        return name if end == len(tokens) or tokens[end].pos_ != "NOUN" else ()
     closed = end < len(tokens) and tokens[end].text in (",", ".") and any(c.lower_ == "a" for c in head.children)
     return name if closed and len(name) >= _FEWEST else ()
 

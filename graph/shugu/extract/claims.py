@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from shugu.extract.authorities import find_references, name_authority
 from shugu.extract.basis import find_basis
 from shugu.extract.clause_times import speech_before
 from shugu.extract.clauses import Clause
@@ -13,7 +14,6 @@ from shugu.extract.gists import FEWEST, gist_of, said_verb, short_gist, words_of
 from shugu.extract.idle import is_call
 from shugu.extract.lexicon import load_words
 from shugu.extract.posts import name_speaker
-from shugu.extract.sentence import find_governed
 from shugu.extract.times import Time
 from shugu.model.candidate import Candidate, Mention
 from shugu.model.fact import Basis, Kind
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "confidence_of",
-    "find_authority",
     "find_claims",
     "find_mood",
     "find_speeches",
@@ -41,7 +40,8 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
 
     `told` are the figures that other candidates of the sentence tell.
     """
-    for clause, speaker in _spoken(context, clauses):
+    spoken = list(_spoken(context, clauses))
+    for clause, speaker in spoken:
         announced = _announcement(context, clause, speaker)
         if announced is not None:
             yield announced
@@ -50,8 +50,12 @@ def find_claims(context: Context, clauses: Sequence[Clause], told: Collection[st
             gist = gist_of(context, clause.verb)
             said = Qualifiers(time=occasion(context, clause.verb), basis=_basis_of_said(clause.verb), speaker=speaker)
             yield from _claim(context, said, gist, sort=sort, told=told)
-    yield from _according_to(context, told)
+    if not any(clause.verb.dep_ == "ROOT" and _can_speak(speaker) for clause, speaker in spoken):
+        yield from _according_to(context, told)
     yield from _as_said(context, told)
+    for clause in clauses:
+        if clause.passive and clause.agents and clause.lemma in load_words("verbs.speech.naming"):
+            yield from _called_by(context, clause, told)
 
 
 def find_speeches(context: Context, clauses: Sequence[Clause]) -> Iterator[tuple[Token, Mention]]:
@@ -64,9 +68,14 @@ def _spoken(context: Context, clauses: Sequence[Clause]) -> Iterator[tuple[Claus
     telling = load_words("verbs.speech.lemmas") - load_words("verbs.reported.denial")
     for clause in clauses:
         # In the passive nobody speaks: "a firm called Havkraft", "believed to hold oil".
-        told = clause.subjects and clause.basis is not None and not clause.passive
+        told = clause.subjects and clause.basis is not None and not clause.passive and not _is_meant(clause.verb)
         if clause.verb.lemma_ in telling and told and not is_call(clause.verb):
             yield from ((clause, speaker) for speaker in _speakers(context, clause))
+
+
+def _is_meant(verb: Token) -> bool:
+    """True for the infinitive of `To highlight its role, she cited ...`, which nobody says."""
+    return verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in verb.lefts)
 
 
 def _can_speak(speaker: Mention) -> bool:
@@ -91,14 +100,24 @@ def _speakers(context: Context, clause: Clause) -> list[Mention]:
 def _teller(clause: Clause) -> Token | None:
     """Who speaks; of `welcomed the deal, saying it helps`, whoever the whole sentence is about."""
     verb = clause.verb
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return _quoted(verb.head.head)
     if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return clause.subjects[0]
     root = verb.head
     while root.head.i != root.i:
         root = root.head
-    if not any(child.dep_ == "ccomp" for child in verb.children):
+    if not any(child.dep_ in ("ccomp", "oprd") for child in verb.children):
         return None  # "noting the importance of trade" says little
     return next((child for child in root.children if child.dep_ == "nsubj"), None)
+
+
+def _quoted(verb: Token) -> Token | None:
+    """Who is quoted: Ada Brook of `cited Ada Brook as saying`, `Ada Brook was quoted as saying`."""
+    if verb.lemma_ not in load_words("verbs.speech.quoting"):
+        return None
+    label = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "dobj"
+    return next((child for child in verb.children if child.dep_ == label), None)
 
 
 def _announcement(context: Context, clause: Clause, speaker: Mention) -> Candidate | None:
@@ -171,30 +190,25 @@ def find_mood(said: Token) -> Basis:
     return basis if basis in (Basis.TARGET, Basis.FORECAST) else Basis.ACTUAL
 
 
-def find_authority(context: Context) -> Mention | None:
-    """Who a sentence is told after: the bank of `according to the bank`."""
-    first = next(_references(context), None)
-    return context.find_name(_authority(first)) if first is not None else None
-
-
-def _references(context: Context) -> Iterator[Token]:
-    return (token for token in context.sentence.tokens if token.lower_ == "according")
-
-
-def _authority(according: Token) -> Token | None:
-    """The bank of `according to the bank`, and of `according to data published by the bank`."""
-    named = next((head for prep in according.children for head in find_governed(prep)), None)
-    if named is None or named.lemma_.lower() not in load_words("events.wordings.papers"):
-        return named
-    sources = load_words("verbs.reported.sources")
-    preps = [t for t in named.subtree if t.lower_ in sources and t.head.i in (named.i, *(c.i for c in named.children))]
-    return next((head for prep in preps for head in find_governed(prep) if head.pos_ == "PROPN"), named)
+def _called_by(context: Context, clause: Clause, told: Collection[str]) -> Iterator[Candidate]:
+    """`the plan was hailed as a success by Ada Brook`: that she hailed the plan as a success."""
+    speaker = name_speaker(context, clause.agents[0])
+    preps = [child for child in clause.verb.rights if child.dep_ == "prep" and child.lower_ == "as"]
+    named = [child for child in clause.verb.rights if child.dep_ == "oprd"]
+    thing = context.name(clause.subjects[0]) if clause.subjects else None
+    if speaker is None or thing is None or clause.basis is None or not _can_speak(speaker):
+        return
+    for head in (preps + named)[:1]:
+        words = words_of(context, (t for t in head.subtree if t.dep_ != "agent" and t.head.dep_ != "agent"))
+        sort = Sort(Kind.CLAIM, "claim/speech", confidence_of(speaker))
+        gist = f"{clause.verb.lower_} {thing.name} {words}"
+        yield from _claim(context, Qualifiers(speaker=speaker), gist, sort=sort, told=told)
 
 
 def _according_to(context: Context, told: Collection[str]) -> Iterator[Candidate]:
     """`According to the bank, …`: the rest of the sentence is its claim."""
-    for token in _references(context):
-        speaker = context.find_name(_authority(token))
+    for token in find_references(context):
+        speaker = context.find_name(name_authority(token))
         gist = words_without(context, token) if not _lacks_subject(context, token) else _behind_comma(context, token)
         actor = speaker is not None and (is_named(speaker) or speaker.span is None or speaker.type not in _PAPERS)
         if speaker is not None and actor and len(gist.split()) >= FEWEST:

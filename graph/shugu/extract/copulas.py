@@ -105,7 +105,8 @@ def _may_be_told(telling: Telling, head: Token) -> bool:
         return of is None or (of.pos_ != "NUM" and of.lemma_.lower() not in vague)
     if head.tag_ == "JJS":
         return True
-    if telling.is_figure(head) or any(child.lower_ == "no" for child in head.children):
+    unsaid = ("no", "our", "my", "your")
+    if telling.is_figure(head) or any(child.lower_ in unsaid for child in head.children):
         return False
     noun = head.tag_ in ("NN", "NNP") or (best and head.tag_ == "NNS")
     part = head.lemma_.lower() in load_words("events.nominals.parts")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
 from shugu.extract.aliases import find_aliases
+from shugu.extract.authorities import find_authority
 from shugu.extract.causes import find_causes
 from shugu.extract.chronicle import Chronicle
-from shugu.extract.claims import find_authority, find_claims
+from shugu.extract.claims import find_claims
 from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
@@ -23,7 +24,7 @@ from shugu.extract.figures import find_figures
 from shugu.extract.gazetteer import find_country
 from shugu.extract.happenings import find_happenings
 from shugu.extract.lexicon import load_table, load_words, pipeline_of, speaking
-from shugu.extract.masking import mask
+from shugu.extract.masking import find_given_names, mask
 from shugu.extract.mending import mend_parse
 from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
@@ -114,6 +115,7 @@ def _parse(
     bodies = [body for _, body in prose]
     text = "\n".join(bodies)
     names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
+    names |= dict.fromkeys(find_given_names(text), "PERSON")
     measured = list(_measure(prose, day, country))
     masked = [mask(body, quantities) for body, (_, quantities, *_) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)

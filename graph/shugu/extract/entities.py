@@ -213,17 +213,27 @@ def _persons_behind_posts(doc: Doc) -> Iterator[_Piece]:
 
 
 def _as_person(doc: Doc, piece: _Piece) -> _Piece:
-    """The piece as a person's name where it stands behind a post and a comma: `the envoy to Norland, Ada Brook,`."""
+    """The piece as a person's name where a post stands beside it: `the envoy to Norland, Ada Brook, said`.
+
+    Behind a comma as well: `Ada Brook Lind, president of Lindow Rail, said`.
+    """
     start, end, label = piece
+    if label != "ORG" or not _FULL_NAME <= end - start < _LONGEST:
+        return piece
     name = doc[start:end]
     post = name.root.head
-    if label != "ORG" or end - start != _FULL_NAME or name.root.dep_ != "appos" or doc[start - 1].text != ",":
+    if end < len(doc) and doc[end].text == ",":
+        post = next((c for c in name.root.rights if c.dep_ == "appos" and c.left_edge.i == end + 1), post)
+    before = name.root.dep_ == "appos" and doc[start - 1].text == "," and end - start == _FULL_NAME
+    if not before and post.i < end:
         return piece
     single = post.tag_ in ("NN", "NNP") and post.lemma_.lower() not in load_words("events.posts.not_alone")
     words = [token.lower_ for token in name]
     things = load_words("names.classes", "names.corporate.words")
     plain = all(token.pos_ == "PROPN" and token.is_alpha and not token.text.isupper() for token in name)
-    return (start, end, "PERSON") if is_post(post) and single and plain and things.isdisjoint(words) else piece
+    if not (is_post(post) and single and plain and things.isdisjoint(words)):
+        return piece
+    return _behind_post(doc, start, end, "PERSON"), end, "PERSON"
 
 
 def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:

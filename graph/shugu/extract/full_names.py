@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from shugu.extract.acronyms import find_acronyms
 from shugu.extract.gazetteer import guess_class, is_place
@@ -13,6 +14,9 @@ from shugu.extract.reference import Named
 from shugu.extract.sentence import ParsedSentence
 from shugu.model.candidate import Mention
 from shugu.model.entity import Entity, fold_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
 
 __all__ = ["FullNames"]
 
@@ -28,11 +32,12 @@ class FullNames:
         self._acronyms = dict(find_acronyms("\n".join(sentence.words for sentence in sentences)))
         self._full: dict[str, Named] = {}  # by folded name
         self._counts: Counter[str] = Counter()
+        self._persons: set[Named] = set()  # by names of several words
         self._plain = {token.text for sentence in sentences for token in sentence.tokens if token.text.islower()}
         for sentence in sentences:
             for entity in sentence.doc.ents:
                 if entity.label_ in load_words("names.entities") and sentence.quantity_at(entity.root) is None:
-                    self._learn(without_owner(clean_name(entity.text)), entity.root.text, entity.label_)
+                    self._learn(without_owner(clean_name(_spelt(sentence, entity))), entity.root.text, entity.label_)
         for sentence in sentences:
             self._learn_descriptions(sentence)
         self._alias_firms()
@@ -65,12 +70,13 @@ class FullNames:
         own = (named for named in self._full.values() if named.type == "GovernmentBody" and place in named.name)
         return next((named for named in own if noun in named.name.lower()), None)
 
-    def note_first_name(self, person: Mention) -> None:
-        """Lets the first name of somebody alone mean that person, where it means nobody else."""
-        first, _, rest = person.name.partition(" ")
-        alone = self._full.get(fold_name(first))
-        if rest and (alone is None or (alone.name == first and alone.type in _GUESSED and not is_place(first))):
-            self._full[fold_name(first)] = Named(person.name, person.type)
+    def note_person(self, person: Mention) -> None:
+        """Lets the first name or the surname of somebody alone mean that person, where it means nobody else."""
+        words = person.name.split()
+        for word in words[:1] + words[-1:] if len(words) > 1 else ():
+            alone = self._full.get(fold_name(word))
+            if alone is None or (alone.name == word and alone.type in _GUESSED and not is_place(word)):
+                self._full[fold_name(word)] = Named(person.name, person.type)
 
     def entity(self, name: str) -> str | None:
         """The id of the known entity of a name."""
@@ -91,9 +97,16 @@ class FullNames:
         surname = self._full.get(fold_name(text.rsplit(maxsplit=1)[-1])) if " " in text and label == "PERSON" else None
         if surname is not None and set(text.split()) <= set(surname.name.split()):
             return surname
+        if label == "PERSON" and " " in text and (whole := self._person_with(text.split())) is not None:
+            return whole
         found = self._full.get(folded)
         common = found is not None and found.type == "Person" and text.islower()  # energy, no surname
         return found if found is not None and not common else Named(text, guess_class(text, head, label))
+
+    def _person_with(self, words: Collection[str]) -> Named | None:
+        """The one person with a longer name that has all these words in it, where no other has."""
+        longer = {one for one in self._persons if set(words) < set(one.name.split())}
+        return longer.pop() if len(longer) == 1 else None
 
     def _learn(self, name: str, head: str, label: str) -> None:
         if len(name) < 2 or not name[0].isupper():
@@ -105,6 +118,7 @@ class FullNames:
         self._full.setdefault(fold_name(name), named)
         self._counts[name] += 1
         if named.type == "Person" and " " in name:  # the surname alone means the same person
+            self._persons.add(named)
             self._full.setdefault(fold_name(name.rsplit(maxsplit=1)[-1]), named)
 
     def _alias_first_names(self) -> None:
@@ -136,9 +150,14 @@ class FullNames:
             entity = sentence.entity_at(token.head)
             if entity is None or token.head.ent_type_ not in ("ORG", "PRODUCT", "FAC", "PERSON"):
                 continue
-            key = fold_name(clean_name(entity.text))
+            key = fold_name(clean_name(_spelt(sentence, entity)))
             if key in self._full:
                 self._full[key] = Named(self._full[key].name, str(classes[token.lemma_.lower()]))
+
+
+def _spelt(sentence: ParsedSentence, entity: SpacySpan) -> str:
+    """A name as the text spells it, where the parser was given another spelling."""
+    return sentence.words[entity.start_char : entity.end_char]
 
 
 def _short_forms(name: str) -> Iterator[str]:

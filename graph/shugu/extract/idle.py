@@ -34,7 +34,8 @@ def is_idle(clause: Clause) -> bool:
         or _is_remark(clause)
     ):
         return True
-    if (clause.passive and clause.lemma in load_words("verbs.speech.naming")) or _helped(clause.verb) is not None:
+    named = clause.passive and not clause.agents and clause.lemma in load_words("verbs.speech.naming")
+    if named or _helped(clause.verb) is not None:
         return False
     carrying = load_words("verbs.speech.lemmas", "verbs.carriers.lemmas")
     if clause.lemma in carrying and not is_call(clause.verb):

@@ -8,18 +8,31 @@ from collections.abc import Iterable
 from shugu.extract.lexicon import load_pattern, load_table, per_language
 from shugu.extract.quantity import Quantity
 
-__all__ = ["mask"]
+__all__ = ["find_given_names", "mask"]
+
+_ONE_WORD = "\u2011"  # a hyphen at which the parser does not part a word
 
 
 def mask(text: str, quantities: Iterable[Quantity]) -> str:
     """The text with what the parser stumbles over in a spelling of the same length that it knows: every offset stays.
 
-    It takes the Rs22.4 of "Sindh Rs22.4 billion" for a verb, the crore of "3 crore" for a noun, and ends the sentence
-    at "Eng."; it reads C$22.4, 3.000000 and "Gen." as it should.
+    It takes the Rs22.4 of "Sindh Rs22.4 billion" for a verb, the crore of "3 crore" for a noun, ends the sentence
+    at "Eng." and a name at the hyphen of "Jung-ah"; it reads C$22.4, 3.000000, "Gen." and one word as it should.
     """
     for quantity in quantities:
         text = _mask_money(text, quantity)
+    if "-" in text:
+        text = load_pattern("names.spelling.given").sub(_as_one_word, text)
     return _address().sub(lambda match: str(load_table("names.posts.parsed_as")[match.group()]), text)
+
+
+def find_given_names(text: str) -> set[str]:
+    """The names of persons in a text whose given names have two syllables, spelt as the parser reads them."""
+    return {_as_one_word(match) for match in load_pattern("names.spelling.given").finditer(text)}
+
+
+def _as_one_word(name: re.Match[str]) -> str:
+    return f"{name['first']}{_ONE_WORD}{name['last']}"
 
 
 @per_language

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lost_subjects import mend_subject
+from shugu.extract.tellers import mend_telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,10 +44,19 @@ def mend_parse(doc: Doc) -> None:
             _join_infinitive(doc, token)
         elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
             _name_behind_place(token)
-        elif token.dep_ == "ROOT":
-            mend_subject(doc, token)
         elif token.dep_ == "appos" and token.head.i < token.i - _FAR:
             _join_list(doc, token)
+        elif token.tag_ == "VBN" and token.lemma_ in load_words("verbs.hypothetical.seen"):
+            _read_as_seen(token)
+        elif token.dep_ in ("ROOT", "conj", "ccomp"):
+            _mend_main(doc, token)
+
+
+def _mend_main(doc: Doc, verb: Token) -> None:
+    if verb.dep_ == "ROOT":
+        mend_subject(doc, verb)
+    if verb.pos_ == "VERB":
+        mend_telling(doc, verb)
 
 
 def _name_behind_place(based: Token) -> None:
@@ -191,6 +201,16 @@ def _read_verb(token: Token) -> None:
         token.lemma_ = token.lower_
 
 
+def _read_as_seen(verb: Token) -> None:
+    """`is considered to be the largest port`: as `is considered the largest port`."""
+    being = next((child for child in verb.rights if child.dep_ == "xcomp" and child.lower_ == "be"), None)
+    what = next((child for child in being.rights if child.dep_ == "attr"), None) if being is not None else None
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts)
+    if being is not None and what is not None and passive:
+        what.head, what.dep_ = verb, "oprd"
+        being.dep_ = "aux"
+
+
 def _join_prefix(doc: Doc, prefix: Token) -> None:
     """`re-opening`, `pre-drilling`: one word, whose first part the parser hangs on the verb."""
     if prefix.lower_ not in load_words("names.sorts.prefixes") or prefix.i + 2 >= len(doc):
@@ -200,6 +220,8 @@ def _join_prefix(doc: Doc, prefix: Token) -> None:
     outer = next((t for t in (prefix, word, hyphen) if t.head.i not in parts), None)
     if outer is None or word.pos_ not in ("NOUN", "VERB", "ADJ", "PROPN") or outer.head.i == outer.i:
         return
+    if any(part.i != outer.i and part.is_ancestor(outer) for part in (prefix, hyphen, word)):
+        return  # what hangs on one part holds another
     if outer.i != word.i:
         word.head, word.dep_ = outer.head, outer.dep_
     prefix.head, prefix.dep_ = word, "compound"

@@ -15,6 +15,7 @@ from shugu.extract.phrases import (
     find_described_name,
     find_name_beside,
     is_before_post,
+    is_post,
     is_source,
     name_tokens,
     without_owner,
@@ -193,8 +194,8 @@ class NameTable:
         return Named(f"{mention.name} {'in' if place is not None else 'of'} {whole.name}", mention.type)
 
     def note_post(self, person: Mention, post: str) -> None:
-        """Remembers who holds a post: whom "the minister" and the first name alone mean from here on."""
-        self._full.note_first_name(person)
+        """Remembers who holds a post: whom "the minister" and one name alone mean from here on."""
+        self._full.note_person(person)
         self._worded.clear()
         self._memory.note_post(Named(person.name, person.type), post)
         self._resolved.clear()
@@ -255,7 +256,8 @@ class NameTable:
             return None
         if (beside := self._named_beside(sentence, head)) is not None:
             return self.resolve(sentence, beside)
-        home, single = self._meant.home(sentence, head), entity is None or len(entity) == 1
+        home = self._meant.home(sentence, head)
+        single = entity is None or len(entity) == 1 or (entity.label_ == "ORG" and is_post(entity.root))
         meant = self._implied(home) or self._person_beside(sentence, head)
         meant = meant or (self._implied(self._meant.holder(sentence, head)) if single else None)
         if meant is not None:

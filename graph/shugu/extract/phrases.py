@@ -133,6 +133,8 @@ def find_counted(sentence: ParsedSentence, head: Token) -> Token | None:
 
 def find_name_beside(sentence: ParsedSentence, head: Token) -> Token | None:
     """The name right after a description: `the pension fund Emerald Life`, `the regulator, the Lindow Commission`."""
+    if head.lower_ in load_words("names.posts.honorifics"):  # "His Excellency, Ada Brook, Minister of Power"
+        return next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON" and c.i > head.i), None)
     if head.pos_ != "NOUN" or is_post(head):
         return None
     known = any(child.dep_ in ("poss", "det") for child in head.children)

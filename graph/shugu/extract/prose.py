@@ -25,7 +25,8 @@ def find_prose(document: Document) -> Iterator[tuple[Sentence, str]]:
     What is left out: the furniture of the page, headlines (the text below says it better), what has too few
     words to say something, and all that follows once the page goes over to other articles.
     """
-    wanted = [(sentence, document.quote(sentence.span)) for sentence in _own_sentences(document)]
+    spell = _with_double_quotes if _quotes_singly(document.text) else str
+    wanted = [(sentence, spell(document.quote(sentence.span))) for sentence in _own_sentences(document)]
     first = True
     for place, (sentence, text) in enumerate(wanted):
         words = _LETTERS.findall(text)
@@ -35,6 +36,17 @@ def find_prose(document: Document) -> Iterator[tuple[Sentence, str]]:
             continue
         yield sentence, _without_asides(_without_dateline(text[:_LONGEST], first=first))
         first = False
+
+
+def _quotes_singly(text: str) -> bool:
+    """True for a text that puts speech in single quotation marks, and has no others."""
+    return "“" not in text and '"' not in text and load_pattern("furniture.quotes.closing").search(text) is not None
+
+
+def _with_double_quotes(text: str) -> str:
+    """The text with the quotation marks by which speech is known, in place of single ones."""
+    opened = load_pattern("furniture.quotes.opening").sub('"', text)
+    return load_pattern("furniture.quotes.closing").sub('"', opened)
 
 
 def _own_sentences(document: Document) -> Iterator[Sentence]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shugu.extract.claims import confidence_of, find_authority, find_mood, find_speeches, occasion
+from shugu.extract.authorities import find_authority
+from shugu.extract.claims import confidence_of, find_mood, find_speeches, occasion
 from shugu.extract.clauses import Clause
 from shugu.extract.context import Context, Qualifiers, Sort
 from shugu.extract.gists import plain_gist
@@ -76,7 +77,11 @@ class Conversation:
             if teller is None:
                 yield from candidates
                 continue
-            claims = [] if any(each.number is not None for each in candidates) else list(_claims(context, teller))
+            claims = (
+                []
+                if any(each.number is not None for each in candidates)
+                else list(_claims(context, teller, self._quotes[at].stretches))
+            )
             gists = " ".join(claim.text or "" for claim in claims)
             for candidate in candidates:
                 if not (candidate.rule in _WORDED and candidate.text and candidate.text in gists):
@@ -156,9 +161,9 @@ def _spoken(candidate: Candidate, teller: Teller) -> Candidate:
     return replace(candidate, speaker=teller.speaker, sentences=tuple(dict.fromkeys(evidence)))
 
 
-def _claims(context: Context, teller: Teller) -> Iterator[Candidate]:
+def _claims(context: Context, teller: Teller, quoted: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
     """The sentence as a claim of its own, where it has words enough."""
-    gist = plain_gist(context)
+    gist = plain_gist(context, quoted)
     if len(gist.split()) < _FEWEST:
         return
     root = next((token for token in context.sentence.tokens if token.dep_ == "ROOT"), None)

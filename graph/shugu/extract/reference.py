@@ -106,6 +106,11 @@ class Memory:
         """The person named last among whose posts are all these words."""
         return next((person for person in reversed(self._posts) if self._posts[person].issuperset(words)), None)
 
+    def holder_of(self, sorts: Collection[str], words: Collection[str]) -> Named | None:
+        """The person named last one of whose posts is of these sorts, and has all these words in it."""
+        found = (person for person, own in reversed(self._posts.items()) if own.issuperset(words))
+        return next((person for person in found if not self._posts[person].isdisjoint(sorts)), None)
+
     def holds_post(self, person: Named) -> bool:
         """True for a person of whom a post was told."""
         return person in self._posts

@@ -93,14 +93,14 @@ def without_repeats(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _is_shorter_post(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """True for "minister" of a person whom the document calls transport minister elsewhere."""
-    if candidate.rule != "post" or candidate.text is None or " " in candidate.text:
+    if candidate.rule != "post" or candidate.text is None:
         return False
+    words = set(candidate.text.lower().split())
     return any(
         other.text is not None
         and other.rule == "post"
         and other.subject.name == candidate.subject.name
-        and other.text != candidate.text
-        and candidate.text.lower() in other.text.lower().split()
+        and words < set(other.text.lower().split())
         for other in candidates
     )
 

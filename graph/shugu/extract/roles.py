@@ -180,7 +180,9 @@ def _whole(context: Context, role: Token) -> Mention | None:
     heads = (role, role.head) if role.dep_ in ("compound", "nmod") else (role,)
     owner = next((c for head in heads for c in head.children if c.dep_ == "poss"), None)
     if owner is not None:
-        return context.name(owner)
+        whole = context.name(owner)
+        land = whole is not None and context.is_place(whole)
+        return None if land and role.lemma_.lower() not in load_words("events.roles.of_lands") else whole
     verb = next((a for a in role.ancestors if a.pos_ == "VERB"), None)
     if verb is None or role.left_edge.i != role.i or verb.lemma_ not in _telling():
         return None

@@ -143,7 +143,7 @@ def _label(clause: Clause, words: str) -> str:
         return f"used to {clause.words}"
     if clause.is_possible:
         return f"can be {clause.words}" if clause.passive else f"can {verb.lemma_} {clause.words.partition(' ')[2]}"
-    if verb.lemma_ == "be" and verb.tag_ == "VBZ":
+    if verb.lower_ in ("'s", "’s") or (verb.lemma_ == "be" and verb.tag_ == "VBZ"):
         return "is"  # "it's"
     particles = " ".join(child.lower_ for child in verb.children if child.dep_ == "prt")
     if verb.lemma_ == "be":  # "sales were up in nine provinces"

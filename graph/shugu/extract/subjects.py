@@ -25,6 +25,8 @@ _BELOW = ("conj", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp")  # wha
 
 def find_subjects(verb: Token) -> list[Token]:
     """The heads of the subject; where the verb has none of its own, that of the clause it belongs to."""
+    if any(child.dep_ == "expl" for child in verb.lefts):
+        return []  # "there is no growth"
     return _own_subjects(verb) or _unseen_subjects(verb) or _subjects_above(verb)
 
 
@@ -135,6 +137,10 @@ def _moved_by(verb: Token) -> Token | None:
     """Who does what somebody is asked, helped or drawn to do: the firms of `drew firms to settle`."""
     moving = load_words("verbs.control.lemmas", "verbs.attraction.lemmas")
     objects = (child for child in verb.children if child.dep_ in ("dobj", "dative"))
+    if verb.lemma_ == "call":  # "called on the city to widen the road"
+        preps = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("on", "upon"))
+        objects = (child for prep in preps for child in prep.children if child.dep_ == "pobj")
+        return next(objects, None)
     return next(objects, None) if verb.lemma_ in moving else None
 
 

@@ -52,6 +52,8 @@ class Telling:
         """True for a named subject, and for one whose words tell which thing is meant."""
         words = self.subject.name.lower().split()
         loose = words[0] in load_words("events.wordings.loose") or words[-1] in load_words("figures.nouns.vague")
+        if loose and len(words) == 1:
+            return False  # "Part of the growth", whose first word has a capital as any sentence has
         return self.is_known or (len(words) > 1 and not loose)
 
     @property

@@ -138,7 +138,7 @@ def find_post_before(tokens: Sequence[Token], comma: int) -> Token | None:
         token = tokens[i]
         if is_post(token) and token.tag_ in ("NN", "NNP"):
             return _post_above(tokens, token)
-        charge = token.lower_ == "in" and tokens[i + 1].lower_ == "charge"
+        charge = token.lower_ == "in" and (tokens[i + 1].lower_ == "charge" or tokens[i + 1].ent_type_ == "GPE")
         listed = token.text == "," and is_field(tokens[i + 1])
         if not (charge or listed or token.pos_ in _BESIDE or token.lower_ in _LINKS):
             return None
@@ -229,6 +229,8 @@ def _goes_on(token: Token, following: Token | None) -> bool:
     """True for a word between the parts of a post: of, for, at, and, the "to" of a delegation to Kenya."""
     if following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "DET"):
         return token.lower_ == "in" and following is not None and following.lower_ == "charge"
+    if token.lower_ == "in":
+        return following.ent_type_ == "GPE" and token.nbor(-1).lower_ in load_words("events.posts.in_lands")
     if token.text == ",":
         return is_field(following)
     if token.lower_ in _LINKS:

@@ -42,7 +42,7 @@ def find_holder_beside(sentence: ParsedSentence, head: Token) -> Sequence[Token]
 
 def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Token]]:
     """The words of a phrase that has no name, as they stand alone, and all its tokens; no words where none are left."""
-    tokens = sentence.phrase(head)
+    tokens = _with_owners(sentence.phrase(head), head)
     if len(tokens) > 2 and tokens[0].lower_ == "of":
         tokens = tuple(t for t in tokens if t.lower_ not in ("of", "which", "whom") or t.i > tokens[1].i)
     whole = without_quantity(sentence, tokens)
@@ -73,6 +73,17 @@ def name_without_country(tokens: Sequence[Token] | Span) -> Sequence[Token] | No
     kind = any(word in load_table(f"names.{table}") for table in ("classes", "references")) or is_post(own[-1])
     kind = kind or word in load_words("verbs.indicators.heads")
     return own if named and not kind else None
+
+
+def _with_owners(tokens: Sequence[Token], head: Token) -> Sequence[Token]:
+    """The phrase with all whose it is: `the governments of Norland, Lindow and Arden`."""
+    if head.tag_ != "NNS" or not tokens or tokens[-1].ent_type_ != "GPE" or tokens[-1].n_rights == 0:
+        return tokens
+    last = tokens[-1]
+    others = [child for child in last.rights if child.dep_ == "conj" and child.ent_type_ == "GPE"]
+    if not others or last.dep_ != "pobj" or last.head.lower_ != "of" or last.head.head.i != head.i:
+        return tokens
+    return [*tokens, *head.doc[last.i + 1 : others[0].right_edge.i + 1]]
 
 
 def _part_by_number(sentence: ParsedSentence, head: Token) -> str:
