@@ -123,8 +123,9 @@ def _join_halves(doc: Doc) -> None:
     ents = list(doc.ents)
     halves = [(a, b) for a, b in pairwise(ents) if a.end == b.start and doc[a.end - 1].lower_ in joints and len(a) > 1]
     halves += [(a, b) for a, b in pairwise(ents) if a.end + 1 == b.start and _is_first_half(doc, a, b)]
+    halves += [(a, b) for a, b in pairwise(ents) if a.end == b.start and a.label_ == b.label_ == "PERSON"]
     for one, other in halves:
-        whole = _label(doc[one.start : other.end], "ORG")
+        whole = _label(doc[one.start : other.end], "PERSON" if one.label_ == other.label_ == "PERSON" else "ORG")
         doc.set_ents([*(e for e in doc.ents if e.end <= one.start or e.start >= other.end), whole])
 
 

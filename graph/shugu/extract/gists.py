@@ -69,8 +69,9 @@ def _quoted_beside(context: Context, verb: Token) -> str:
 
 
 def _is_asked(verb: Token, infinitive: Token) -> bool:
-    """True for the widening of `called on the city to widen the road`."""
-    return verb.lemma_ == "call" and infinitive.dep_ == "xcomp"
+    """True for the widening of `called on the city to widen the road`, `urged the city to widen it`."""
+    asks = infinitive.dep_ == "xcomp" and verb.lemma_ in load_words("verbs.speech.asking")
+    return asks and any(child.dep_ == "dobj" or child.lower_ in ("on", "upon") for child in verb.rights)
 
 
 def _told_farther(context: Context, verb: Token) -> Token | None:
@@ -146,7 +147,7 @@ def said_verb(verb: Token) -> Token | None:
 
     None for what is called something.
     """
-    called = verb.lemma_ == "call" and any(child.lower_ in ("on", "upon") for child in verb.rights)
+    called = any(_is_asked(verb, child) for child in verb.rights)
     if called or any(child.dep_ == "oprd" for child in verb.children):
         return None
     speech = load_words("verbs.speech.lemmas")
