@@ -169,3 +169,45 @@ def test_a_word_taken_apart_at_its_prefix_leaves_a_tree():
         "tin pit that it co-owns with Rio Rook and Japan's Ashby Corp, sold zinc."
     )
     assert read(text)
+
+
+def test_the_president_of_a_country_is_meant_by_its_adjective():
+    text = (
+        "The President of Costa Rica, Ada Brook, came. The Costa Rican president said that the harbour was safe again."
+    )
+    assert claims(text) == [("Ada Brook", "the harbour was safe again")]
+
+
+def test_who_is_urged_plans_nothing_but_is_told_as_a_claim():
+    assert claims("Minister Ada Brook urged the bank to lower its fees for farmers.") == [
+        ("Ada Brook", "urged the bank to lower its fees for farmers")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Tin exports passed the mark of 3 million tonnes in August, their highest level since June 1999.",
+            ("tin exports", "is", "highest level since June 1999"),
+        ),
+        (
+            "Stone houses account for 26 percent of all houses, the lowest proportion since the count began.",
+            ("share of stone houses", "is", "lowest proportion since the count began"),
+        ),
+        ("The jobless rate was the lowest on record in Norland.", ("jobless rate", "is", "lowest on record")),
+    ],
+)
+def test_a_high_or_low_is_told_with_how_long_it_is_one(text, row):
+    assert row in said(text)
+
+
+def test_a_trend_without_its_figure_says_nothing():
+    assert not [row for row in said("Lindow Rail recorded a slight increase.") if row[0] == "Lindow Rail"]
+    assert ("Lindow Rail", "recorded", "many new passengers") in said("Lindow Rail recorded many new passengers.")
+
+
+def test_what_tells_which_things_are_meant_is_not_told_of_all():
+    assert not [
+        row for row in said("Foreign tourists who arrive in the valley like the port.") if row[1] == "arrive in"
+    ]

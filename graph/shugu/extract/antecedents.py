@@ -126,19 +126,23 @@ class Antecedents:
         found = self._memory.holder(words) if known or head.pos_ == "PROPN" else None
         if found is None and known and any(token.ent_type_ == "NORP" for token in tokens):
             found = self._of_country(tokens)
+        if found is None and known and len(words) > 1 and head.lower_ in words:
+            found = self._memory.holder_like(head.lower_, words)
         if found is not None or not role or not tokens or tokens[0].lower_ not in definite:
             return found
         return self._in_role(head, [token for token in tokens if token.dep_ not in ("det", "prep")])
 
     def _of_country(self, tokens: Sequence[Token]) -> Named | None:
-        """The person named last whom "the Kenyan president" means: by a post in Kenya, or in what a text of Kenya tells."""
+        """Whom "the Kenyan president" means: the last with such a post in Kenya, or at all in a text of Kenya."""
         adjective = " ".join(token.text for token in tokens if token.ent_type_ == "NORP")
         country = str(load_table("names.countries").get(adjective, ""))
         words = {t.lower_ for t in tokens if t.ent_type_ != "NORP" and t.dep_ not in ("det", "prep")}
         own = set(country.lower().split())
-        return (country and self._memory.holder(words | own)) or (
-            self._memory.holder(words) if country and country == self._country else None
-        ) or None
+        return (
+            (country and self._memory.holder(words | own))
+            or (self._memory.holder(words) if country and country == self._country else None)
+            or None
+        )
 
     def _in_role(self, head: Token, tokens: Sequence[Token]) -> Named | None:
         """The person named last whose post is of the sort that "the head of state" or "the official" means."""

@@ -9,7 +9,7 @@ from shugu.extract.appositions import is_ranked, is_set_apart, label_of_descript
 from shugu.extract.clause_times import time_of
 from shugu.extract.context import Context, Qualifiers, Sort, is_named
 from shugu.extract.coordination import conjuncts
-from shugu.extract.lexicon import load_words
+from shugu.extract.lexicon import load_pattern, load_words
 from shugu.extract.sentence import find_prep
 from shugu.extract.telling import Telling
 from shugu.model.candidate import Candidate, Mention
@@ -104,7 +104,8 @@ def _may_be_told(telling: Telling, head: Token) -> bool:
         of = find_prep(head, "of")
         return of is None or (of.pos_ != "NUM" and of.lemma_.lower() not in vague)
     if head.tag_ == "JJS":
-        return True
+        words = telling.context.sentence.words
+        return load_pattern("events.records.words").match(words, head.idx) is None  # told as a record
     unsaid = ("no", "our", "my", "your")
     if telling.is_figure(head) or any(child.lower_ in unsaid for child in head.children):
         return False

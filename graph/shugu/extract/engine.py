@@ -34,6 +34,7 @@ from shugu.extract.prose import find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import Conversation
+from shugu.extract.records import find_records
 from shugu.extract.repeats import without_repeats, without_told_parts, without_told_plans
 from shugu.extract.retold import date_retold
 from shugu.extract.sentence import ParsedSentence
@@ -168,6 +169,7 @@ def _read_sentence(context: Context, clauses: list[Clause]) -> list[Candidate]:
         *nominals,
         *find_happenings(context),
         *find_descriptions(context, clauses),
+        *find_records(context),
         *find_causes(context, clauses),
         *find_parts(context, clauses),
         *find_works(context, clauses),

@@ -71,7 +71,7 @@ def _quoted_beside(context: Context, verb: Token) -> str:
 def _is_asked(verb: Token, infinitive: Token) -> bool:
     """True for the widening of `called on the city to widen the road`, `urged the city to widen it`."""
     asks = infinitive.dep_ == "xcomp" and verb.lemma_ in load_words("verbs.speech.asking")
-    return asks and any(child.dep_ == "dobj" or child.lower_ in ("on", "upon") for child in verb.rights)
+    return asks and any(child.dep_ == "dobj" or child.lower_ in ("on", "upon", "for") for child in verb.rights)
 
 
 def _told_farther(context: Context, verb: Token) -> Token | None:

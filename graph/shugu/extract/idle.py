@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shugu.extract.copulas import is_told_as_mission
@@ -50,8 +51,13 @@ def is_idle(clause: Clause) -> bool:
 
 
 def is_call(verb: Token) -> bool:
-    """True for `calls for lower fees`, which says what is wanted rather than what was said."""
-    return any(f"{verb.lemma_} {child.lower_}" in load_words("events.idioms.calls") for child in verb.rights)
+    """True for `calls for lower fees`, which says what is wanted rather than what was said; not `for fees to fall`."""
+    calls = load_words("events.idioms.calls")
+    wanted = [child for child in verb.rights if f"{verb.lemma_} {child.lower_}" in calls]
+    if not wanted or any(child.dep_ in ("xcomp", "advcl") and child.tag_ in ("VB", "VBN") for child in verb.rights):
+        return False
+    inside = [token for prep in wanted for token in prep.subtree]
+    return not any(one.lower_ == "to" and other.lower_ == "be" for one, other in pairwise(inside))
 
 
 def _is_loose(verb: Token) -> bool:

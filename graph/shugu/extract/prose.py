@@ -96,5 +96,6 @@ def _without_dateline(text: str, *, first: bool) -> str:
 
 
 def _without_asides(text: str) -> str:
-    """The sentence with spaces for "year on year" and the like, which the parser takes for things."""
+    """The sentence with spaces for "year on year" and the like, and for the brackets around inserted words."""
+    text = load_pattern("furniture.quotes.inserted").sub(" ", text)
     return load_pattern("figures.around.aside").sub(lambda match: " " * len(match.group()), text)

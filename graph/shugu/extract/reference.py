@@ -111,6 +111,11 @@ class Memory:
         found = (person for person, own in reversed(self._posts.items()) if own.issuperset(words))
         return next((person for person in found if not self._posts[person].isdisjoint(sorts)), None)
 
+    def holder_like(self, noun: str, words: Collection[str]) -> Named | None:
+        """The person named last whose posts have this noun and most of these words: foreign minister, of `of foreign affairs`."""
+        held = (person for person in reversed(self._posts) if noun in self._posts[person])
+        return next((person for person in held if 2 * len(self._posts[person] & set(words)) > len(words)), None)
+
     def holds_post(self, person: Named) -> bool:
         """True for a person of whom a post was told."""
         return person in self._posts

@@ -55,7 +55,8 @@ def _meant(telling: Telling) -> Iterator[Candidate]:
 def _is_told(telling: Telling) -> bool:
     """False for what a seat, a claim, a figure or a post tells, and for what is said of some time or way."""
     clause = telling.clause
-    if _is_told_elsewhere(telling) or _is_of_time_or_way(clause) or _is_quoted(telling):
+    apart = _is_told_elsewhere(telling) or _is_of_time_or_way(clause) or _is_quoted(telling)
+    if apart or _is_trend(clause) or (_tells_which(clause) and not telling.is_named):
         return False
     if telling.subject.type == "Person" and clause.lemma in _OF_PERSONS:
         return False
@@ -117,6 +118,24 @@ def _is_count(telling: Telling, token: Token) -> bool:
     """True for a token of a number of things, which is told as a figure."""
     quantity = telling.context.sentence.quantity_at(token)
     return quantity is not None and quantity.unit is None
+
+
+def _is_trend(clause: Clause) -> bool:
+    """True for `recorded a slight increase`, which says nothing without its figure."""
+    if clause.lemma not in load_words("events.wordings.trending"):
+        return False
+    trends = load_words("events.wordings.trends")
+    changes = load_table("verbs.nouns_of_change")
+    return bool(clause.objects) and all(
+        t.lemma_.lower() in trends or t.lemma_.lower() in changes for t in clause.objects
+    )
+
+
+def _tells_which(clause: Clause) -> bool:
+    """True for `tourists who arrive in Norland spend more`: it says which of them are meant."""
+    first = clause.verb.left_edge
+    restricts = clause.verb.dep_ == "relcl" and first.tag_ in ("WDT", "WP") and first.i > 0
+    return restricts and not first.nbor(-1).is_punct
 
 
 def _is_hollow(clause: Clause) -> bool:

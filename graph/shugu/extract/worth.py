@@ -115,7 +115,7 @@ def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
     """
     if candidate.kind is Kind.CLAIM:
         return candidate if noun in load_words("names.posts.nouns") else None
-    if candidate.rule in ("clause/is", "cause", "description/beside", "description/several"):
+    if candidate.rule in ("clause/is", "cause", "description/beside", "description/several", "record"):
         return candidate  # cocoa is the main export; harvests fell because of a drought
     if candidate.rule == "plan" and candidate.subject.type == "Financing":
         return candidate  # the $23 million loan will be repaid by the port
