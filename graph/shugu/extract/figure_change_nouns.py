@@ -69,7 +69,7 @@ def _inside(figure: Figure, head: Token) -> Token | None:
     heads = [_beyond_terms(t) for prep in preps for t in find_governed(prep) if figure.context.sentence.is_plain(t)]
     root = figure.context.sentence.root_of(figure.quantity.start, figure.quantity.end)
     behind = find_prep(root, "in") if root is not None and not heads and root.i > head.i else None
-    heads = [behind] if behind is not None and figure.quantity.unit == "percent" else heads
+    heads = [behind] if behind is not None and figure.quantity.unit in ("percent", "percentage-point") else heads
     periods = load_words("figures.nouns.periods")
     sentence = figure.context.sentence
     return next((token for token in heads if sentence.is_plain(token) and token.lemma_.lower() not in periods), None)

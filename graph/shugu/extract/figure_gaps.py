@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.figure_times import is_beside
 from shugu.extract.lexicon import load_pattern, load_table
-from shugu.extract.reading import Figure, Reading
+from shugu.extract.reading import Figure, Reading, label_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shugu.extract.quantity import Quantity
     from shugu.model.candidate import Mention
 
-__all__ = ["read_gapped"]
+__all__ = ["read_gapped", "read_part"]
 
 _RULE = "figure/gapped"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -41,6 +41,20 @@ def read_gapped(figure: Figure, root: Token) -> Reading | None:
         return None
     clause = figure.clause_above(root) if root.dep_ in ("nsubj", "nsubjpass") else previous.clause
     return replace(previous, rule=_RULE, confidence=0.6, clause=clause, scope=None)
+
+
+def read_part(figure: Figure) -> Reading | None:
+    """The 40 of `300 workers, 40 per cent of whom are women`: what share of those counted before are women."""
+    previous, other = figure.previous, figure.preceding
+    if previous is None or other is None or figure.quantity.unit != "percent" or other.unit is not None:
+        return None
+    words = figure.context.sentence.words
+    aside = load_pattern("figures.around.aside_of").fullmatch(words, other.end, figure.quantity.start)
+    part = figure.after("part") if aside is not None else None
+    if part is None:
+        return None
+    label = f"{label_of('share')} {label_of('of')} {part['of_them'] or part['what']}"
+    return replace(previous, label=label, rule=_RULE, confidence=0.6, scope=None)
 
 
 def _is_bare(figure: Figure, root: Token) -> bool:

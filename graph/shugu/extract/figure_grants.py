@@ -60,6 +60,8 @@ def read_given(figure: Figure, clause: Clause) -> Reading | None:
         return None
     if clause.subjects[0].i != sum_.i and not clause.subjects[0].is_ancestor(sum_):
         return None
+    if sum_.dep_ == "dobj" and sum_.head.i == clause.verb.i:
+        return None  # "exports earned $4 million", which the parser takes for what was earned by somebody
     goes = (token for word, token in clause.preps if word in load_words("figures.prepositions.goes_to"))
     subject = figure.context.find_name(next(goes, None))
     return Reading(subject, holding, "figure/given", 0.65, clause)

@@ -36,6 +36,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return _of_itself(reading.label)
     if split_change(reading.label)[0] in load_words("figures.nouns.vague"):
         return None, reading.label  # a sum or share that nobody is named for
+    if (place := _place_told(context, reading)) is not None:
+        return place, reading.label
     focus = _focus(context)
     owner = _firm_or_territory(context, reading, focus)
     if owner is None and (
@@ -49,6 +51,13 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return None, reading.label  # "reached with arrivals" is no measure that could stand for itself
     counted = reading.rule == "figure/there-are"
     return (owner, reading.label) if owner is not None else _of_itself(reading.label, counted=counted)
+
+
+def _place_told(context: Context, reading: Reading) -> Mention | None:
+    """Norland, for what an economy has: `The harvest of tea has doubled in Norland`, whatever the text is about."""
+    if reading.clause is None or not _is_of_economy(reading.label):
+        return None
+    return context.place_of(reading.clause)
 
 
 def _of_land(context: Context, reading: Reading) -> tuple[Mention, str] | None:

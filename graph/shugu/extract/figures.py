@@ -32,7 +32,7 @@ from shugu.extract.figure_comparisons import (
     read_was,
 )
 from shugu.extract.figure_distances import read_distance
-from shugu.extract.figure_gaps import read_gapped
+from shugu.extract.figure_gaps import read_gapped, read_part
 from shugu.extract.figure_idle import is_idle
 from shugu.extract.figure_joint import find_joint
 from shugu.extract.figure_lists import read_contributor, read_followed, read_of_period, read_resumed
@@ -165,6 +165,7 @@ def _read(figure: Figure, root: Token) -> Reading | None:
         or read_greater(figure, root)
         or read_allotted(figure, root)
         or read_gapped(figure, root)
+        or read_part(figure)
         or read_listed(figure)
         or read_change_from(figure, root)
         or read_change_to(figure)

@@ -173,8 +173,10 @@ def _behind_dateline(subjects: list[Token]) -> list[Token]:
 def _without_descriptions(subjects: list[Token]) -> list[Token]:
     """The first subject; the name, where a description and the name behind it are both taken for subjects."""
     named = [token for token in subjects if token.pos_ == "PROPN"]
-    described = len(subjects) > 1 and subjects[0].pos_ == "NOUN" and named
-    return named[:1] if described else subjects[:1]
+    described = len(subjects) > 1 and subjects[0].pos_ == "NOUN"
+    if described and not named and subjects[1].left_edge.i > 0 and subjects[1].left_edge.nbor(-1).text == ",":
+        return subjects[1:2]  # "The firm's second in Norland, the plant was built"
+    return named[:1] if described and named else subjects[:1]
 
 
 def _meant_by(subject: Token, verb: Token) -> list[Token]:
