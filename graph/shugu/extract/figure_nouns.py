@@ -40,8 +40,13 @@ def is_indicator(noun: Token) -> bool:
 
 def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float]) -> Reading | None:
     """A reading of the thing that a noun names, in the clause above it."""
+    clause = figure.clause_above(head)
+    if head.dep_ == "attr" and clause is not None and clause.subjects and clause.subjects[0].pos_ in _NOUNS:
+        named = figure.subject(clause)  # "Arden Park is a 40 MW project": the park's
+        if named is not None and is_named(named):
+            return Reading(named, label, *sure, clause)
     subject = tell_apart(figure, head, figure.context.name(head))
-    return Reading(subject, label, *sure, figure.clause_above(head)) if subject is not None else None
+    return Reading(subject, label, *sure, clause) if subject is not None else None
 
 
 def read_modifier(figure: Figure, anchor: Token) -> Reading | None:

@@ -16,6 +16,7 @@ from shugu.model.candidate import Candidate, Mention
 __all__ = ["find_bearer", "find_default_owner", "without_owner"]
 
 _COUNTED = "figure/counted-subject"
+_EXISTING = "figure/there-are"
 _WITH_VERB = (_COUNTED, "figure/preposition")  # rules whose labels tell what was done
 _RANKING = ("rank/verb", "figure/running")
 _BODIES = ("Organization", "GovernmentBody", "Fund", "Alliance")
@@ -49,8 +50,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     owner = owner or focus or (None if split_change(reading.label)[1] else _territory(context, reading))
     if owner is None and reading.clause is not None and reading.label.startswith(f"{reading.clause.words} "):
         return None, reading.label  # "reached with arrivals" is no measure that could stand for itself
-    counted = reading.rule == "figure/there-are"
-    return (owner, reading.label) if owner is not None else _of_itself(reading.label, counted=counted)
+    several = reading.rule == _EXISTING
+    return (owner, reading.label) if owner is not None else _of_itself(reading.label, counted=several)
 
 
 def _place_told(context: Context, reading: Reading) -> Mention | None:
@@ -208,7 +209,7 @@ def without_owner(candidate: Candidate) -> Candidate | None:
     """
     if candidate.number is None or candidate.subject.span is not None or candidate.rule in _WITH_VERB:
         return None
-    subject, label = _of_itself(candidate.predicate.label, counted=candidate.rule == "figure/there-are")
+    subject, label = _of_itself(candidate.predicate.label, counted=candidate.rule == _EXISTING)
     if subject is None or " " not in subject.name:
         return None
     return replace(candidate, subject=subject, predicate=make_term(label))
@@ -221,7 +222,7 @@ def _of_itself(label: str, *, counted: bool = False) -> tuple[Mention | None, st
         return Mention(name=what, type="Topic"), change
     if " " not in label or label in load_words("figures.nouns.vague"):
         return None, label
-    noun = label.rsplit(maxsplit=1)[-1]
+    noun = load_pattern("figures.around.head_of_name").split(label)[0].rsplit(maxsplit=1)[-1]
     several = counted and noun.endswith("s") and noun not in load_words("verbs.indicators.heads")
     return Mention(name=label, type="Topic"), label_of("number") if several else noun
 

@@ -94,7 +94,7 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
             told=told,
         )
         reading = _read(figure, root)
-        if reading is None or _is_empty(reading):
+        if reading is None or _is_empty(reading) or _counts_nothing(reading, stated):
             continue
         reading = in_turn(figure, reading)
         reading = replace(reading, subject=find_joint(figure, reading) or find_bearer(figure, reading))
@@ -130,6 +130,11 @@ def find_figures(context: Context, clauses: Sequence[Clause]) -> Iterator[Candid
 def _is_empty(reading: Reading) -> bool:
     """True for a label that says nothing, or only what was done with a bare count."""
     return reading.label in load_words("figures.nouns.empty") or reading.label.endswith(f" {_COUNT}")
+
+
+def _counts_nothing(reading: Reading, quantity: Quantity) -> bool:
+    """True for `received 4 from the mill`, which does not say what was received."""
+    return quantity.unit is None and reading.label in load_words("figures.nouns.done")
 
 
 def _root(context: Context, quantity: Quantity, after: Quantity | None) -> Token | None:

@@ -87,7 +87,8 @@ class Memory:
     def _can_own(self, named: Named) -> bool:
         known = named.type not in _NO_MEASURE and named not in self._several
         reports = named in self._sources and named.type != "Company"
-        return known and not reports and named.name.lower() not in load_words("names.posts.fields")
+        post = _words_before_of(named.name)[-1] in load_words("names.posts.nouns")  # the Minister of Roads
+        return known and not reports and not post and named.name.lower() not in load_words("names.posts.fields")
 
     def is_source(self, named: Named) -> bool:
         """True for what the text has named only as somebody who tells what it reports."""
