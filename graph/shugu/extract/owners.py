@@ -54,10 +54,12 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
 
 
 def _who_speaks(context: Context, clause: Clause, pronoun: Token) -> Mention | None:
-    """Whom "I" and "we" mean: the speaker, of "we" the body in which the speaker holds a post."""
+    """Whom "I" and "we" mean: the speaker, of "we" the body in which the speaker holds a post, never one person."""
     speaker = context.find_name(clause.speaker) or context.speaker
-    body = context.names.body_of(speaker) if speaker is not None and pronoun.lower_ == "we" else None
-    return body or speaker
+    if speaker is None or pronoun.lower_ == "i":
+        return speaker
+    body = context.names.body_of(speaker)
+    return body or (speaker if speaker.type != "Person" else None)
 
 
 def _borne_by(context: Context, measure: Token) -> Mention | None:
