@@ -67,13 +67,13 @@ def _read(verb: Token) -> Clause:
     objects: list[Token] = []
     preps: list[tuple[str, Token]] = []
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
+        if child.dep_ in ("dobj", "npadvmod") and preps and (rest := _rest_of_list(child, preps[-1][1])):
+            word = preps[-1][0]
+            preps.extend((word, token) for token in rest)
+        elif child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
             whole = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"  # "the mill which it is building"
             if child.lower_ == "that" and child.tag_ in ("WDT", "IN") and not whole:
                 continue  # "shows that it can sell"
-            if objects and preps and _goes_on_behind(child, preps[-1][1]):
-                preps.extend((preps[-1][0], token) for token in conjuncts(child))
-                continue
             objects.extend(conjuncts(verb.head if whole else child))
         elif child.dep_ == "acomp":
             objects.append(child)
@@ -109,11 +109,14 @@ def _with_others(agents: list[Token], verb: Token) -> tuple[Token, ...]:
     return (*agents, *(token for token in others if token.i > agents[-1].i))
 
 
-def _goes_on_behind(noun: Token, governed: Token) -> bool:
-    """True for the Havkraft of `borrowed it from Lindow Bank, the firm Havkraft and Arden`, taken for an object."""
+def _rest_of_list(noun: Token, governed: Token) -> list[Token]:
+    """Havkraft and Arden of `borrowed it from Lindow Bank, the firm Havkraft and Arden`, taken for an object."""
     begin = noun.left_edge.i
-    listed = begin > governed.i and noun.doc[begin - 1].text == "," and governed.pos_ == "PROPN"
-    return listed and any(child.dep_ == "conj" for child in noun.rights)
+    if begin <= governed.i or noun.doc[begin - 1].text != "," or governed.pos_ != "PROPN":
+        return []
+    heads = (noun, *(child for child in noun.rights if child.dep_ == "appos" and child.pos_ == "PROPN"))
+    first = next((head for head in heads if any(child.dep_ == "conj" for child in head.rights)), None)
+    return conjuncts(first) if first is not None else []
 
 
 def _members_behind(word: str, noun: Token) -> list[Token]:

@@ -86,7 +86,7 @@ def _owner_before(context: Context, last: Token) -> Mention | None:
     if entity is None or entity.end != last.i + 1:
         return None
     kind = "Person" if entity.label_ == "PERSON" else "Company"
-    return Mention(name=clean_name(context.sentence.text(entity)), type=kind)
+    return Mention(name=clean_name(context.sentence.text(list(entity))), type=kind)
 
 
 def _without_owner(context: Context, owner: Token) -> str:

@@ -1,4 +1,4 @@
-"""Persons right behind the country of their post: `President of Norway Ada Brook`, which the recogniser runs together."""
+"""Persons right behind the country of their post, which the recogniser runs together: President of Norway Ada Brook."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _partners(prep: Token) -> Iterator[Token]:
 
 
 def _venture_meant(noun: Token) -> Token | None:
-    """What is said to be a venture: the Arden of `Arden, a venture of A and B`, `Arden was set up as a venture of A`."""
+    """What is said to be a venture: the Arden of `Arden, a venture of A and B`, `Arden was set up as a venture`."""
     above = noun.head
     if noun.dep_ == "appos":
         return above

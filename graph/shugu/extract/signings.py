@@ -68,6 +68,9 @@ def _signed_by(telling: Telling) -> Iterator[Candidate]:
     sides = {word: [token for w, token in clause.preps if w == word] for word in load_words("events.signing.within")}
     heads = [named for token in sides["between"] for named in _examples_of(token)]
     heads += [named for token in accord.rights if heads and token.dep_ == "appos" for named in conjuncts(token)]
+    if len(heads) == 1:  # "between the mayor, the firm Havkraft and Arden Rail", parsed as more words for the mayor
+        beside = (token for token in heads[0].rights if token.dep_ == "appos")
+        heads += [named for token in beside for named in conjuncts(_named(token))]
     between = [mention for token in heads if (mention := _partner(telling, _named(token))) is not None]
     partners = between[1:] + [m for token in sides["with"] if (m := _partner(telling, token)) is not None]
     if between:

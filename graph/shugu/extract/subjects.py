@@ -182,14 +182,12 @@ def _without_descriptions(subjects: list[Token]) -> list[Token]:
 def _meant_by(subject: Token, verb: Token) -> list[Token]:
     """The heads of a subject; of a relative pronoun, what it refers to."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ in ("relcl", "advcl"):
-        if (other := _spoken_of_by(subject, verb)) is not None:
+        if (other := _spoken_of_by(subject, verb) or _made_by(subject, verb.head)) is not None:
             return conjuncts(other)
         if verb.dep_ != "relcl":
             return conjuncts(subject)
         if verb.head.ent_type_ == "DATE" and (dated := _dated_by(verb.head)) is not None:
             return [dated]
-        if subject.lower_ == "that" and (made := _made_by(verb.head)) is not None:
-            return [made]
         person = verb.head.ent_type_ == "PERSON" or is_post(verb.head)
         before = subject.doc[subject.i - 1]
         if subject.tag_ == "WDT" and person and before.i != verb.head.i and before.pos_ in ("NOUN", "PROPN"):
@@ -198,8 +196,10 @@ def _meant_by(subject: Token, verb: Token) -> list[Token]:
     return conjuncts(subject)
 
 
-def _made_by(name: Token) -> Token | None:
+def _made_by(pronoun: Token, name: Token) -> Token | None:
     """The method of `a method developed by Havkraft that saves fuel`; None for what no participle tells of a noun."""
+    if pronoun.lower_ != "that":
+        return None
     while name.dep_ == "conj" and name.head.pos_ == "PROPN":
         name = name.head
     by = name.head
