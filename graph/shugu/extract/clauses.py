@@ -67,9 +67,9 @@ def _read(verb: Token) -> Clause:
     objects: list[Token] = []
     preps: list[tuple[str, Token]] = []
     for child in verb.children:
-        if child.dep_ in ("dobj", "npadvmod") and preps and (rest := _rest_of_list(child, preps[-1][1])):
+        if child.dep_ in ("dobj", "npadvmod") and preps and (others := _rest_of_list(child, preps[-1][1])):
             word = preps[-1][0]
-            preps.extend((word, token) for token in rest)
+            preps.extend((word, token) for token in others)
         elif child.dep_ in ("dobj", "attr", "oprd", "dative") and child.pos_ != "ADP":
             whole = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"  # "the mill which it is building"
             if child.lower_ == "that" and child.tag_ in ("WDT", "IN") and not whole:
