@@ -36,9 +36,8 @@ def conjuncts(head: Token) -> list[Token]:
         inner = [
             c for c in token.children if c.pos_ in _NOMINAL and (c.dep_ == "conj" or _is_listed(c) or _is_dashed(c))
         ]
-        inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)] + _beside_whole_name(
-            token
-        )
+        inner = [c for c in inner if c.lower_ not in _REST and not is_in_one_quotation(token, c)]
+        inner += [*_beside_whole_name(token), *_beside_name_between_commas(token)]
         found.extend(inner)
         pending.extend(inner)
     listed = [token for token in sorted(found, key=lambda token: token.i) if not _describes_name(token)]
@@ -63,6 +62,17 @@ def _beside_whole_name(head: Token) -> list[Token]:
     ofs = (child for child in head.children if child.dep_ == "prep" and child.ent_iob_ == "I")
     inside = (token for of in ofs for token in find_governed(of) if token.ent_iob_ == "I")
     return [c for token in inside for c in token.children if c.dep_ == "conj" and _is_apart(token, c)]
+
+
+def _beside_name_between_commas(noun: Token) -> list[Token]:
+    """The bank of `the mining firm, Havkraft, and the bank, Lindow Trust`, parsed as one more name for the firm."""
+    if noun.tag_ != "NN" or not noun.n_rights:
+        return []
+    name = next((child for child in noun.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    marks = [child.lower_ for child in name.rights if child.dep_ in ("punct", "cc")] if name is not None else []
+    if name is None or marks[:2] != [",", "and"]:
+        return []
+    return [child for child in name.rights if child.dep_ == "conj" and child.pos_ in _NOMINAL]
 
 
 def _is_apart(token: Token, other: Token) -> bool:

@@ -21,7 +21,8 @@ _LINKS = ("between", "by", "of")
 def mend_subject(doc: Doc, root: Token) -> None:
     """Gives the main verb of a sentence the subject that the parser took for a part of what stands before it."""
     if root.pos_ in ("VERB", "AUX"):
-        _behind_opening(doc, root)
+        said = next((child for child in root.lefts if child.dep_ == "ccomp" and child.left_edge.i == 0), None)
+        _behind_opening(doc, said or root)  # "After talks, the ministry signed a pact, the agency reports"
     elif root.pos_ == "PROPN":
         _behind_description(doc, root)
 
@@ -46,7 +47,8 @@ def _behind_opening(doc: Doc, verb: Token) -> None:
         if noun.dep_ in _LOOSE and noun.pos_ in ("NOUN", "PROPN") and noun.right_edge.i == first - 1:
             begin = noun.left_edge
             begin = doc[begin.i + 1] if begin.text == "," else begin
-            if begin.i > 1 and doc[begin.i - 1].text == "," and begin.lower_ in _DEFINITE:
+            told = begin.lower_ in _DEFINITE or (noun.pos_ == "PROPN" and begin.pos_ == "PROPN")
+            if begin.i > 1 and doc[begin.i - 1].text == "," and told:
                 passive = any(child.dep_ == "auxpass" for child in verb.lefts)
                 noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
                 return
