@@ -37,6 +37,6 @@ def _tail_of(name: str, short: str) -> str:
     words = name.split()
     for begin in range(len(words)):
         initials = "".join(word[0] for word in words[begin:] if word[0].isupper())
-        if initials.upper() == short.upper().replace("-", "").replace("&", ""):
+        if words[begin][:1].isupper() and initials.upper() == short.upper().replace("-", "").replace("&", ""):
             return " ".join(words[begin:])
     return name

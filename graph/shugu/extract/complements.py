@@ -173,6 +173,7 @@ def find_bare(telling: Telling) -> Iterator[Candidate]:
     empty = load_words("events.wordings.happening", "verbs.announcing.lemmas")
     hollow = (clause.lemma in empty and not _is_held(telling)) or clause.is_possible or _is_counted(telling)
     beside = any(child.dep_ in _BESIDE and not is_aside(child) for child in clause.verb.rights)
+    hollow = hollow or any(child.lower_ == "being" for child in clause.verb.lefts)  # is not done yet
     if telling.subject.type != "Person" and not (hollow or beside):
         yield telling.make(f"{_was(telling)}{clause.words}", None, Sort(Kind.EVENT, "clause/bare", telling.sure))
 

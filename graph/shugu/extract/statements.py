@@ -23,6 +23,7 @@ __all__ = ["find_statements"]
 
 _OF_PERSONS = ("be", "have", "become", "do", "get")
 _OF_NOUN = ("acl", "relcl")
+_SHORT = 2  # words
 _WAYS = ("when", "where", "how", "why", "what")
 
 
@@ -39,9 +40,17 @@ def find_statements(telling: Telling) -> Iterator[Candidate]:
         yield from _meant(telling)
         return
     for wording in find_wordings(telling):
+        if _is_vague(wording.words):
+            continue
         kind = Kind.EVENT if telling.event else Kind.ATTRIBUTE
         label = f"{_label(clause, wording.words)} {wording.lead}".rstrip()
         yield telling.make(label, wording.words, Sort(kind, "statement", telling.sure - 0.1))
+
+
+def _is_vague(words: str) -> bool:
+    """True for the first time of `marks the first time`, whose noun says nothing alone."""
+    told = words.lower().split()
+    return len(told) <= _SHORT and told[-1] in load_words("events.described.vague")
 
 
 def _meant(telling: Telling) -> Iterator[Candidate]:
@@ -73,6 +82,9 @@ def _is_told(telling: Telling) -> bool:
 def _is_told_elsewhere(telling: Telling) -> bool:
     """True for what is told as a claim, of those who did it, of an infinitive, as a seat or as a figure."""
     clause, speaker = telling.clause, telling.qualifiers.speaker
+    reported = clause.lemma in load_words("verbs.announcing.lemmas")
+    if reported and any(child.dep_ == "ccomp" and child.i < clause.verb.i for child in clause.verb.lefts):
+        return True  # "..., the agency reports from Lindow"
     person = speaker is not None and speaker.type == "Person" and not telling.event
     if person or (speaker is not None and speaker.name == telling.subject.name):
         return True
