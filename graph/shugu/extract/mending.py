@@ -220,8 +220,8 @@ def _join_prefix(doc: Doc, prefix: Token) -> None:
     outer = next((t for t in (prefix, word, hyphen) if t.head.i not in parts), None)
     if outer is None or word.pos_ not in ("NOUN", "VERB", "ADJ", "PROPN") or outer.head.i == outer.i:
         return
-    if any(part.i != outer.i and part.is_ancestor(outer) for part in (prefix, hyphen, word)):
-        return  # what hangs on one part holds another
+    if any(part.is_ancestor(outer.head) for part in (prefix, hyphen, word)):
+        return  # what they hang on hangs on one of them
     if outer.i != word.i:
         word.head, word.dep_ = outer.head, outer.dep_
     prefix.head, prefix.dep_ = word, "compound"

@@ -40,7 +40,7 @@ def find_persons_of_countries(doc: Doc) -> Iterator[tuple[int, int, str]]:
 
 def _part(country: Token, name: Token, *, of: Token, post: Token) -> None:
     """Hangs the country on its "of", where the parser takes it for a part of the name."""
-    if country.head.i == name.i and name.head.i == of.i and post.i < of.i:
+    if country.head.i == name.i and name.head.i == of.i and not name.is_ancestor(post):
         country.head, country.dep_ = of, "pobj"
         name.head, name.dep_ = post, "appos"
 
