@@ -151,3 +151,25 @@ def test_a_tender_that_was_held_is_told_with_what_it_is_for():
     assert ("tender for small hydropower plants", "was held", None) in facts(
         "A tender for small hydropower plants was held."
     )
+
+
+def test_a_name_behind_a_date_and_an_and_did_what_follows():
+    found = facts("The sale was finalised at the end of October and Kenya Airways started flights on November 1st.")
+    assert [one for one, label, _ in found if label.startswith("started")] == ["Kenya Airways"]
+
+
+def test_a_hyphen_that_the_parser_takes_for_a_verb_stops_nothing():
+    assert read("The NPRB pre-qualified 9 of the 12 offers for the road.", published="2024-05-03") is not None
+
+
+def test_a_firm_behind_another_has_its_short_form_without_the_and():
+    text = (
+        "Kenya Airways and Peter Dale Developments Ltd. (PDDL) signed a contract with Arden Bank. PDDL opened a dock."
+    )
+    assert not [one for one, _, _ in facts(text) if one.startswith("and ")]
+
+
+def test_who_is_directed_to_do_something_is_told_with_it():
+    assert ("Peter Dale", "instructed", "ministry of energy to draw up a plan for the dam") in facts(
+        "President Peter Dale instructed the ministry of energy to draw up a plan for the dam."
+    )

@@ -10,6 +10,8 @@ from shugu.extract.lexicon import load_pattern, load_table
 
 __all__ = ["find_acronyms"]
 
+_JOINTS = ("and", "&")  # with which no name begins
+
 
 def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
     """Short forms in brackets with the names that they stand for."""
@@ -37,6 +39,6 @@ def _tail_of(name: str, short: str) -> str:
     words = name.split()
     for begin in range(len(words)):
         initials = "".join(word[0] for word in words[begin:] if word[0].isupper())
-        if words[begin][:1].isupper() and initials.upper() == short.upper().replace("-", "").replace("&", ""):
+        if words[begin] not in _JOINTS and initials.upper() == short.upper().replace("-", "").replace("&", ""):
             return " ".join(words[begin:])
     return name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["mend_subject"]
+__all__ = ["mend_subject", "part_from_date"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -25,6 +25,19 @@ def mend_subject(doc: Doc, root: Token) -> None:
         _behind_opening(doc, said or root)  # "After talks, the ministry signed a pact, the agency reports"
     elif root.pos_ == "PROPN":
         _behind_description(doc, root)
+
+
+def part_from_date(doc: Doc, name: Token) -> None:
+    """Gives the next verb the bank of `was sold in October and Lindow Bank opened`, parsed as one more date."""
+    if name.ent_type_ in ("DATE", "") or name.right_edge.i + 1 >= len(doc):
+        return
+    at = name.right_edge.i + 1
+    while at < len(doc) - 1 and doc[at].dep_ in _HELPING:
+        at += 1
+    verb = doc[at]
+    free = verb.pos_ == "VERB" and not any(child.dep_ in _SUBJECTS for child in verb.lefts)
+    if free and verb.dep_ == "conj" and not name.is_ancestor(verb):
+        name.head, name.dep_ = verb, "nsubj"
 
 
 def _behind_opening(doc: Doc, verb: Token) -> None:

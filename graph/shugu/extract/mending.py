@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_table, load_words
-from shugu.extract.lost_subjects import mend_subject
+from shugu.extract.lost_subjects import mend_subject, part_from_date
 from shugu.extract.tellers import mend_telling
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def mend_parse(doc: Doc) -> None:
             _join_prefix(doc, token)
         elif token.dep_ in ("dobj", "pobj") and following.text == "," and token.tag_ == "NN":
             _join_works(doc, token)
+        elif token.dep_ == "conj" and token.head.ent_type_ == "DATE" and token.pos_ == "PROPN":
+            part_from_date(doc, token)
         elif token.dep_ == "conj" and token.tag_ in ("NN", "JJ") and following.i < len(doc) - 1:
             _read_verb(token)
         elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
