@@ -154,9 +154,15 @@ def test_a_company_that_says_it_plans_something_means_itself():
     ("text", "names"),
     [
         ("The Ministry of Roads, Ports and Rail opened a bridge in Lindow.", {"Ministry of Roads, Ports and Rail"}),
-        ("The Department of Jobs, Tourism and Trade opened a hall in Lindow.", {"Department of Jobs, Tourism and Trade"}),
+        (
+            "The Department of Jobs, Tourism and Trade opened a hall in Lindow.",
+            {"Department of Jobs, Tourism and Trade"},
+        ),
         ("The Ministry of Energy and Arden Bank opened a hall in Lindow.", {"Ministry of Energy", "Arden Bank"}),
-        ("The Ministry of Health and Kenya Airways opened a clinic in Lindow.", {"Ministry of Health", "Kenya Airways"}),
+        (
+            "The Ministry of Health and Kenya Airways opened a clinic in Lindow.",
+            {"Ministry of Health", "Kenya Airways"},
+        ),
     ],
 )
 def test_listed_fields_belong_to_the_name_of_a_body_and_other_names_do_not(text, names):

@@ -16,6 +16,7 @@ __all__ = ["mend_parse"]
 _FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
 _BODIES = ("ORG", "PERSON")  # as which the recogniser takes a firm
+_HUNG = ("conj", "dep", "advcl", "amod", "ROOT", "appos", "ccomp", "relcl")
 _FAR = 3  # tokens from a noun to what cannot stand beside it
 _BARE = ("VB", "VBP")  # tags of a verb that may be an infinitive
 _VERBS = (*_BARE, "VBZ", "VBD", "VBN", "MD")
@@ -36,22 +37,28 @@ def mend_parse(doc: Doc) -> None:
             _join_prefix(doc, token)
         elif token.dep_ in ("dobj", "pobj") and following.text == "," and token.tag_ == "NN":
             _join_works(doc, token)
-        elif token.dep_ == "conj" and token.head.ent_type_ == "DATE" and token.pos_ == "PROPN":
-            part_from_date(doc, token)
-        elif token.dep_ == "conj" and token.tag_ in ("NN", "JJ") and following.i < len(doc) - 1:
-            _read_verb(token)
-        elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
-            token.head, token.dep_ = token.head.head, "compound"
-        elif token.dep_ in ("conj", "advcl") and token.tag_ in _BARE:
-            _join_infinitive(doc, token)
-        elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
-            _name_behind_place(token)
-        elif token.dep_ == "appos" and token.head.i < token.i - _FAR:
-            _join_list(doc, token)
-        elif token.tag_ == "VBN" and token.lemma_ in load_words("verbs.hypothetical.seen"):
-            _read_as_seen(token)
-        elif token.dep_ in ("ROOT", "conj", "ccomp"):
-            _mend_main(doc, token)
+        elif token.dep_ in _HUNG:
+            _mend_hung(doc, token)
+
+
+def _mend_hung(doc: Doc, token: Token) -> None:
+    """Mends what hangs on another word by its relation to it: one more of a row, what stands beside a noun."""
+    if token.dep_ == "conj" and token.head.ent_type_ == "DATE" and token.pos_ == "PROPN":
+        part_from_date(doc, token)
+    elif token.dep_ == "conj" and token.tag_ in ("NN", "JJ") and token.i < len(doc) - 2:
+        _read_verb(token)
+    elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
+        token.head, token.dep_ = token.head.head, "compound"
+    elif token.dep_ in ("conj", "advcl") and token.tag_ in _BARE:
+        _join_infinitive(doc, token)
+    elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
+        _name_behind_place(token)
+    elif token.dep_ == "appos" and token.head.i < token.i - _FAR:
+        _join_list(doc, token)
+    elif token.tag_ == "VBN" and token.lemma_ in load_words("verbs.hypothetical.seen"):
+        _read_as_seen(token)
+    elif token.dep_ in ("ROOT", "conj", "ccomp"):
+        _mend_main(doc, token)
 
 
 def _mend_main(doc: Doc, verb: Token) -> None:

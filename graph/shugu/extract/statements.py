@@ -64,7 +64,7 @@ def _meant(telling: Telling) -> Iterator[Candidate]:
 def _is_told(telling: Telling) -> bool:
     """False for what a seat, a claim, a figure or a post tells, and for what is said of some time or way."""
     clause = telling.clause
-    apart = _is_told_elsewhere(telling) or _is_of_time_or_way(clause) or _is_quoted(telling)
+    apart = _is_told_elsewhere(telling) or _is_source(clause) or _is_of_time_or_way(clause) or _is_quoted(telling)
     if apart or _is_trend(clause) or (_tells_which(clause) and not telling.is_named):
         return False
     if telling.subject.type == "Person" and clause.lemma in _OF_PERSONS:
@@ -79,12 +79,15 @@ def _is_told(telling: Telling) -> bool:
     return clause.is_finite and not (telling.subject.type == "Topic" and hollow)
 
 
+def _is_source(clause: Clause) -> bool:
+    """True for the agency of `talks were held, the agency reports from Lindow`, which only says whose news it is."""
+    reported = clause.lemma in load_words("verbs.announcing.lemmas")
+    return reported and any(child.dep_ == "ccomp" for child in clause.verb.lefts)
+
+
 def _is_told_elsewhere(telling: Telling) -> bool:
     """True for what is told as a claim, of those who did it, of an infinitive, as a seat or as a figure."""
     clause, speaker = telling.clause, telling.qualifiers.speaker
-    reported = clause.lemma in load_words("verbs.announcing.lemmas")
-    if reported and any(child.dep_ == "ccomp" and child.i < clause.verb.i for child in clause.verb.lefts):
-        return True  # "..., the agency reports from Lindow"
     person = speaker is not None and speaker.type == "Person" and not telling.event
     if person or (speaker is not None and speaker.name == telling.subject.name):
         return True
