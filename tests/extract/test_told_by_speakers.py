@@ -37,9 +37,7 @@ def test_a_firm_called_by_its_place_is_the_firm_told_of(words):
 
 
 def test_we_is_the_body_of_whoever_speaks():
-    text = (
-        "“We will continue to support young growers,” said Ada Brook, deputy director of the Lindow Fisheries Administration."
-    )
+    text = "“We will continue to support young growers,” said Ada Brook, deputy director of the Lindow Fisheries Administration."
     assert ("Lindow Fisheries Administration", "plans to support", "young growers") in said(text)
     text = "“We are providing 8 million dollars for the mills,” said Ada Brook, head of the Lindow Ports Authority."
     assert subjects(text, "provided") == {"Lindow Ports Authority"}

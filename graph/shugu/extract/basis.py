@@ -99,15 +99,6 @@ def _is_to_be_done(verb: Token) -> bool:
     return verb.dep_ in ("acl", "relcl") or ("nsubjpass" in labels and verb.dep_ in ("conj", "pcomp", "ROOT"))
 
 
-def _is_to_be_done(verb: Token) -> bool:
-    """True for the built of `the plant, to be built in Lindow` and of `with 40 schools to be built`."""
-    infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
-    if not infinitive or not any(child.dep_ == "auxpass" for child in verb.children):
-        return False
-    own = any(child.dep_ == "nsubjpass" for child in verb.children)
-    return verb.dep_ in ("acl", "relcl") or (own and verb.dep_ in ("conj", "pcomp", "ROOT"))
-
-
 def _is_devoted(verb: Token) -> bool:
     """True for the committed of `is committed to building it`."""
     if verb.lemma_ not in load_words("verbs.own_plan.devoted"):

@@ -52,9 +52,8 @@ def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float])
 def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     """`a 500 MW solar park`, `a $2 billion loan`, `12 percent growth`."""
     head = _head_of(anchor)
-    if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS:
-        return None
-    if head.i < anchor.i and head.lemma_ != "worth":
+    before = head.i > anchor.i or head.lemma_ == "worth"
+    if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS or not before:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
         return read_change_noun(figure, head, rule="figure/change-noun")
@@ -204,15 +203,14 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
             return whole
     if is_indicator(head):
         return _read_presented(figure, head, prep) or _read_indicator(figure, head, prep)
-    if noun is not None and figure.quantity.unit is None and head.lemma_.lower() in load_words("figures.nouns.made"):
-        return _read_made(figure, head, noun)
     if figure.quantity.unit is None:
-        return None
+        made = head.lemma_.lower() in load_words("figures.nouns.made")
+        return _read_made(figure, head, noun) if made and noun is not None else None
     return _read_worked(figure, head, noun) or _read_size(figure, head, prep)
 
 
 def _read_worked(figure: Figure, head: Token, noun: Token | None) -> Reading | None:
-    """`will involve the planting of 900 hectares of trees`: how much of what is worked on by what the clause is about."""
+    """`will involve the planting of 900 hectares of trees`: how much is worked on by what the clause is about."""
     clause, first = figure.clause_above(head), first_of_row(head)
     worked = head.lower_ in load_words("verbs.works.made_of") and noun is not None
     if not worked or clause is None or clause.passive or not (first.dep_ == "dobj" or first.pos_ == "VERB"):
@@ -307,9 +305,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
         return None  # few of nothing that is named
     if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
         return None  # how long something took, not what is told
-    if _is_told_before(figure, anchor) or (figure.quantity.unit is None and figure.before("definite")):
-        return None
-    if anchor.dep_ == "pobj" and anchor.head.lower_ in load_words("figures.prepositions.apart"):
+    apart = anchor.dep_ == "pobj" and anchor.head.lower_ in load_words("figures.prepositions.apart")
+    if apart or _is_told_before(figure, anchor) or (figure.quantity.unit is None and figure.before("definite")):
         return None  # "After 40 finds, the sector is the largest"
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):

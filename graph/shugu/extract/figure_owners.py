@@ -37,10 +37,8 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
         return _of_itself(reading.label)
     if split_change(reading.label)[0] in load_words("figures.nouns.vague"):
         return None, reading.label  # a sum or share that nobody is named for
-    if (place := _place_told(context, reading)) is not None:
-        return place, reading.label
     focus = _focus(context)
-    owner = _firm_or_territory(context, reading, focus)
+    owner = _place_told(context, reading) or _firm_or_territory(context, reading, focus)
     if owner is None and (
         focus is None or focus.type in (*_BODIES, "Company") or not (focus.type in BUILT or _is_main(context, focus))
     ):

@@ -113,7 +113,7 @@ class Memory:
         return next((person for person in found if not self._posts[person].isdisjoint(sorts)), None)
 
     def holder_like(self, noun: str, words: Collection[str]) -> Named | None:
-        """The person named last whose posts have this noun and most of these words: foreign minister, of `of foreign affairs`."""
+        """The person named last whose posts have this noun and most of these words: `minister of foreign affairs`."""
         held = (person for person in reversed(self._posts) if noun in self._posts[person])
         return next((person for person in held if 2 * len(self._posts[person] & set(words)) > len(words)), None)
 

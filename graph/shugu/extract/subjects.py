@@ -70,7 +70,7 @@ def _subjects_above(verb: Token) -> list[Token]:
     while current.i not in seen:
         seen.add(current.i)
         own = _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current)
-        if found := own or _receivers(current):
+        if found := own or _receivers(current) or (_described(current) if current.i != verb.i else []):
             return found
         step = _verb_of_plan(current) or find_verb_of_first(current) or find_verb_of_list(current)
         step = step or _verb_past_noun(current)
@@ -79,8 +79,6 @@ def _subjects_above(verb: Token) -> list[Token]:
             continue
         if current.dep_ == "acl" or (current.dep_ == "relcl" and current.tag_ in ("VBN", "VBG", "VB")):
             return [_find_made(current)]
-        if current.dep_ == "amod" and current.pos_ == "ADJ" and current.i != verb.i and current.i > current.head.i:
-            return conjuncts(current.head)  # "trains able to carry 40 people"
         if current.dep_ == "xcomp":
             if (moved := _moved_by(current.head)) is not None:
                 return conjuncts(moved)
@@ -96,6 +94,12 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
+
+
+def _described(adjective: Token) -> list[Token]:
+    """The trains of `trains able to carry 40 people`; empty for all but an adjective behind a noun."""
+    behind = adjective.dep_ == "amod" and adjective.pos_ == "ADJ" and adjective.i > adjective.head.i
+    return conjuncts(adjective.head) if behind else []
 
 
 def _verb_past_noun(verb: Token) -> Token | None:
