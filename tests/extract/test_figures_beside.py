@@ -228,3 +228,32 @@ def test_people_not_in_work_are_counted():
 def test_both_ends_of_a_range_have_the_sign_and_scale_of_one_where_two_ranges_stand():
     text = "Kenya's exports and imports will be $2.4-2.7 billion and $4.5-4.9 billion, respectively, in 2025."
     assert "2400000000" in {row[2].split(".")[0] for row in rows(text)}
+
+
+def test_a_count_is_held_against_one_of_another_time():
+    text = "In Kenya, truck sales were at 12,400 units as against 10,600 units in September 2019."
+    assert timed(text) == [("12400", None), ("10600", "2019-09")]
+
+
+def test_a_thing_set_beside_with_its_change_is_no_other_name_of_the_first():
+    text = "Kenya's tea exports rose 10 per cent to 107 tonnes, with coffee beans up 13 per cent to 39 tonnes."
+    assert [row[1:] for row in rows(text)][2:] == [("coffee beans growth", "13"), ("coffee beans", "39")]
+
+
+def test_parts_behind_a_colon_changed_as_the_whole_did():
+    text = "Permits in Kenya went down: farms by 27.8 per cent and blocks of flats by 23.5 per cent."
+    assert rows(text) == [("Kenya", "farms decline", "27.8"), ("Kenya", "blocks of flats decline", "23.5")]
+
+
+def test_growth_of_a_forecast_is_foreseen():
+    text = "Lindow Mills reiterated its forecast for full-year growth of 1 percent."
+    assert [figure.basis.value for figure in found(text)] == ["forecast"]
+
+
+def test_what_a_rise_reached_is_no_figure_of_the_rise():
+    text = "A rise in shipments of iron ore reached 14.6 million tonnes in Kenya."
+    assert not any("rise" in row[1] for row in rows(text))
+
+
+def test_a_number_within_a_word_is_part_of_it():
+    assert rows("Kenya's two-wheeler sales rose by 4 per cent.") == [("Kenya", "two-wheeler sales growth", "4")]

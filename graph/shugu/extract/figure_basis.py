@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from shugu.extract.basis import PREDICATES, find_basis
@@ -196,7 +197,11 @@ def _by_words(root: Token, reading: Reading, time: Time | None) -> Basis:
     if first in load_words("verbs.estimate.words") or (clause is not None and _is_potential(clause.verb)):
         return Basis.ESTIMATE
     forecasts = load_words("verbs.future.forecasts")
-    if _is_called(root, forecasts) or reading.label.removesuffix("s").rsplit(" ", 1)[-1] in forecasts:
+    if (
+        _is_called(root, forecasts)
+        or _is_of_forecast(root, forecasts)
+        or reading.label.removesuffix("s").rsplit(" ", 1)[-1] in forecasts
+    ):
         return Basis.FORECAST
     told = clause is not None and _verb_told(clause.verb).tag_ in ("VBD", "VBN")
     if (time is not None and time.deadline and not (told or time.past)) or (
@@ -267,6 +272,12 @@ def _is_planned(root: Token) -> bool:
     near = (child for token in (root, root.head, root.head.head) for child in token.children)
     beside = (child.lower_ for child in near if child.dep_ != "conj")  # "covers 40 ha and is expected to grow"
     return _is_called(root, load_words("verbs.future.nouns")) or any(word in words for word in beside)
+
+
+def _is_of_forecast(root: Token, forecasts: frozenset[str]) -> bool:
+    """True for the 1 of `reiterated its forecast for growth of 1 per cent`."""
+    above = takewhile(lambda token: token.pos_ not in ("VERB", "AUX"), root.ancestors)
+    return any(token.pos_ == "NOUN" and token.lemma_.lower() in forecasts for token in above)
 
 
 def _is_called(root: Token, nouns: frozenset[str]) -> bool:

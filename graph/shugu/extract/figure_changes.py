@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -95,15 +96,30 @@ def read_reached(figure: Figure) -> Reading | None:
 def read_carried_on(figure: Figure) -> Reading | None:
     """The 17 of `solar power grew by 30 per cent to 4 GWh, wind power by 17 per cent to 2 GWh`: the same change."""
     told = figure.told.get("percent") if figure.quantity.unit == "percent" else None
-    listed = figure.before("carried_on") if told is not None else None
-    if told is None or listed is None or told[0].rule not in ("figure/changed-by", "figure/carried-on"):
-        return None
+    listed = figure.before("carried_on") if figure.quantity.unit == "percent" else None
+    if listed is None or told is None or told[0].rule not in ("figure/changed-by", "figure/carried-on"):
+        return _behind_colon(figure, listed) if listed is not None else None
     between = figure.context.sentence.words[told[1].end : listed.start("name")]
     tokens, changes = figure.context.sentence.tokens_of(*listed.span("name")), load_table("verbs.change")
     if len(between) > _FAR or any(t.tag_ in _FINITE or t.lemma_ in changes for t in tokens):
         return None
     change = split_change(told[0].label)[1]
     return replace(told[0], subject=None, label=f"{listed['name']} {change}", rule="figure/carried-on", confidence=0.6)
+
+
+def _behind_colon(figure: Figure, listed: re.Match[str]) -> Reading | None:
+    """The first of `permits went down in all trades: farming by 27 per cent and fishing by 23 per cent`."""
+    if listed.group()[0] != ":":
+        return None
+    before = [clause for clause in figure.clauses.values() if clause.verb.idx < listed.start()]
+    clause = before[-1] if before else None
+    if clause is None:
+        return None
+    change = load_table("verbs.change").get(clause.lemma)
+    if clause.lemma in load_words("figures.nouns.motion"):
+        particles = (child.lower_ for child in clause.verb.children if child.lower_ in ("up", "down"))
+        change = next((label_of(particle) for particle in particles), None)
+    return Reading(None, f"{listed['name']} {change}", "figure/carried-on", 0.6, clause) if change else None
 
 
 def split_change(label: str) -> tuple[str, str]:
@@ -183,11 +199,21 @@ def _with_up(figure: Figure) -> Reading | None:
     noun = tokens[-1] if tokens else None
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or figure.is_figure(noun):
         return None
+    change = label_of("up" if before["up"] else "down")
     if noun.lemma_.lower() not in load_words("verbs.indicators.heads"):
-        return None
+        return _beside_with(figure, before, noun)
     owner, label = figure.split(noun)
     clause = figure.clause_above(noun)
-    return Reading(owner, f"{label} {label_of('up' if before['up'] else 'down')}", "figure/up-or-down", 0.6, clause)
+    return Reading(owner, f"{label} {change}", "figure/up-or-down", 0.6, clause)
+
+
+def _beside_with(figure: Figure, before: re.Match[str], noun: Token) -> Reading | None:
+    """`throughput rose to 40 t, with oil products up 8 per cent`: of the same owner, another thing."""
+    thing = load_pattern("figures.around.with_thing").search(figure.context.sentence.words, 0, before.start())
+    if thing is None or figure.previous is None:
+        return None
+    label = f"{thing['name']} {label_of('up' if before['up'] else 'down')}"
+    return Reading(figure.previous.subject, label, "figure/up-or-down", 0.6, figure.clause_above(noun))
 
 
 def change_of(reading: Reading, change: str, rule: str) -> Reading:

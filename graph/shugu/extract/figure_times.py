@@ -41,12 +41,20 @@ def time_near(context: Context, quantity: Quantity, clause: Clause | None, root:
     if any(time.occasion for time in context.sentence.times):  # of what was done there, not of what was said
         return _carried(context, quantity, clause)
     near = next((time for time in context.sentence.times if is_beside(quantity, time)), None)
+    near = near or _counted_at(context, quantity)
     near = near or next(
         (time for time in context.sentence.times if _heads(context.sentence.words, quantity, time)), None
     )
     near = near or _after(context, quantity) or _in_order(context, quantity) or _in_phrase(context, root)
     near = near or (_of_clause(context, clause) if clause is not None else None)
     return near or _carried(context, quantity, clause) or _only(context, quantity, clause, root)
+
+
+def _counted_at(context: Context, quantity: Quantity) -> Time | None:
+    """The time that a count is held against at: 2019 of `as against 40 units in 2019`."""
+    words, pattern = context.sentence.words, load_pattern("figures.around.counted_at")
+    compared = (time for time in context.sentence.times if time.compared and quantity.unit is None)
+    return next((time for time in compared if pattern.fullmatch(words, quantity.end, time.start)), None)
 
 
 def _of_clause(context: Context, clause: Clause) -> Time | None:
@@ -185,6 +193,8 @@ def _is_own(words: str, quantity: Quantity, time: Time) -> bool:
     """True for the time that a quantity was told of: `from 40 t recorded in 2019`, `for the same period in 2023`."""
     if is_beside(quantity, time) or time.start < quantity.end:
         return is_beside(quantity, time)
+    if quantity.unit is None and load_pattern("figures.around.counted_at").fullmatch(words, quantity.end, time.start):
+        return True
     patterns = (load_pattern("figures.around.same_period"), load_pattern("figures.around.told"))
     return any(pattern.fullmatch(words, quantity.end, time.start) is not None for pattern in patterns)
 

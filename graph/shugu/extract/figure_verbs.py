@@ -17,6 +17,7 @@ from shugu.extract.figure_grants import (
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.owners import is_branch
 from shugu.extract.reading import Figure, Reading, is_money, label_of
+from shugu.extract.sentence import find_prep
 from shugu.model.candidate import Mention
 
 if TYPE_CHECKING:
@@ -195,6 +196,9 @@ def _read_measured(figure: Figure, clause: Clause, prep: str, noun: Token | None
     indicator = subject.lemma_.lower() in load_words("verbs.indicators.heads", "names.measures.nouns")
     if noun is not None and figure.quantity.unit is None and not indicator:  # "the scheme reached 40 towns"
         return Reading(figure.context.name(subject), figure.noun_label(noun), "figure/measured", 0.7, clause)
+    inside = find_prep(subject, "in") if subject.lemma_.lower() in load_table("verbs.nouns_of_change") else None
+    if inside is not None and figure.quantity.unit != "percent":  # "a rise in sales, reaching 40 million"
+        subject = inside
     owner, label = figure.split(subject)
     if figure.quantity.unit == "percent" and noun is not None and not label:  # "fibre reaches 90 per cent of towns"
         return Reading(owner, f"{figure.label(noun)} {clause.words}", "figure/measured", 0.6, clause)

@@ -130,7 +130,7 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     if match["fraction"]:
         return _read_fraction(text, match)
     number = _digits(match["digits"]) if match["digits"] else _written(match["written"])
-    if number is None:
+    if number is None or load_pattern("quantities.patterns.no_number").match(text, match.end()):
         return None
     begin, negative = _sign_before(text, match.start())
     half = load_pattern("quantities.patterns.half_before").search(text, 0, begin) if match["written"] else None
