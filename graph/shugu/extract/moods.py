@@ -18,8 +18,9 @@ def find_verb_of_first(verb: Token) -> Token | None:
     """The verb that says who was the first to do something, on whose ground it was done; None of other infinitives."""
     if verb.tag_ != "VB" or verb.dep_ not in ("acl", "relcl", "xcomp", "advcl"):
         return None
-    nouns = [child for child in verb.head.children if child.dep_ == "attr"]
-    if verb.head.pos_ not in _PREDICATES:
+    if verb.head.pos_ in _PREDICATES:
+        nouns = [child for child in verb.head.children if child.dep_ == "attr"]
+    else:
         nouns = [noun for noun in (verb.head, verb.head.head.head) if noun.dep_ == "attr"]
     ordinals = load_words("verbs.first.words")
     for noun in nouns:
@@ -42,9 +43,10 @@ def _is_announced_as_coming(verb: Token) -> bool:
 
 def _makes_way(verb: Token) -> bool:
     """True for `paving the way for`, of what may come of it."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl"):
+        return False
     ways = load_table("verbs.plan_words.paving").get(verb.lemma_, ())
-    participle = bool(ways) and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl")
-    return participle and any(child.dep_ == "dobj" and child.lower_ in ways for child in verb.children)
+    return any(child.dep_ == "dobj" and child.lower_ in ways for child in verb.children)
 
 
 def is_done_beside(infinitive: Token) -> bool:
