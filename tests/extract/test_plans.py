@@ -246,3 +246,18 @@ def test_the_project_is_no_several_things_named_last():
     )
     assert found
     assert not any("warehouses" in subject for subject, _, _, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Arden Plan will help ease congestion.", ("Arden Plan", "ease", "congestion", None)),
+        (
+            "The Lindow Coast Line is on track to be completed in 2027.",
+            ("Lindow Coast Line", "will be completed", None, "2027"),
+        ),
+        ("The Arden Mill is set for completion, it said.", ("Arden Mill", "set for", "completion", None)),
+    ],
+)
+def test_what_is_eased_on_track_or_set_is_planned(text, fact):
+    assert fact in told(text)

@@ -66,7 +66,7 @@ def _plans(head: Token) -> Basis | None:
 
 def _own_plan(verb: Token) -> Basis:
     """What a passive or an adjective says of its subject by itself: `first power is expected in 2026`."""
-    devoted = is_directed(verb) or is_listed_work(verb) or _is_devoted(verb)
+    devoted = is_directed(verb) or is_listed_work(verb) or _is_devoted(verb) or _is_due(verb)
     if devoted or _is_to_be_done(verb) or is_about_to_come(verb):
         return Basis.TARGET
     if verb.lemma_ in load_words("verbs.own_plan.except"):
@@ -97,6 +97,15 @@ def _is_to_be_done(verb: Token) -> bool:
     if not labels.issuperset({"TO", "auxpass"}):
         return False
     return verb.dep_ in ("acl", "relcl") or ("nsubjpass" in labels and verb.dep_ in ("conj", "pcomp", "ROOT"))
+
+
+def _is_due(verb: Token) -> bool:
+    """True for the set of `is set for completion`, whenever it is due."""
+    if verb.tag_ != "VBN" or verb.lower_ not in load_words("verbs.schedules.words"):
+        return False
+    events = load_words("verbs.schedules.events")
+    preps = (child for child in verb.rights if child.lower_ == "for")
+    return any(child.dep_ == "pobj" and child.lemma_.lower() in events for prep in preps for child in prep.children)
 
 
 def _is_devoted(verb: Token) -> bool:
@@ -179,6 +188,8 @@ def _depends(verb: Token) -> bool:
         return False
     if verb.dep_ == "relcl" and any(child.lower_ in load_words("verbs.first.words") for child in verb.head.children):
         return False  # "praised the first woman to lead it"
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":  # "is on track to be completed"
+        return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
     return verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB")
 
 

@@ -32,8 +32,10 @@ def _is_left_over(telling: Telling, value: Mention | str) -> bool:
 
 
 def _is_untimed(telling: Telling) -> bool:
-    """True for what was done without a word of when or where: completed the task."""
-    return telling.qualifiers.time is None and telling.qualifiers.place is None
+    """True for what was done without a word of when or where: completed the task; what is meant says enough."""
+    light = telling.clause.lemma in load_words("events.wordings.hollow", "events.wordings.happening")
+    done = light or telling.qualifiers.basis is Basis.ACTUAL
+    return done and telling.qualifiers.time is None and telling.qualifiers.place is None
 
 
 def _is_opened(head: Token) -> bool:
