@@ -112,9 +112,9 @@ def test_what_has_been_done_is_no_plan_beside_what_will_be():
 
 
 def test_a_list_behind_a_preposition_goes_on_behind_its_comma():
-    text = "The Lindow Fund has borrowed money from the Bank of China, the Dutch lender FMO, Kenya Airways, and Arden Bank."
+    text = "The Lindow Fund has borrowed money from the Bank of China, the Dutch lender FMO Group, Kenya Airways, and Arden Bank."
     lenders = {other for _, label, other in facts(text) if label.endswith("from")}
-    assert lenders == {"Bank of China", "FMO", "Kenya Airways", "Arden Bank"}
+    assert lenders == {"Bank of China", "FMO Group", "Kenya Airways", "Arden Bank"}
 
 
 def test_things_without_a_name_are_told_beside_a_name_in_a_list():
