@@ -63,5 +63,8 @@ def _measured(context: Context, verb: Token) -> Mention | None:
     name = context.name(subject)
     if name is None or subject.pos_ == "PROPN" or subject.ent_type_ or name.type in _OWNERS:
         return None
-    share = verb.lemma_ in load_words("events.records.shares")
-    return replace(name, name=f"share of {name.name}", type="Topic") if share else name
+    if verb.lemma_ not in load_words("events.records.shares"):
+        return name
+    begins = subject.left_edge.i == 0 and name.name[1:].islower()  # "Stone houses", with the capital of its sentence
+    whole = f"{name.name[:1].lower()}{name.name[1:]}" if begins else name.name
+    return replace(name, name=f"share of {whole}", type="Topic")
