@@ -211,3 +211,12 @@ def test_what_tells_which_things_are_meant_is_not_told_of_all():
     assert not [
         row for row in said("Foreign tourists who arrive in the valley like the port.") if row[1] == "arrive in"
     ]
+
+
+def test_who_is_quoted_by_a_paper_speaks_in_its_stead():
+    text = "“The harbour is safe for boats. We want to widen it,” a press release quoted Ben Rook as saying in May."
+    assert claims(text) == [("Ben Rook", "The harbour is safe for boats"), ("Ben Rook", "We want to widen it")]
+
+
+def test_a_shortened_post_is_one():
+    assert posts("Arden Gov. Ada Brook came.") == {("Ada Brook", "Arden Gov.")}

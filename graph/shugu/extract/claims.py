@@ -69,8 +69,18 @@ def _spoken(context: Context, clauses: Sequence[Clause]) -> Iterator[tuple[Claus
     for clause in clauses:
         # In the passive nobody speaks: "a firm called Havkraft", "believed to hold oil".
         told = clause.subjects and clause.basis is not None and not clause.passive and not _is_meant(clause.verb)
+        told = told and not _quotes_other(clause.verb)
         if clause.verb.lemma_ in telling and told and not is_call(clause.verb):
             yield from ((clause, speaker) for speaker in _speakers(context, clause))
+
+
+def _quotes_other(verb: Token) -> bool:
+    """True for the quoted of `a release quoted Ada Brook as saying`, who says it herself."""
+    if verb.lemma_ not in load_words("verbs.speech.quoting"):
+        return False
+    return any(
+        c.dep_ == "pcomp" and c.tag_ == "VBG" for child in verb.rights if child.lower_ == "as" for c in child.rights
+    )
 
 
 def _is_meant(verb: Token) -> bool:

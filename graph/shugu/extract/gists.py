@@ -60,6 +60,9 @@ def _gist_of_call(context: Context, verb: Token) -> str:
 def _quoted_beside(context: Context, verb: Token) -> str:
     """What is quoted in the sentence of a verb of speech, be it that only the end of the quotation stands there."""
     whole = context.sentence.words
+    before, mark, _ = whole.partition("”")
+    if mark and "“" not in before and len(before) < verb.idx:
+        return before
     quoted = _QUOTED.search(whole)
     if quoted is None:
         return ""
