@@ -149,7 +149,7 @@ def _is_trend(clause: Clause) -> bool:
 def _tells_which(clause: Clause) -> bool:
     """True for `tourists who arrive in Norland spend more`: it says which of them are meant."""
     first = clause.verb.left_edge
-    restricts = clause.verb.dep_ == "relcl" and first.tag_ in ("WDT", "WP") and first.i > 0
+    restricts = clause.verb.dep_ == "relcl" and first.lower_ in ("who", "that") and first.i > 0
     return restricts and not first.nbor(-1).is_punct
 
 
