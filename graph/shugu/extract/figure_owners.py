@@ -59,13 +59,6 @@ def _place_told(context: Context, reading: Reading) -> Mention | None:
     return context.place_of(reading.clause)
 
 
-def _place_told(context: Context, reading: Reading) -> Mention | None:
-    """Norland, for what an economy has: `The harvest of tea has doubled in Norland`, whatever the text is about."""
-    if reading.clause is None or not _is_of_economy(reading.label):
-        return None
-    return context.place_of(reading.clause)
-
-
 def _of_land(context: Context, reading: Reading) -> tuple[Mention, str] | None:
     """What the text is about, for a rank in a country; the country, for what is nationwide."""
     nationwide, ranked = load_pattern("figures.around.nationwide"), reading.rule in _RANKING
