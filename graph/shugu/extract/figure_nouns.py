@@ -52,7 +52,7 @@ def reading_of(figure: Figure, head: Token, label: str, sure: tuple[str, float])
 def read_modifier(figure: Figure, anchor: Token) -> Reading | None:
     """`a 500 MW solar park`, `a $2 billion loan`, `12 percent growth`."""
     head = _head_of(anchor)
-    before = head.i > anchor.i or head.lemma_ == "worth"
+    before = head.i >= anchor.i or head.lemma_ == "worth"
     if figure.quantity.unit is None or anchor.dep_ not in _MODIFIER or head.pos_ not in _NOUNS or not before:
         return None
     if head.lemma_.lower() in load_table("verbs.nouns_of_change"):
@@ -204,7 +204,7 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
     if is_indicator(head):
         return _read_presented(figure, head, prep) or _read_indicator(figure, head, prep)
     if figure.quantity.unit is None:
-        made = head.lemma_.lower() in load_words("figures.nouns.made")
+        made = noun is not None and head.lemma_.lower() in load_words("figures.nouns.made")
         return _read_made(figure, head, noun) if made and noun is not None else None
     return _read_worked(figure, head, noun) or _read_size(figure, head, prep)
 
@@ -306,7 +306,8 @@ def read_fallback(figure: Figure, anchor: Token, noun: Token | None) -> Reading 
     if figure.quantity.unit in load_words("figures.nouns.spans") and figure.before("within"):
         return None  # how long something took, not what is told
     apart = anchor.dep_ == "pobj" and anchor.head.lower_ in load_words("figures.prepositions.apart")
-    if apart or _is_told_before(figure, anchor) or (figure.quantity.unit is None and figure.before("definite")):
+    definite = figure.quantity.unit is None and figure.before("definite")
+    if _is_told_before(figure, anchor) or definite or apart:
         return None  # "After 40 finds, the sector is the largest"
     clause, what = figure.clause_above(anchor), figure.label(noun)
     if anchor.dep_ == "dobj" and (held := load_table("verbs.holding").get(anchor.head.lemma_.lower())):

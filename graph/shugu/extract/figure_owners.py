@@ -30,15 +30,23 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     Inflation and the like are a country's, whoever is spoken of; exports and harvests are where the text is about
     no firm and nothing built.
     """
-    told = _goes_on(context, reading) or _of_land(context, reading)
-    if told is not None:
-        return told
     if load_pattern("figures.around.worldwide").search(reading.label):
-        return _of_itself(reading.label)
-    if split_change(reading.label)[0] in load_words("figures.nouns.vague"):
-        return None, reading.label  # a sum or share that nobody is named for
+        return _goes_on(context, reading) or _of_land(context, reading) or _of_itself(reading.label)
+    told: tuple[Mention | None, str] | None = _goes_on(context, reading) or _of_land(context, reading)
+    told = told or _told_of_none(reading) or _place_told(context, reading)
+    return told if told is not None else _of_text(context, reading)
+
+
+def _told_of_none(reading: Reading) -> tuple[None, str] | None:
+    """The label alone of a sum or share that nobody is named for."""
+    vague = split_change(reading.label)[0] in load_words("figures.nouns.vague")
+    return (None, reading.label) if vague else None
+
+
+def _of_text(context: Context, reading: Reading) -> tuple[Mention | None, str]:
+    """What the text is about or its land, else what is counted or the measure itself."""
     focus = _focus(context)
-    owner = _place_told(context, reading) or _firm_or_territory(context, reading, focus)
+    owner = _firm_or_territory(context, reading, focus)
     if owner is None and (
         focus is None or focus.type in (*_BODIES, "Company") or not (focus.type in BUILT or _is_main(context, focus))
     ):
@@ -52,11 +60,12 @@ def find_default_owner(context: Context, reading: Reading) -> tuple[Mention | No
     return (owner, reading.label) if owner is not None else _of_itself(reading.label, counted=several)
 
 
-def _place_told(context: Context, reading: Reading) -> Mention | None:
+def _place_told(context: Context, reading: Reading) -> tuple[Mention, str] | None:
     """Norland, for what an economy has: `The harvest of tea has doubled in Norland`, whatever the text is about."""
     if reading.clause is None or not _is_of_economy(reading.label):
         return None
-    return context.place_of(reading.clause)
+    place = context.place_of(reading.clause)
+    return (place, reading.label) if place is not None else None
 
 
 def _of_land(context: Context, reading: Reading) -> tuple[Mention, str] | None:

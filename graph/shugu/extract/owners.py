@@ -35,12 +35,19 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
         head = find_prep(head, "of") or head
     meant = head.lemma_.lower() in load_words("verbs.future.nouns")  # "Norland's target is to produce 14 per cent"
     owner = find_owner(context, head) if meant or is_bare(head) else None
-    unnamed = meant and any(child.tag_ == "VB" for child in clause.verb.children if child.dep_ == "xcomp")
-    if owner is not None or unnamed or is_bare(head):  # "The target is to reach 9 million children" is nobody's here
-        return owner or (None if unnamed else context.names.last_built())
-    told = head.lower_ in load_words("names.pronouns.speaker") and (clause.speaker is not None or context.speaker)
-    if told or head.lower_ == "each":
-        return _who_speaks(context, clause, head) if told else _each(context, head)
+    if owner is not None or is_bare(head):
+        return owner or context.names.last_built()
+    if meant and any(child.tag_ == "VB" for child in clause.verb.children if child.dep_ == "xcomp"):
+        return None  # "The target is to reach 9 million children" is of nobody named here
+    spoken = head.lower_ in load_words("names.pronouns.speaker") and (clause.speaker is not None or context.speaker)
+    return _who_speaks(context, clause, head) if spoken else _owner_of_subject(context, clause, head)
+
+
+def _owner_of_subject(context: Context, clause: Clause, head: Token) -> Mention | None:
+    """Whose a measure is that is the subject, what "each" is one of, else what the subject names."""
+    if head.lower_ == "each":  # "35 turbines, each having a height of 99 m"
+        several = (token for token in reversed(head.doc[: head.i]) if token.tag_ == "NNS")
+        return context.find_name(next(several, None))
     if _is_measure(context, head):
         owner = find_owner(context, head)
         return context.name(head) if owner is None and (is_branch(head) or _has_measures(clause, head)) else owner
@@ -48,12 +55,6 @@ def find_subject(context: Context, clause: Clause | None) -> Mention | None:
     if mention is not None and mention.type == "Person" and (made := _thing_before(clause)) is not None:
         return context.name(made)
     return mention
-
-
-def _each(context: Context, pronoun: Token) -> Mention | None:
-    """The turbines of `35 turbines, each having a height of 99 m`."""
-    several = (token for token in reversed(pronoun.doc[: pronoun.i]) if token.tag_ == "NNS")
-    return context.find_name(next(several, None))
 
 
 def _who_speaks(context: Context, clause: Clause, pronoun: Token) -> Mention | None:

@@ -70,7 +70,7 @@ def _subjects_above(verb: Token) -> list[Token]:
     while current.i not in seen:
         seen.add(current.i)
         own = _own_subjects(current) or _subject_of_first(current, verb) or find_performers(current)
-        if found := own or _receivers(current) or (_described(current) if current.i != verb.i else []):
+        if found := own or _receivers(current) or _able(current):
             return found
         step = _verb_of_plan(current) or find_verb_of_first(current) or find_verb_of_list(current)
         step = step or _verb_past_noun(current)
@@ -94,12 +94,6 @@ def _subjects_above(verb: Token) -> list[Token]:
         else:
             return []
     return []
-
-
-def _described(adjective: Token) -> list[Token]:
-    """The trains of `trains able to carry 40 people`; empty for all but an adjective behind a noun."""
-    behind = adjective.dep_ == "amod" and adjective.pos_ == "ADJ" and adjective.i > adjective.head.i
-    return conjuncts(adjective.head) if behind else []
 
 
 def _verb_past_noun(verb: Token) -> Token | None:
@@ -127,6 +121,13 @@ def _receivers(verb: Token) -> list[Token]:
     preps = (child for child in above.children if child.lower_ == "to" and above.i < child.i < verb.i)
     receiver = next((child for prep in preps for child in prep.children if child.dep_ == "pobj"), None)
     return conjuncts(receiver) if receiver is not None else []
+
+
+def _able(verb: Token) -> list[Token]:
+    """The trains of `trains able to carry 40 people`."""
+    able = verb.head
+    behind = verb.dep_ == "xcomp" and able.dep_ == "amod" and able.pos_ == "ADJ" and able.i > able.head.i
+    return conjuncts(able.head) if behind else []
 
 
 def _verb_of_plan(verb: Token) -> Token | None:
