@@ -3,7 +3,6 @@
 import pytest
 
 from rules import need_rules, read
-
 from shugu.extract.gazetteer import find_country
 from shugu.extract.lexicon import speaking
 from shugu.guard.numbers import read_numbers
