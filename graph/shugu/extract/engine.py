@@ -81,20 +81,31 @@ def extract(
     language without data.
     """
     with speaking(language), collector_at_rest():
-        known, country = tuple(with_spellings(known, document.text)), find_country(document.text)
-        sentences = _parse(document, published, pipeline or pipeline_of(language), known, country=country)
-        parsed = list(_watched(sentences, document, say) if say else sentences)
-        mend_single_words([sentence.doc for sentence in parsed])
-        names = NameTable(parsed, known, country=country, opening=document.text[:_OPENING])
-        conversation = Conversation(parsed)
-        read: list[tuple[Context, list[Candidate]]] = []
-        for sentence in parsed:
-            context = Context(document, sentence, names, conversation.goes_on())
-            clauses = find_clauses(sentence)
-            read.append((context, _read_sentence(context, clauses)))
-            conversation.note(context, clauses)
-        found = list(date_retold(date_decisions(conversation.attribute(read))))
-        return [replace(candidate, confidence=find_confidence(candidate)) for candidate in without_repeats(found)]
+        # A call of its own: what was parsed is gone when the collector wakes, and need not be searched.
+        return _read(document, published, pipeline or pipeline_of(language), known, say)
+
+
+def _read(
+    document: Document,
+    published: str | None,
+    pipeline: str,
+    known: Iterable[Entity],
+    say: Callable[[str], None] | None,
+) -> list[Candidate]:
+    known, country = tuple(with_spellings(known, document.text)), find_country(document.text)
+    sentences = _parse(document, published, pipeline, known, country=country)
+    parsed = list(_watched(sentences, document, say) if say else sentences)
+    mend_single_words([sentence.doc for sentence in parsed])
+    names = NameTable(parsed, known, country=country, opening=document.text[:_OPENING])
+    conversation = Conversation(parsed)
+    read: list[tuple[Context, list[Candidate]]] = []
+    for sentence in parsed:
+        context = Context(document, sentence, names, conversation.goes_on())
+        clauses = find_clauses(sentence)
+        read.append((context, _read_sentence(context, clauses)))
+        conversation.note(context, clauses)
+    found = list(date_retold(date_decisions(conversation.attribute(read))))
+    return [replace(candidate, confidence=find_confidence(candidate)) for candidate in without_repeats(found)]
 
 
 def _watched(

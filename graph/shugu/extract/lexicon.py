@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache, lru_cache, wraps
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -29,19 +30,33 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _TAG = re.compile(r"[a-z]{2,8}")
 _MOST = 16_384  # values that are kept of one function and language
-_language: ContextVar[str] = ContextVar("language", default="en")
-_words: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}  # by language and paths
-_tables: dict[tuple[str, str], dict[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A language with what was asked for of its data: lists of words by their paths, tables by theirs."""
+
+    language: str
+    words: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@cache
+def _spoken(language: str) -> _Spoken:
+    return _Spoken(language)
+
+
+_now: ContextVar[_Spoken] = ContextVar("spoken", default=_spoken("en"))  # noqa: B039 - filled, never changed
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """A block in which the data are those of a language, given by its tag, such as `en` or `en-GB`."""
-    token = _language.set(_primary(language))
+    token = _now.set(_spoken(_primary(language)))
     try:
         yield
     finally:
-        _language.reset(token)
+        _now.reset(token)
 
 
 def per_language(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -50,9 +65,10 @@ def per_language(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(function)
     def call(*arguments: _P.args, **named: _P.kwargs) -> _R:
-        known = kept.get(_language.get())
+        language = _now.get().language
+        known = kept.get(language)
         if known is None:
-            known = kept[_language.get()] = cast("Callable[_P, _R]", lru_cache(maxsize=_MOST)(function))
+            known = kept[language] = cast("Callable[_P, _R]", lru_cache(maxsize=_MOST)(function))
         return known(*arguments, **named)
 
     return call
@@ -78,7 +94,7 @@ def load_data(name: str) -> Mapping[str, Any]:
 
     Raises InputError for a language without data.
     """
-    return _read_pack(_language.get(), name)
+    return _read_pack(_now.get().language, name)
 
 
 def load_words(*paths: str) -> frozenset[str]:
@@ -87,16 +103,20 @@ def load_words(*paths: str) -> frozenset[str]:
     Raises KeyError where a file has no such list.
     """
     # Asked for hundreds of times a sentence: what is known is looked up here, without a call in between.
-    known = _words.get((_language.get(), paths))
-    if known is not None:
-        return known
-    return _words.setdefault((_language.get(), paths), frozenset().union(*(_find(path) for path in paths)))
+    words = _now.get().words
+    known = words.get(paths)
+    if known is None:
+        known = words[paths] = frozenset().union(*(_find(path) for path in paths))
+    return known
 
 
 def load_table(path: str) -> dict[str, Any]:
     """A table of a data file: `verbs.change` of the file `verbs`. Raises KeyError where there is none."""
-    known = _tables.get((_language.get(), path))
-    return known if known is not None else _tables.setdefault((_language.get(), path), dict(_find(path)))
+    tables = _now.get().tables
+    known = tables.get(path)
+    if known is None:
+        known = tables[path] = dict(_find(path))
+    return known
 
 
 @per_language
