@@ -42,6 +42,7 @@ from shugu.extract.siting import find_sites
 from shugu.extract.sittings import date_decisions
 from shugu.extract.spellings import with_spellings
 from shugu.extract.times import Time
+from shugu.extract.untold import find_untold
 from shugu.extract.wordings import spoken_of
 from shugu.extract.works import find_works
 from shugu.extract.worth import find_telling
@@ -190,6 +191,7 @@ def _read_sentence(context: Context, clauses: list[Clause]) -> list[Candidate]:
         *find_events(context, [clause for clause in clauses if not _tells_of_share(context, clause)]),
     ]
     found = list(without_told_plans(without_told_parts(find_telling(context, found))))
+    found = found or list(find_untold(context, clauses))
     authority = find_authority(context)
     if authority is not None:
         found = [_told_by(authority, candidate) for candidate in found]
