@@ -88,10 +88,10 @@ def test_a_line_with_a_colon_tells_of_what_stands_before_it():
 
 
 def test_a_line_without_a_verb_tells_how_a_measure_has_changed():
-    text = "The results of Lindow Mills are out.\n\nLike-for-like sales (without fuel) up 1.8% (2010/11: 0.9%)"
+    text = "The results of Lindow Mills are out.\n\nLike-for-like sales (mills only) up 2.8% (2010/11: 1.4%)"
     assert [row[1:] for row in rows(text)] == [
-        ("like-for-like sales growth", "1.8"),
-        ("like-for-like sales growth", "0.9"),
+        ("like-for-like sales growth", "2.8"),
+        ("like-for-like sales growth", "1.4"),
     ]
 
 
@@ -121,9 +121,7 @@ def test_negative_growth_is_a_decline():
 
 def test_a_time_that_is_only_compared_with_is_not_that_of_the_figure():
     assert timed("In Kenya, employment increased by 4,000 from May 2023.") == [("4000", None)]
-    assert timed("In Kenya, the number of jobless people was 136,700, the lowest since March 2008.") == [
-        ("136700", None)
-    ]
+    assert timed("In Kenya, joblessness stood at 40,200 people, the lowest since March 2008.") == [("40200", None)]
 
 
 def test_a_measure_higher_or_lower_than_before_has_changed():
@@ -132,33 +130,33 @@ def test_a_measure_higher_or_lower_than_before_has_changed():
 
 
 def test_a_measure_is_that_of_each_thing_before_a_bracket():
-    text = "In Kenya, average wages were highest in Harju County (€1,583) and fishing (€1,419)."
-    assert [row[1:] for row in rows(text)] == [("average wages", "1583"), ("average wages", "1419")]
-    assert rows(text)[0][0] == "Harju County"
+    text = "In Kenya, average rents were highest in Arda County (€1,250) and farming (€1,130)."
+    assert [row[1:] for row in rows(text)] == [("average rents", "1250"), ("average rents", "1130")]
+    assert rows(text)[0][0] == "Arda County"
 
 
 def test_a_change_is_that_of_each_thing_before_a_bracket():
-    text = "The greatest growth in the number of visitors was recorded in Malta (33%), Slovenia (30%) and Chile (29%)."
+    text = "The fastest growth in the number of pupils was seen in Malta (42%), Slovenia (40%) and Chile (39%)."
     assert rows(text) == [
-        ("Malta", "number of visitors growth", "33"),
-        ("Slovenia", "number of visitors growth", "30"),
-        ("Chile", "number of visitors growth", "29"),
+        ("Malta", "number of pupils growth", "42"),
+        ("Slovenia", "number of pupils growth", "40"),
+        ("Chile", "number of pupils growth", "39"),
     ]
 
 
 def test_a_part_of_the_subject_in_brackets_is_the_share_of_where_it_is_from():
-    text = "The largest group of visitors (32.6%) came from Spain, followed by Chile (21.7%)."
-    assert rows(text) == [("Spain", "share of visitors", "32.6"), ("Chile", "share of visitors", "21.7")]
+    text = "The largest group of pupils (41.5%) came from Spain, followed by Chile (20.5%)."
+    assert rows(text) == [("Spain", "share of pupils", "41.5"), ("Chile", "share of pupils", "20.5")]
 
 
 def test_the_next_of_two_measures_told_of_each_goes_on_with_both():
     text = (
-        "Lindow Airport became the largest, with a total of 67.4 million passengers and an increase of 17.3%, "
-        "followed by Arden Airport, with 61.9 million passengers and growth of 17.9%."
+        "Lindow Airport became the largest, with a total of 8.4 million travellers and an increase of 4.3%, "
+        "followed by Arden Airport, with 7.5 million travellers and growth of 4.9%."
     )
     assert rows(text)[2:] == [
-        ("Arden Airport", "passengers", "61900000.0"),
-        ("Arden Airport", "passengers growth", "17.9"),
+        ("Arden Airport", "travellers", "7500000.0"),
+        ("Arden Airport", "travellers growth", "4.9"),
     ]
 
 
@@ -168,8 +166,8 @@ def test_a_verb_said_once_tells_the_changes_of_all():
 
 
 def test_an_increase_of_so_many_is_one_of_what_was_told_before():
-    text = "In Kenya, 267,507 tourists came in May. This is an increase of 61,326 tourists."
-    assert rows(text)[1][1:] == ("tourists growth", "61326")
+    text = "In Kenya, 40,500 pilgrims came in May. This is an increase of 8,300 pilgrims."
+    assert rows(text)[1][1:] == ("pilgrims growth", "8300")
 
 
 def test_what_a_period_recorded_is_the_same_of_that_period():
@@ -204,7 +202,7 @@ def test_who_is_awarded_a_sum_has_it_and_not_who_gives_it():
 
 
 def test_a_share_of_something_is_no_share_of_a_share():
-    assert rows("Kenya has a 9.75% share of the market.") == [("Kenya", "share of the market", "9.75")]
+    assert rows("Kenya has a 12.5% share of the market.") == [("Kenya", "share of the market", "12.5")]
 
 
 def test_earnings_before_tax_keep_their_name():
@@ -221,18 +219,18 @@ def test_what_a_plan_involves_is_meant():
 
 
 def test_people_not_in_work_are_counted():
-    text = "In Kenya, the number of persons not in the labour force is 1,477,400, which was up 3.0% or 42,500."
-    assert [row[2] for row in rows(text)] == ["1477400", "3.0", "42500"]
+    text = "In Kenya, the number of persons not in school is 52,400, which was up 2.0% or 1,030."
+    assert [row[2] for row in rows(text)] == ["52400", "2.0", "1030"]
 
 
 def test_both_ends_of_a_range_have_the_sign_and_scale_of_one_where_two_ranges_stand():
-    text = "Kenya's exports and imports will be $2.4-2.7 billion and $4.5-4.9 billion, respectively, in 2025."
-    assert "2400000000" in {row[2].split(".")[0] for row in rows(text)}
+    text = "Kenya's exports and imports will be $1.4-1.7 billion and $3.5-3.9 billion, respectively, in 2025."
+    assert "1400000000" in {row[2].split(".")[0] for row in rows(text)}
 
 
 def test_a_count_is_held_against_one_of_another_time():
-    text = "In Kenya, truck sales were at 12,400 units as against 10,600 units in September 2019."
-    assert timed(text) == [("12400", None), ("10600", "2019-09")]
+    text = "In Kenya, boat sales were at 1,240 units as against 1,060 units in September 2019."
+    assert timed(text) == [("1240", None), ("1060", "2019-09")]
 
 
 def test_a_thing_set_beside_with_its_change_is_no_other_name_of_the_first():
@@ -241,17 +239,17 @@ def test_a_thing_set_beside_with_its_change_is_no_other_name_of_the_first():
 
 
 def test_parts_behind_a_colon_changed_as_the_whole_did():
-    text = "Permits in Kenya went down: farms by 27.8 per cent and blocks of flats by 23.5 per cent."
-    assert rows(text) == [("Kenya", "farms decline", "27.8"), ("Kenya", "blocks of flats decline", "23.5")]
+    text = "Permits in Kenya went down: farms by 12.5 per cent and tower blocks by 10.5 per cent."
+    assert rows(text) == [("Kenya", "farms decline", "12.5"), ("Kenya", "tower blocks decline", "10.5")]
 
 
 def test_growth_of_a_forecast_is_foreseen():
-    text = "Lindow Mills reiterated its forecast for full-year growth of 1 percent."
+    text = "Lindow Mills reiterated its forecast for yearly growth of 1 percent."
     assert [figure.basis.value for figure in found(text)] == ["forecast"]
 
 
 def test_what_a_rise_reached_is_no_figure_of_the_rise():
-    text = "A rise in shipments of iron ore reached 14.6 million tonnes in Kenya."
+    text = "A rise in shipments of tin ore reached 2.5 million tonnes in Kenya."
     assert not any("rise" in row[1] for row in rows(text))
 
 

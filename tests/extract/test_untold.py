@@ -15,8 +15,8 @@ def said(text):
     ("text", "row"),
     [
         (
-            "The grant will be financed from the Arden Association.",
-            ("grant", "will be financed", "from the Arden Association", "target"),
+            "The grant will be paid by the Arden Association.",
+            ("grant", "will be paid", "by the Arden Association", "target"),
         ),
         ("Licences are given to growers.", ("licences", "are given", "to growers", "actual")),
         (
@@ -24,8 +24,8 @@ def said(text):
             ("orders", "have been placed", "under the programme for coastal trade", "actual"),
         ),
         (
-            "Other ports of the coast are expected to boost this growth.",
-            ("ports of the coast", "are expected", "to boost this growth", "forecast"),
+            "Other ports of the coast are expected to lift such trade.",
+            ("ports of the coast", "are expected", "to lift such trade", "forecast"),
         ),
     ],
 )
@@ -36,7 +36,7 @@ def test_a_sentence_that_nothing_else_tells_is_told_in_its_own_words(text, row):
 @pytest.mark.parametrize(
     "text",
     [
-        "The grant will not be financed from the Arden Association.",
+        "The grant will not be paid out.",
         "If rates fall, licences are given to growers.",
         "Are licences given to growers?",
         "The second stage has yet to be put to the vote.",
