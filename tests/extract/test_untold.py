@@ -24,8 +24,8 @@ def said(text):
             ("orders", "have been placed", "under the programme for coastal trade", "actual"),
         ),
         (
-            "Other ports of the coast are expected to lift such trade.",
-            ("ports of the coast", "are expected", "to lift such trade", "forecast"),
+            "Small ports of the coast are expected to lift such trade.",
+            ("small ports of the coast", "are expected", "to lift such trade", "forecast"),
         ),
     ],
 )

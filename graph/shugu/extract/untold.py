@@ -34,13 +34,14 @@ def find_untold(context: Context, clauses: Sequence[Clause]) -> Iterator[Candida
     for clause in clauses:
         if clause.basis is None or not clause.is_finite or not _is_main(clause.verb):
             continue
-        if clause.lemma in load_words("verbs.speech.lemmas") or clause.is_possible or _is_in_doubt(clause.verb):
+        told_apart = load_words("verbs.speech.lemmas", "verbs.hypothetical.seen", "events.wordings.trending")
+        if clause.lemma in told_apart or clause.is_possible or _is_in_doubt(clause.verb):
             continue
         speaker = name_speaker(context, clause.speaker) or context.speaker
         for head in clause.subjects[:_MOST]:
             subject = context.name(head) if head.pos_ in ("NOUN", "PROPN") else None
             meant = head.lemma_.lower() in load_words("verbs.future.nouns")  # "The aim is to widen the road": whose?
-            if subject is not None and subject.type != "Person" and not meant:
+            if subject is not None and subject.type != "Person" and not (meant or _is_of_some(context, head)):
                 yield from _tell(_as_meant(read_telling(context, clause, subject, speaker)))
 
 
@@ -49,6 +50,12 @@ def _is_main(verb: Token) -> bool:
     while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
     return verb.dep_ == "ROOT"
+
+
+def _is_of_some(context: Context, head: Token) -> bool:
+    """True for two companies, many visitors and some people, of whom nobody knows which are meant."""
+    quantity = any(context.sentence.quantity_at(token) is not None for token in (head, *head.lefts))
+    return quantity or any(child.lower_ in load_words("events.wordings.loose") for child in head.lefts)
 
 
 def _is_in_doubt(verb: Token) -> bool:
