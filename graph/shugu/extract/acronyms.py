@@ -16,10 +16,8 @@ _JOINTS = ("and", "&")  # with which no name begins
 def find_acronyms(text: str) -> Iterator[tuple[str, str]]:
     """Short forms in brackets with the names that they stand for."""
     for match in load_pattern("names.spelling.acronym").finditer(text):
-        name, short = (
-            load_pattern("names.spelling.article").sub("", match["name"].strip().rpartition("\n")[2]),
-            match["short"],
-        )
+        last = match["name"].strip().rpartition("\n")[2]
+        name, short = load_pattern("names.spelling.article").sub("", last), match["short"]
         capitals = "".join(word[0] for word in re.findall(r"[A-Z]\w*", name)).upper()
         if short[0] == name[0] or short.upper() in capitals:
             yield short, _tail_of(name, short)

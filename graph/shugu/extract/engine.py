@@ -17,7 +17,7 @@ from shugu.extract.clauses import Clause, find_clauses
 from shugu.extract.confidence import find_confidence
 from shugu.extract.context import Context
 from shugu.extract.descriptions import find_descriptions
-from shugu.extract.entities import mend_entities, mend_single_words
+from shugu.extract.entities import mend_entities
 from shugu.extract.events import find_events
 from shugu.extract.figure_times import mark_compared
 from shugu.extract.figures import find_figures
@@ -38,6 +38,7 @@ from shugu.extract.records import find_records
 from shugu.extract.repeats import without_repeats, without_told_parts, without_told_plans
 from shugu.extract.retold import date_retold
 from shugu.extract.sentence import ParsedSentence
+from shugu.extract.single_words import mend_single_words
 from shugu.extract.siting import find_sites
 from shugu.extract.sittings import date_decisions
 from shugu.extract.spellings import with_spellings

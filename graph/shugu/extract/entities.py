@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shugu.extract.gazetteer import is_country, is_place
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lists import read_lists
+from shugu.extract.persons import Piece, find_person_behind_field, find_persons_behind_posts, read_as_person, skip_post
 from shugu.extract.persons_of_countries import find_persons_of_countries
 from shugu.extract.phrases import is_field, is_post
 from shugu.extract.quantity import Quantity
@@ -20,16 +21,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpacySpan
 
-__all__ = ["mend_entities", "mend_single_words"]
+__all__ = ["label_span", "mend_entities"]
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _OPEN = ("(", "[")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_MISTAKEN = ("ORG", "PERSON", "PRODUCT")  # what a common word with a capital is taken for
-_FULL_NAME = 2  # tokens of a first name and a surname
-_LONGEST = 5  # tokens of a person's name
 _JOINED = ("Project", "Programme", "Plan", "Strategy", "Initiative", "Fund")  # what a name of two halves is of
-_Piece = tuple[int, int, str]  # first token, token behind the last, label
 
 
 def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[str, str]) -> None:
@@ -43,12 +40,12 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     pieces = [piece for entity in doc.ents for piece in _mend(doc, entity, quantities)]
     text = doc.text
     whole = [piece for name, label in long_names.items() if name in text for piece in _places_of(doc, name, label)]
-    pieces = [_as_person(doc, piece) for piece in pieces]
-    pieces += _persons_behind_posts(doc)
+    pieces = [read_as_person(doc, piece) for piece in pieces]
+    pieces += find_persons_behind_posts(doc)
     whole += find_sized_names(doc, quantities)
     whole += find_persons_of_countries(doc)
     taken: set[int] = set()
-    kept: list[_Piece] = []
+    kept: list[Piece] = []
     for start, end, label in [*sorted(whole, key=lambda piece: piece[0] - piece[1]), *pieces]:
         if start < end and taken.isdisjoint(range(start, end)):
             kept.append((start, end, label))
@@ -60,7 +57,7 @@ def mend_entities(doc: Doc, quantities: Sequence[Quantity], long_names: Mapping[
     kept = [(_behind_size(doc, start, end, quantities), end, label) for start, end, label in kept]
     found = [doc[start:end] for start, end, _ in kept]
     if [(e.start, e.end, e.label_) for e in doc.ents] != sorted(kept):
-        doc.set_ents([_label(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
+        doc.set_ents([label_span(span, label) for span, (_, _, label) in zip(found, kept, strict=True)])
 
 
 def _behind_size(doc: Doc, start: int, end: int, quantities: Sequence[Quantity]) -> int:
@@ -74,46 +71,6 @@ def _behind_size(doc: Doc, start: int, end: int, quantities: Sequence[Quantity])
     return start
 
 
-def mend_single_words(docs: Sequence[Doc]) -> None:
-    """Takes a word that the recogniser gives as a person for a body, where the text never tells more of the person.
-
-    And a common word that opens a sentence for no name.
-
-    Reports name people in full or with a post somewhere; Kazmunai alone, who has mines and partners, is a firm.
-    """
-    persons = [entity for doc in docs for entity in doc.ents if entity.label_ == "PERSON"]
-    told = {token.text for entity in persons if len(entity) > 1 for token in entity}
-    told |= {entity.text for entity in persons if len(entity) == 1 and _has_title(entity[0])}
-    plain = {token.text for doc in docs for token in doc if token.text.islower()}
-    for doc in docs:
-        if doc.ents and _is_common_word(doc.ents[0], plain):
-            doc.set_ents(list(doc.ents[1:]))
-        if any(entity.label_ == "PERSON" and len(entity) == 1 and entity.text not in told for entity in doc.ents):
-            doc.set_ents([_label(e, "ORG") if e.label_ == "PERSON" and _is_alone(e, told) else e for e in doc.ents])
-
-
-def _is_common_word(entity: SpacySpan, plain: Collection[str]) -> bool:
-    """True for the first word of a sentence alone, which the text writes with a small letter elsewhere."""
-    return (
-        len(entity) == 1
-        and entity.start <= 1
-        and entity.label_ in _MISTAKEN
-        and (entity.start == 0 or entity.doc[0].is_punct)
-        and entity.text.lower() in plain
-    )
-
-
-def _is_alone(entity: SpacySpan, told: Collection[str]) -> bool:
-    return len(entity) == 1 and entity.text not in told
-
-
-def _has_title(name: Token) -> bool:
-    """True for a name with a post or form of address before it or behind it."""
-    around = [name.doc[at] for at in (name.i - 1, name.i + 1) if 0 <= at < len(name.doc)]
-    titles = load_words("names.posts.titles")
-    return any(is_post(token) or token.lower_.rstrip(".") in titles for token in around)
-
-
 def _join_halves(doc: Doc) -> None:
     """Makes one name of two that the recogniser parts at a joint: `Brook for` and `Roads & Trading`.
 
@@ -125,7 +82,7 @@ def _join_halves(doc: Doc) -> None:
     halves += [(a, b) for a, b in pairwise(ents) if a.end + 1 == b.start and _is_first_half(doc, a, b)]
     halves += [(a, b) for a, b in pairwise(ents) if a.end == b.start and a.label_ == b.label_ == "PERSON"]
     for one, other in halves:
-        whole = _label(doc[one.start : other.end], "PERSON" if one.label_ == other.label_ == "PERSON" else "ORG")
+        whole = label_span(doc[one.start : other.end], "PERSON" if one.label_ == other.label_ == "PERSON" else "ORG")
         doc.set_ents([*(e for e in doc.ents if e.end <= one.start or e.start >= other.end), whole])
 
 
@@ -138,7 +95,7 @@ def _is_first_half(doc: Doc, one: SpacySpan, other: SpacySpan) -> bool:
     return the and len(one) > 2 and one[-1].lower_ not in classes and classes.get(other[-1].lower_) in _JOINED
 
 
-def _listed(doc: Doc) -> Iterator[_Piece]:
+def _listed(doc: Doc) -> Iterator[Piece]:
     """The names of a list, with the label that most of its names have."""
     for names in read_lists(doc):
         labels = Counter(doc[start].ent_type_ for start, _ in names.items if doc[start].ent_type_)
@@ -147,18 +104,19 @@ def _listed(doc: Doc) -> Iterator[_Piece]:
             yield from ((start, end, label) for start, end in names.items)
 
 
-def _label(span: SpacySpan, label: str) -> SpacySpan:
+def label_span(span: SpacySpan, label: str) -> SpacySpan:
+    """The span under another label."""
     span.label_ = label
     return span
 
 
-def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterator[_Piece]:
+def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterator[Piece]:
     if entity.label_ not in load_words("names.entities"):
         yield entity.start, entity.end, entity.label_
         return
     if _is_unit(entity, quantities):
         return
-    first = _person_behind_field(doc, entity)
+    first = find_person_behind_field(doc, entity)
     if first is not None:  # "Minister for Transport Ada Brook"
         yield entity.start, first, "ORG"
         yield first, entity.end, "PERSON"
@@ -169,7 +127,7 @@ def _mend(doc: Doc, entity: SpacySpan, quantities: Sequence[Quantity]) -> Iterat
     for start, end in _split(doc, entity):
         last = _before_verb(doc, start, end)
         cut = _end_of_firm(doc, start, last) if entity.label_ == "ORG" else last
-        yield _stretch(doc, _behind_post(doc, start, cut, entity.label_), cut, entity)
+        yield _stretch(doc, skip_post(doc, start, cut, entity.label_), cut, entity)
         if cut < last:
             yield cut, last, "PERSON"
 
@@ -178,63 +136,6 @@ def _is_seat(doc: Doc, start: int) -> bool:
     """True where a name is that of the place that somebody represents: Member of Parliament for St Aidan West."""
     before = {token.lower_ for token in doc[max(0, start - 4) : start - 1]}
     return start > 1 and doc[start - 1].lower_ == "for" and not before.isdisjoint(load_words("names.posts.seats"))
-
-
-def _person_behind_field(doc: Doc, entity: SpacySpan) -> int | None:
-    """Where a name begins that the recogniser ran together with the field of the post before it; None where none is."""
-    before, root = entity.start - 1, entity.root
-    if len(entity) < 3 or before < 1 or doc[before].lower_ not in ("of", "for") or not is_post(doc[before].head):
-        return None
-    field = entity[0]
-    if field.dep_ != "pobj" or field.head.i != before or root.i == field.i or doc[before].head.head.i != root.i:
-        return None
-    first = min(int(token.i) for token in (*root.lefts, root) if token.i > field.i)
-    return first if 1 < entity.end - first <= 4 else None
-
-
-def _behind_post(doc: Doc, start: int, end: int, label: str) -> int:
-    """Where a person's name begins behind a post: Ada of "Treasurer Ada Brook"."""
-    while label == "PERSON" and end - start > 1 and doc[start].lower_ in load_words("names.posts.nouns"):
-        start += 1
-    return start
-
-
-def _persons_behind_posts(doc: Doc) -> Iterator[_Piece]:
-    """The names behind posts that the recogniser did not find: `Minister of Health Ada Brook`."""
-    for post in doc:
-        name = post.head
-        if not (is_post(post) and post.dep_ in ("nmod", "compound") and post.i < name.i) or is_post(name):
-            continue
-        own = [token.i for token in name.lefts if token.i > post.right_edge.i and token.dep_ == "compound"]
-        start = min([*own, name.i])
-        words = doc[start : name.i + 1]
-        plain = all((token.pos_ == "PROPN" or token.is_punct) and not token.ent_type_ for token in words)
-        if plain and 1 < len(words) <= _LONGEST:
-            yield start, name.i + 1, "PERSON"
-
-
-def _as_person(doc: Doc, piece: _Piece) -> _Piece:
-    """The piece as a person's name where a post stands beside it: `the envoy to Norland, Ada Brook, said`.
-
-    Behind a comma as well: `Ada Brook Lind, president of Lindow Rail, said`.
-    """
-    start, end, label = piece
-    if label != "ORG" or not _FULL_NAME <= end - start < _LONGEST:
-        return piece
-    name = doc[start:end]
-    post = name.root.head
-    if end < len(doc) and doc[end].text == ",":
-        post = next((c for c in name.root.rights if c.dep_ == "appos" and c.left_edge.i == end + 1), post)
-    before = name.root.dep_ == "appos" and doc[start - 1].text == "," and end - start == _FULL_NAME
-    if not before and post.i < end:
-        return piece
-    single = post.tag_ in ("NN", "NNP") and post.lemma_.lower() not in load_words("events.posts.not_alone")
-    words = [token.lower_ for token in name]
-    things = load_words("names.classes", "names.corporate.words")
-    plain = all(token.pos_ == "PROPN" and token.is_alpha and not token.text.isupper() for token in name)
-    if not (is_post(post) and single and plain and things.isdisjoint(words)):
-        return piece
-    return _behind_post(doc, start, end, "PERSON"), end, "PERSON"
 
 
 def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:
@@ -286,7 +187,7 @@ def _is_corporate(doc: Doc, start: int, end: int) -> bool:
     return start < end and doc[start].lower_.rstrip(".") in load_words("names.corporate.words")
 
 
-def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> _Piece:
+def _stretch(doc: Doc, start: int, end: int, entity: SpacySpan) -> Piece:
     """The stretch with the capitalised words that belong to it on either side."""
     known = is_country if entity.label_ == "PERSON" else is_place
     label = "GPE" if known(doc[start:end].text) else entity.label_
@@ -354,7 +255,7 @@ def _goes_on(token: Token, following: Token) -> bool:
     return plain and token.dep_ == "compound" and token.head.i >= following.i and not is_post(following)
 
 
-def _places_of(doc: Doc, name: str, label: str) -> Iterator[_Piece]:
+def _places_of(doc: Doc, name: str, label: str) -> Iterator[Piece]:
     for match in re.finditer(re.escape(name), doc.text):
         span = doc.char_span(match.start(), match.end())
         if span is not None:

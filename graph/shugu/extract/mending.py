@@ -62,6 +62,7 @@ def _mend_hung(doc: Doc, token: Token) -> None:
 
 
 def _mend_main(doc: Doc, verb: Token) -> None:
+    """Mends what a main or reported verb lacks: its subject, whoever tells it."""
     if verb.dep_ == "ROOT":
         mend_subject(doc, verb)
     if verb.pos_ == "VERB":
