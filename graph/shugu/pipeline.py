@@ -18,6 +18,7 @@ from shugu.check.questions import check_questions, find_questions
 from shugu.check.rules import derive
 from shugu.check.shapes import ShapeReport, check_shapes
 from shugu.errors import InputError
+from shugu.filing import is_extracted
 from shugu.identifiers import IriMaker, content_hash
 from shugu.loading import Loaded, Sheet, load
 from shugu.memory import collector_at_rest
@@ -79,7 +80,9 @@ def verify(loaded: Loaded, texts: Path | None) -> tuple[dict[str, VerifiedText],
     findings: list[Finding] = []
     for sheet in loaded.sheets:
         # A person who enters rows accounts for every sentence; an extractor finds what it finds.
-        extracted = any(fact.method is not Method.CURATED for fact in sheet.facts)
+        extracted = is_extracted(loaded.collection, sheet.info.id) or any(
+            fact.method is not Method.CURATED for fact in sheet.facts
+        )
         silent = Severity.NOTE if extracted else Severity.VIOLATION
         findings.extend(check_accounts(sheet.info, sheet.facts, sheet.sentences, silent=silent))
         if texts is None:

@@ -259,6 +259,29 @@ def test_a_piece_of_a_longer_number_is_not_the_wording_of_the_evidence(wording, 
     assert stated(wording, sentences=sentences) == ["h-2-1"]
 
 
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        ("40", "In 2021 40 ferries called."),
+        ("in 2021", "Trade rose in 2021 40 times."),
+        ("12", "It has 12, 14 and 16 berths."),
+        ("1 500 t", "It landed 1 500 t of fish."),
+        ("1500 t", "It landed 1 500 t of fish."),
+        ("300 km", "In 2018 300 km were paved."),
+    ],
+)
+def test_numbers_side_by_side_are_told_apart(wording, text):
+    row = fact(stated=wording, sentences=("s1",))
+    assert check(text, row, registered=text)[1] == []
+
+
+@pytest.mark.parametrize("wording", ["500 t", "1", "500"])
+def test_a_group_of_three_figures_is_a_piece_of_its_number(wording):
+    text = "It landed 1 500 t of fish."
+    row = fact(stated=wording, sentences=("s1",))
+    assert check(text, row, registered=text)[1] == [f"stated: h-2-1: {wording!r} does not stand in its evidence"]
+
+
 def test_a_rejected_row_is_not_held_to_its_wording():
     assert stated("4 May 2021", decision=Decision.REJECTED) == []
 

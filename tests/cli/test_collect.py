@@ -132,6 +132,18 @@ def test_several_processes_write_the_bytes_that_one_writes(run, tmp_path, articl
     assert len(load(tmp_path / "lindow").sheets[0].facts) > 0
 
 
+def test_a_document_that_states_nothing_and_figures_behind_years_are_no_faults(run, folder, tmp_path):
+    need_rules()
+    (tmp_path / "nothing.txt").write_text("Of course not.\n\nWhy would one?\n", encoding="utf-8")
+    (tmp_path / "years.txt").write_text("In 2019 40 clinics opened in Norland. It sold 1 500 tonnes of tea.\n")
+    for name in ("nothing.txt", "years.txt"):
+        run("add", folder, tmp_path / name, "--language", "en")
+    assert {fact.number for fact in load(folder).sheets[1].facts if fact.number} == {40, 1500}
+    done = run("build", folder, "--include-undecided", "0")
+    assert (done.return_value, done.stderr.count("stated: ")) == (0, 0)
+    assert "nothing: none of its 2 sentences yields a row" in done.stderr
+
+
 def test_how_far_the_reading_of_a_long_text_has_come_is_said(run, folder, tmp_path):
     need_rules()
     (tmp_path / "long.txt").write_text(

@@ -15,6 +15,12 @@ def quantities(text, **parts):
     ("text", "number", "unit", "comparator"),
     [
         ("It sold 1,250 carts.", 1250, None, "="),
+        ("It sold 1 250 carts.", 1250, None, "="),
+        ("It sold 12\u00a0345\u00a0678 carts.", 12_345_678, None, "="),
+        ("It sold 1\u202f250, more than ever.", 1250, None, "="),
+        ("It dug up 1 250,5 tonnes.", Decimal("1250.5"), "t", "="),
+        ("It dug up 1 250.75 tonnes.", Decimal("1250.75"), "t", "="),
+        ("It paid R1 200 million.", 1_200_000_000, "ZAR", "="),
         ("It paid 46.5 billion yuan.", 46_500_000_000, "CNY", "="),
         ("It paid $2.5bn.", 2_500_000_000, "USD", "="),
         ("It paid €40m in all.", 40_000_000, "EUR", "="),

@@ -107,6 +107,18 @@ def test_words_that_a_line_broke_are_mended_with_care(lines, joined):
     assert [line.text for line in join_lines([lines_of(*lines)])] == [joined]
 
 
+@pytest.mark.parametrize("foot", ["{}", "- {} -", "Page {} of 9", "{}/9", "第 {} 页", "{} | xii"])
+def test_page_numbers_are_no_text(foot):
+    lines = [f"{word} of the port were laid in an old town." for word in ("Rails", "Roads", "Pipes", "Wires", "Lawns")]
+    pages = [lines_of(*lines, foot.format(number), page=number) for number in (1, 2, 3)]
+    assert not any(foot.format(1) in line.text for line in join_lines(pages))
+
+
+def test_a_long_rule_with_a_number_in_it_is_soon_read():
+    rule = "-" * 3_000 + " 1 " + "-" * 3_000 + "a"
+    assert "".join(line.text for line in join_lines([lines_of(rule), lines_of(rule)])).count("a") == 2
+
+
 def test_items_of_a_list_are_paragraphs_of_their_own():
     page = lines_of(
         "The plan has three parts, each of them large:", "• ferries for the bay,", "• a cold store,", "• a larger quay."

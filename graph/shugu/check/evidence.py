@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from shugu.model.collection import DocumentInfo, SentenceRecord
 from shugu.model.document import Document, Sentence, VerifiedText, normalise_sentence, sentence_hash, text_hash
 from shugu.model.fact import Decision, Fact
+from shugu.model.figures import SPACED
 from shugu.model.finding import Finding, Severity
 
 __all__ = ["check_accounts", "check_text"]
 
-_NO_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s+")
+_SPACED = re.compile(rf"(?<![\w.,/:]){SPACED}")
 
 
 def check_accounts(
@@ -34,7 +36,8 @@ def check_accounts(
     untouched = not facts and not any(record.reason for record in sentences)
     if untouched and sentences:
         message = (
-            f"none of its {len(sentences)} sentences yields a row or is marked as stating no fact; none was entered yet"
+            f"none of its {len(sentences)} sentences yields a row or is marked as stating no fact: "
+            "none was found or entered"
         )
         yield Finding("sentence", info.id, message, silent)
     for record in sentences:
@@ -103,16 +106,18 @@ def _unsupported(document: Document, facts: Iterable[Fact], verified: dict[str, 
         if not fact.stated or fact.decision is Decision.REJECTED or not all(s in verified for s in fact.sentences):
             continue
         evidence = " ".join(document.quote(verified[sentence].span) for sentence in fact.sentences)
-        if not _stands_in(_folded(fact.stated), _folded(evidence)):
+        if not _stands_in(fact.stated, normalise_sentence(evidence)):
             yield Finding("stated", fact.id, f"{fact.stated!r} does not stand in its evidence")
 
 
 def _stands_in(wording: str, evidence: str) -> bool:
-    """Whether the wording is in the evidence, and not as a piece of a longer number."""
-    before = r"(?<![0-9])(?<![0-9][.,])" if wording[:1].isdigit() else ""
-    behind = r"(?![0-9])(?![.,][0-9])" if wording[-1:].isdigit() else ""
-    return re.search(before + re.escape(wording) + behind, evidence) is not None
-
-
-def _folded(text: str) -> str:
-    return _NO_SPACE.sub("", normalise_sentence(text))
+    """Whether the wording is in the evidence, whatever its white space, and not as a piece of a longer number."""
+    signs = _SPACE.sub("", normalise_sentence(wording))
+    before = r"(?<![0-9])(?<![0-9][.,])" if signs[:1].isdigit() else ""
+    behind = r"(?![0-9])(?![.,][0-9])" if signs[-1:].isdigit() else ""
+    numbers = [number.span() for number in _SPACED.finditer(evidence)]
+    for found in re.finditer(before + r"\s*".join(map(re.escape, signs)) + behind, evidence):
+        edges = [at for at, sign in zip(found.span(), (signs[0], signs[-1]), strict=True) if sign.isdigit()]
+        if not any(start < edge < end for start, end in numbers for edge in edges):
+            return True
+    return False

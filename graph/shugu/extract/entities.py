@@ -147,19 +147,22 @@ def _is_unit(entity: SpacySpan, quantities: Sequence[Quantity]) -> bool:
 
 
 def _split(doc: Doc, entity: SpacySpan) -> Iterator[tuple[int, int]]:
-    """The stretches of an entity between the marks at which a name ends."""
+    """The stretches of an entity between the marks at which a name ends, of one token at least."""
     start = entity.start
     for token in entity:
         if token.text in _OPEN:
-            yield start, token.i
+            if start < token.i:
+                yield start, token.i
             return
         apart = token.text == "," and token.i >= _end_of_fields(doc, start)
         listed = apart and entity.label_ != "LAW" and not _is_corporate(doc, token.i + 1, entity.end)
         owner = token.text in _POSSESSIVE and token.i + 1 < entity.end and is_place(doc[start : token.i].text)
         if listed or owner:
-            yield start, token.i
+            if start < token.i:
+                yield start, token.i
             start = token.i + 1
-    yield start, entity.end
+    if start < entity.end:
+        yield start, entity.end
 
 
 def _before_verb(doc: Doc, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = ["BrokenReplyError", "ModelRow", "answer_form", "parse_reply", "parse_row"]
 
-_FENCE = re.compile(r"\s*```(?:json)?\s*\n(?P<body>.*?)\n?\s*```\s*", re.DOTALL)
+_FENCE = re.compile(r"```(?:json)?[^\S\n]*\n(?P<body>.*)```", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,18})?", re.ASCII)
 _LONGEST = 2000
 _TEXTS = ("quote", "subject", "subject_type", "property")
@@ -62,7 +62,7 @@ class ModelRow:
 
 def parse_reply(text: str, *, most_rows: int) -> list[Any]:
     """The rows of an answer, unchecked. Raises BrokenReplyError with a reason for everything but the wanted object."""
-    fenced = _FENCE.fullmatch(text)
+    fenced = _FENCE.fullmatch(text.strip())
     try:
         value = json.loads(fenced["body"] if fenced else text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shugu.extract.trees import hang
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -37,7 +39,7 @@ def part_from_date(doc: Doc, name: Token) -> None:
     verb = doc[at]
     free = verb.pos_ == "VERB" and not any(child.dep_ in _SUBJECTS for child in verb.lefts)
     if free and verb.dep_ == "conj" and not name.is_ancestor(verb):
-        name.head, name.dep_ = verb, "nsubj"
+        hang(name, verb, "nsubj")
 
 
 def _behind_opening(doc: Doc, verb: Token) -> None:
@@ -63,7 +65,7 @@ def _behind_opening(doc: Doc, verb: Token) -> None:
             told = begin.lower_ in _DEFINITE or (noun.pos_ == "PROPN" and begin.pos_ == "PROPN")
             if begin.i > 1 and doc[begin.i - 1].text == "," and told:
                 passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-                noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+                hang(noun, verb, "nsubjpass" if passive else "nsubj")
                 return
 
 
@@ -77,9 +79,9 @@ def _behind_date(doc: Doc, verb: Token, first: int) -> bool:
     if not dates or end == 1 or any(child.text == "," for child in noun.lefts):
         return False
     last = doc[end - 1]
-    noun.head, noun.dep_ = verb, "nsubj"
+    hang(noun, verb, "nsubj")
     for date in dates:
-        date.head, date.dep_ = (doc[0], "pobj") if date.i == last.i else (last, "compound")
+        hang(date, *((doc[0], "pobj") if date.i == last.i else (last, "compound")))
     return True
 
 
@@ -98,6 +100,6 @@ def _behind_description(doc: Doc, name: Token) -> None:
     if second is None or first is None or doc[second.left_edge.i - 1].lower_ != "and":
         return
     passive = second.dep_ == "nsubjpass"
-    second.head, second.dep_ = first, "conj"
-    verb.head, verb.dep_ = verb, "ROOT"
-    name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    hang(second, first, "conj")
+    hang(verb, verb, "ROOT")
+    hang(name, verb, "nsubjpass" if passive else "nsubj")

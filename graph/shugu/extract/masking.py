@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from shugu.extract.lexicon import load_pattern, load_table, per_language
 from shugu.extract.quantity import Quantity
+from shugu.model.figures import SPACED
 
 __all__ = ["find_given_names", "mask"]
 
+_SPACED = re.compile(SPACED)
 _ONE_WORD = "\u2011"  # a hyphen at which the parser does not part a word
 
 
@@ -17,10 +19,11 @@ def mask(text: str, quantities: Iterable[Quantity]) -> str:
     """The text with what the parser stumbles over in a spelling of the same length that it knows: every offset stays.
 
     It takes the Rs22.4 of "Sindh Rs22.4 billion" for a verb, the crore of "3 crore" for a noun, ends the sentence
-    at "Eng." and a name at the hyphen of "Jung-ah"; it reads C$22.4, 3.000000, "Gen." and one word as it should.
+    at "Eng." and a name at the hyphen of "Jung-ah", and 1 500 for two numbers; it reads C$22.4, 3.000000, "Gen.",
+    one word and 1,500 as it should.
     """
     for quantity in quantities:
-        text = _mask_money(text, quantity)
+        text = _mask_money(_mask_spaces(text, quantity), quantity)
     if "-" in text:
         text = load_pattern("names.spelling.given").sub(_as_one_word, text)
     return _address().sub(lambda match: str(load_table("names.posts.parsed_as")[match.group()]), text)
@@ -39,6 +42,13 @@ def _as_one_word(name: re.Match[str]) -> str:
 def _address() -> re.Pattern[str]:
     """The forms of address that the parser does not know."""
     return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in load_table('names.posts.parsed_as'))})(?=\s[A-Z])")
+
+
+def _mask_spaces(text: str, quantity: Quantity) -> str:
+    """The text with commas for the spaces that part the thousands of the quantity."""
+    start, end = quantity.number_start, quantity.end
+    told = _SPACED.sub(lambda number: re.sub(r"\s", ",", number.group()), text[start:end])
+    return f"{text[:start]}{told}{text[end:]}"
 
 
 def _mask_money(text: str, quantity: Quantity) -> str:

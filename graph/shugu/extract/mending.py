@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.lexicon import load_table, load_words
 from shugu.extract.lost_subjects import mend_subject, part_from_date
 from shugu.extract.tellers import mend_telling
+from shugu.extract.trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ _FEWEST_WORKS = 2  # that are named before a firm which does them
 _MODIFIERS = ("amod", "compound", "nmod")
 _BODIES = ("ORG", "PERSON")  # as which the recogniser takes a firm
 _HUNG = ("conj", "dep", "advcl", "amod", "ROOT", "appos", "ccomp", "relcl")
+_YEAR = 4  # digits
 _FAR = 3  # tokens from a noun to what cannot stand beside it
 _BARE = ("VB", "VBP")  # tags of a verb that may be an infinitive
 _VERBS = (*_BARE, "VBZ", "VBD", "VBN", "MD")
@@ -29,6 +31,8 @@ def mend_parse(doc: Doc) -> None:
         following = doc[token.i + 1]
         if token.dep_ == "nummod" and token.head.dep_ == "compound":
             _count_whole(token)
+        elif token.dep_ == "nummod" and following.tag_ == "CD" and following.head.i == token.head.i:
+            _part_year(doc, token)
         if following.lower_ in ("and", "or") and token.pos_ == "NOUN":
             _join_sorts(doc, token)
         elif token.dep_ == "nmod" and following.lower_ == "and" and token.pos_ == "PROPN":
@@ -48,7 +52,7 @@ def _mend_hung(doc: Doc, token: Token) -> None:
     elif token.dep_ == "conj" and token.tag_ in ("NN", "JJ") and token.i < len(doc) - 2:
         _read_verb(token)
     elif token.dep_ == "dep" and token.head.dep_ == "amod" and token.head.head.i > token.i > token.head.i:
-        token.head, token.dep_ = token.head.head, "compound"
+        hang(token, token.head.head, "compound")
     elif token.dep_ in ("conj", "advcl") and token.tag_ in _BARE:
         _join_infinitive(doc, token)
     elif token.dep_ == "amod" and token.head.dep_ == "appos" and token.lower_ in load_words("names.firms.seated"):
@@ -76,8 +80,8 @@ def _name_behind_place(based: Token) -> None:
     if town.pos_ != "PROPN" or firm.pos_ != "PROPN" or town.head.i == town.i or town.nbor(1).text != ",":
         return
     if town.ent_type_ not in ("ORG", "") and town.i < based.i:
-        firm.head, firm.dep_ = town.head, town.dep_
-        town.head, town.dep_ = based, "npadvmod"
+        hang(firm, town.head, town.dep_)
+        hang(town, based, "npadvmod")
 
 
 def _goes_on(doc: Doc, verb: Token) -> bool:
@@ -91,7 +95,15 @@ def _count_whole(number: Token) -> None:
     sort = number.head
     several = sort.tag_ == "NN" and sort.head.tag_ == "NNS" and sort.head.i > sort.i
     if several and any(child.dep_ == "amod" and number.i < child.i < sort.i for child in sort.children):
-        number.head = sort.head
+        hang(number, sort.head)
+
+
+def _part_year(doc: Doc, year: Token) -> None:
+    """`In 2019 40 clinics opened`: the year stands behind its preposition, and says nothing of the clinics."""
+    before = doc[year.i - 1] if year.i else year
+    bare = before.dep_ == "prep" and not before.n_rights and before.i < year.i
+    if bare and year.text.isdigit() and len(year) == _YEAR:
+        hang(year, before, "pobj")
 
 
 def _join_sorts(doc: Doc, first: Token) -> None:
@@ -107,11 +119,11 @@ def _join_sorts(doc: Doc, first: Token) -> None:
     moved = [child for child in first.children if child.i < first.i or child.i > noun.i]
     if above.i == first.i:  # the whole sentence hangs on it
         return
-    noun.head, noun.dep_ = above, dep
+    hang(noun, above, dep)
     for child in moved:
-        child.head = noun
-    first.head, first.dep_ = noun, "nmod"
-    second.head, second.dep_ = first, "conj"
+        hang(child, noun)
+    hang(first, noun, "nmod")
+    hang(second, first, "conj")
 
 
 def _part_names(doc: Doc, first: Token) -> None:
@@ -122,8 +134,8 @@ def _part_names(doc: Doc, first: Token) -> None:
         return
     apart = doc[other].ent_iob_ == "B" and last.ent_iob_ == "I" and first.ent_iob_ == "I" and doc[one].ent_iob_ == "B"
     if apart and last.ent_type_ in _BODIES and first.ent_type_ in _BODIES and doc[first.i + 1].ent_iob_ == "O":
-        first.head, first.dep_ = last.head, last.dep_
-        last.head, last.dep_ = first, "conj"
+        hang(first, last.head, last.dep_)
+        hang(last, first, "conj")
 
 
 def _join_list(doc: Doc, second: Token) -> None:
@@ -136,7 +148,7 @@ def _join_list(doc: Doc, second: Token) -> None:
     while first.dep_ not in ("dobj", "attr") and first.head.i != first.i and first.head.i > second.head.i:
         first = first.head
     if first.dep_ in ("dobj", "attr") and second.head.i < first.head.i < first.i < begin:
-        second.head, second.dep_ = first, "conj"
+        hang(second, first, "conj")
 
 
 def _join_works(doc: Doc, first: Token) -> None:
@@ -158,17 +170,17 @@ def _join_works(doc: Doc, first: Token) -> None:
     above, dep = first.head, first.dep_
     before = [child for child in first.children if child.i < first.i]
     behind = [t for t in doc[end + 1 :] if t.dep_ == "conj" and first.i <= t.head.i <= end]
-    noun.head, noun.dep_ = above, dep
-    first.head, first.dep_ = noun, "nmod"
+    hang(noun, above, dep)
+    hang(first, noun, "nmod")
     for child in (*before, *behind):
-        child.head = noun
+        hang(child, noun)
     for inner in doc[first.i + 1 : end]:
         if inner.lower_ in works:
-            inner.head, inner.dep_ = first, "conj"
+            hang(inner, first, "conj")
         elif inner.dep_ in ("punct", "cc"):
-            inner.head = first
+            hang(inner, first)
         else:
-            inner.head, inner.dep_ = noun, "compound"
+            hang(inner, noun, "compound")
 
 
 def _join_infinitive(doc: Doc, verb: Token) -> None:
@@ -192,7 +204,7 @@ def _join_infinitive(doc: Doc, verb: Token) -> None:
         between = (t for t in reversed(doc[above.i + 1 : verb.i]) if t.tag_ == "VB" and t.dep_ in ("xcomp", "advcl"))
         first = next((t for t in between if above.is_ancestor(t) and _has_to(t)), None)
     if first is not None:
-        verb.head = first
+        hang(verb, first)
 
 
 def _has_to(verb: Token) -> bool:
@@ -205,7 +217,7 @@ def _read_verb(token: Token) -> None:
         return
     above = next((c for c in token.head.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), token.head)
     if above.tag_ == "VB" and token.head.i < above.i < token.i:
-        token.head = above
+        hang(token, above)
     if token.head.tag_ == "VB":
         token.pos_, token.tag_ = "VERB", "VB"
         token.lemma_ = token.lower_
@@ -217,7 +229,7 @@ def _read_as_seen(verb: Token) -> None:
     what = next((child for child in being.rights if child.dep_ == "attr"), None) if being is not None else None
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.lefts)
     if being is not None and what is not None and passive:
-        what.head, what.dep_ = verb, "oprd"
+        hang(what, verb, "oprd")
         being.dep_ = "aux"
 
 
@@ -233,6 +245,6 @@ def _join_prefix(doc: Doc, prefix: Token) -> None:
     if any(part.is_ancestor(outer.head) for part in (prefix, hyphen, word)):
         return  # what they hang on hangs on one of them
     if outer.i != word.i:
-        word.head, word.dep_ = outer.head, outer.dep_
-    prefix.head, prefix.dep_ = word, "compound"
-    hyphen.head, hyphen.dep_ = word, "punct"
+        hang(word, outer.head, outer.dep_)
+    hang(prefix, word, "compound")
+    hang(hyphen, word, "punct")

@@ -291,7 +291,7 @@ class NameTable:
             self._beside[key] = found
         return self._beside[key]
 
-    def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention:
+    def _named(self, sentence: ParsedSentence, entity: SpacySpan, head: str) -> Mention | None:
         tokens = name_tokens(sentence, entity.start, entity.end)
         if entity.label_ == "PERSON":
             tokens = without_titles(tokens)
@@ -325,7 +325,10 @@ class NameTable:
             text = text[:1].lower() + text[1:]  # which the parser takes for a name by its capital
         return self._mention(sentence, self._full.fullest(text, head.lemma_, ""), tokens) if text else None
 
-    def _mention(self, sentence: ParsedSentence, named: Named, tokens: Sequence[Token]) -> Mention:
+    def _mention(self, sentence: ParsedSentence, named: Named, tokens: Sequence[Token]) -> Mention | None:
+        """A thing that stands here by its name; None for signs and titles that the recogniser takes for a name."""
+        if not named.name:
+            return None
         span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         return Mention(name=named.name, type=named.type, span=span, entity=self._full.entity(named.name))
 

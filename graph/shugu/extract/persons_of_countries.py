@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shugu.extract.gazetteer import is_country
 from shugu.extract.lexicon import load_words
 from shugu.extract.phrases import is_post
+from shugu.extract.trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,8 +42,8 @@ def find_persons_of_countries(doc: Doc) -> Iterator[tuple[int, int, str]]:
 def _part(country: Token, name: Token, *, of: Token, post: Token) -> None:
     """Hangs the country on its "of", where the parser takes it for a part of the name."""
     if country.head.i == name.i and name.head.i == of.i and not name.is_ancestor(post):
-        country.head, country.dep_ = of, "pobj"
-        name.head, name.dep_ = post, "appos"
+        hang(country, of, "pobj")
+        hang(name, post, "appos")
 
 
 def _is_of_name(token: Token) -> bool:

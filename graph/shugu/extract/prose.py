@@ -11,6 +11,7 @@ from shugu.model.document import Document, Sentence
 
 __all__ = ["find_prose"]
 
+_SPACE = re.compile(r"\s")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST = 3  # words that a sentence has
 _MOSTLY = 0.75
@@ -20,13 +21,15 @@ _ENDS = '.!?:;…"”’)'
 
 
 def find_prose(document: Document) -> Iterator[tuple[Sentence, str]]:
-    """The sentences to read, each with its text, in which spaces stand for a dateline or byline.
+    """The sentences to read, each with its text, in which spaces stand for a dateline or byline, and for white space.
 
     What is left out: the furniture of the page, headlines (the text below says it better), what has too few
     words to say something, and all that follows once the page goes over to other articles.
     """
     spell = _with_double_quotes if _quotes_singly(document.text) else str
-    wanted = [(sentence, spell(document.quote(sentence.span))) for sentence in _own_sentences(document)]
+    wanted = [
+        (sentence, spell(_SPACE.sub(" ", document.quote(sentence.span)))) for sentence in _own_sentences(document)
+    ]
     first = True
     for place, (sentence, text) in enumerate(wanted):
         words = _LETTERS.findall(text)

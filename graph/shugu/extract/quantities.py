@@ -15,11 +15,12 @@ from shugu.extract.quantity import Quantity
 from shugu.extract.ranges import join_ranges
 from shugu.identifiers import is_slug
 from shugu.model.fact import Comparator
+from shugu.model.figures import SPACED, plain_figures
 
 __all__ = ["Quantity", "find_quantities"]
 
 
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SHORT = 4  # letters of a unit that means another with a capital: Mt, mt
 _BEFORE = 40  # characters before a number in which its comparator and currency stand
 
@@ -129,7 +130,7 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
         return None
     if match["fraction"]:
         return _read_fraction(text, match)
-    number = _digits(match["digits"]) if match["digits"] else _written(match["written"])
+    number = Decimal(plain_figures(match["digits"])) if match["digits"] else _written(match["written"])
     if number is None or load_pattern("quantities.patterns.no_number").match(text, match.end()):
         return None
     begin, negative = _sign_before(text, match.start())
@@ -214,10 +215,6 @@ def _key(text: str, table: Mapping[str, object]) -> str:
     """The spelling of the table that `text` stands for, letter case and space apart."""
     plain = re.sub(r"[\s-]+", " ", text.strip())
     return next(key for key in (plain, plain.lower(), *table) if key in table and key.lower() == plain.lower())
-
-
-def _digits(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
 
 
 def _written(text: str) -> Decimal | None:

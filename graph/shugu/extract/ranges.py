@@ -10,6 +10,7 @@ from decimal import Decimal
 from shugu.extract.lexicon import load_pattern, load_table
 from shugu.extract.quantity import Quantity
 from shugu.model.fact import Comparator
+from shugu.model.figures import plain_figures
 
 __all__ = ["join_ranges"]
 
@@ -87,5 +88,5 @@ def _in_one_unit(text: str, one: Quantity, other: Quantity, number: re.Pattern[s
     written = number.match(text, other.number_start) or number.search(text, other.number_start)
     if written is None or not written["digits"] or one.number >= 1000:
         return replace(one, unit=other.unit)
-    plain = Decimal(written["digits"].replace(",", ""))
+    plain = Decimal(plain_figures(written["digits"]))
     return replace(one, unit=other.unit, number=one.number * (other.number / plain if plain else 1))

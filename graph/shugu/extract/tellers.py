@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shugu.extract.lexicon import load_words
 from shugu.extract.phrases import is_post
+from shugu.extract.trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,8 +55,8 @@ def _read_as_main(doc: Doc, verb: Token) -> None:
     if teller is None or said.dep_ != "ROOT" or said.i > verb.i:
         return
     if teller.left_edge.i > said.i and doc[teller.left_edge.i - 1].text in _CLOSING:
-        verb.head, verb.dep_ = verb, "ROOT"
-        said.head, said.dep_ = verb, "ccomp"
+        hang(verb, verb, "ROOT")
+        hang(said, verb, "ccomp")
 
 
 def _read_teller_before(doc: Doc, verb: Token) -> None:
@@ -69,7 +70,7 @@ def _read_teller_before(doc: Doc, verb: Token) -> None:
         return
     tops = [token for token in doc[first : verb.i] if not first <= token.head.i < verb.i]
     if len(tops) == 1 and tops[0].pos_ in ("PROPN", "NOUN", "PRON") and not tops[0].is_ancestor(verb):
-        tops[0].head, tops[0].dep_ = verb, "nsubj"
+        hang(tops[0], verb, "nsubj")
 
 
 def _read_teller_behind(doc: Doc, verb: Token) -> None:

@@ -53,7 +53,7 @@ def read_words(sentence: ParsedSentence, head: Token) -> tuple[str, Sequence[Tok
         if told and told[0].lower_ in ("in", "of") and told[0].i > head.i:
             told = told[1:]  # "40 million in new loans"
         text = clean_name(sentence.text(told))
-    if not text:
+    if not (text and tokens):
         return "", tokens
     word = text.split(maxsplit=1)[0]
     first = next((t for t in tokens if t.text == word), tokens[0])

@@ -12,6 +12,7 @@ from functools import lru_cache
 from shugu.guard.comparators import comparators_of
 from shugu.guard.numerals import numerals, spans
 from shugu.guard.units import currency_letters, find_unit_after, find_unit_before
+from shugu.model.figures import SPACED, plain_figures
 
 __all__ = ["NumberReading", "Sort", "read_numbers"]
 
@@ -69,7 +70,8 @@ _WORD_NUMBER = rf"(?:{_one_of({**_ONES, **_TENS})})"
 # A figure begins at a word's begin, or right behind a currency's letters.
 _BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{re.escape(letters)})" for letters in currency_letters())]) + ")"
 _TOKEN = re.compile(
-    rf"""(?P<digits>{_BEGIN}[-−–]?\d{{1,3}}(?:[,  ’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
+    rf"""(?P<digits>{_BEGIN}[-−–]?{SPACED}|
+      {_BEGIN}[-−–]?\d{{1,3}}(?:[,’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
       {_BEGIN}[-−]?\d+(?:\.\d+)?|(?<![\w])\.\d+)
     (?P<nth>st|nd|rd|th)?(?![\d])
     |(?<![\w])(?P<words>(?:(?:an?\s+)?hundred|(?:half\s+)?an?\s+(?:thousand|million|billion|trillion)|{_WORD_NUMBER})
@@ -90,7 +92,7 @@ _SHARE_AFTER = re.compile(
     r"\s+(?:out\s+of|in|of)\s+(?:every\s+|the\s+)?(?P<whole>\d+|" + _WORD_NUMBER + r")(?!\w)", re.IGNORECASE
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:-|–|—|,|,?\s*\band\b|\bto\b|\bor\b)\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*+(?:-|–|—|,\s*+and\b|,|\band\b|\bto\b|\bor\b)\s*", re.IGNORECASE)
 # Windows keep the work on a line of any length in proportion to it.
 _AHEAD = 60
 _CARRIED = re.compile(r"(?:\s+[^\W\d][\w'-]*){0,4}\s+and\s+", re.IGNORECASE)
@@ -169,7 +171,7 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[NumberReading]:
 
 
 def _figures(text: str, match: re.Match[str]) -> Iterator[NumberReading]:
-    figures = re.sub(r"[,  ’']", "", match["digits"]).replace("−", "-").replace("–", "-")
+    figures = plain_figures(match["digits"].replace("’", "").replace("'", "")).replace("−", "-").replace("–", "-")
     sign = -1 if figures.startswith("-") else 1
     # A hyphen after a figure or letter joins; only one after white space is a sign.
     if sign < 0 and match.start() and not text[match.start() - 1].isspace() and text[match.start() - 1] not in "(":

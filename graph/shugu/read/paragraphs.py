@@ -16,7 +16,7 @@ __all__ = ["PageLine", "join_lines"]
 _EDGE = 2  # lines at the top and at the bottom of a page, where running headers and footers stand
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|seite|p\.|第)?\W*(?:#|[ivxlc]{1,6})\W*(?:(?:of|von|/|页)\W*#?\W*)?", re.IGNORECASE
+    r"\W*+(?:(?:page|seite|p\.|第)\W*+)?(?:#|[ivxlc]{1,6})(?:[^\w/]*+(?:of|von|/|页)\W*+#?)?\W*+", re.IGNORECASE
 )
 _ENDS = re.compile(r"[.!?…:;。！？：；][\"'”’)\]》」』]*$")
 _ITEM = re.compile(r"(?:[•●▪■◦–—*·]|[-o] |\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] )")

@@ -1,0 +1,78 @@
+"""What no writer would write is read without a fault: text is untrusted, and broken by how pages are made into text."""
+
+import random
+import re
+
+import pytest
+
+from conftest import REPOSITORY
+from rules import document_of, need_rules, read
+from shugu.evaluate.passages import read_passages
+from shugu.extraction import extract_document
+
+need_rules()
+
+TEXTS = 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "than half since % 2019.",
+        'TIME," SAID dr.',
+        "",
+        ".",
+        "%",
+        "“ ” ( ) – — % $",
+        "the Sarnai Bao,",
+        "And of the.",
+        "Which, and which, and it.",
+    ],
+)
+def test_what_says_nothing_gives_no_row(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["A", "A ", "LINDOW ", "of the ", "and ", "(", "40, ", "Lindow (", "which opened a mill that ", "$", "1 ", "a-"],
+)
+def test_one_thing_said_a_thousand_times_is_soon_read(words):
+    assert read(f"Havkraft opened {words * 1_000}.") is not None
+
+
+def broken(chance, sentences):
+    """A sentence with words lost, doubled, in another place, in capitals, or run into another one."""
+    words = chance.choice(sentences).split()
+    at = chance.randrange(len(words))
+    change = chance.randrange(6)
+    if change == 0:
+        del words[at : at + chance.randint(1, 3)]
+    elif change == 1:
+        words[at:at] = [
+            chance.choice(["(", "which", "and", "of", "its", "“", "–", "respectively", "said", "%", "2019"])
+        ]
+    elif change == 2:
+        words = words[:at] + chance.choice(sentences).split()
+    elif change == 3:
+        chance.shuffle(words)
+    elif change == 4:
+        words = [word.upper() if chance.random() < 0.5 else word.lower() for word in words]
+    else:
+        words[at:at] = words[at : at + 4]
+    return " ".join(words) or "."
+
+
+@pytest.mark.parametrize("seed", range(TEXTS))
+def test_broken_sentences_are_read_and_evidence_stands_in_them(seed):
+    chance = random.Random(seed)
+    passages = read_passages(REPOSITORY / "tests" / "passages")
+    sentences = [part for passage in passages for part in re.split(r"(?<=[.!?])\s+", passage.text) if part]
+    document = document_of("\n\n".join(broken(chance, sentences) for _ in range(12)))
+    for candidate in extract_document(document, published="2021-05-04").candidates:
+        evidence = document.quote(candidate.span)
+        assert evidence.strip()
+        assert candidate.subject.name.strip()
+        assert candidate.predicate.name
+        if candidate.number is not None:
+            assert candidate.stated in document.text
