@@ -33,6 +33,23 @@ def test_what_says_nothing_gives_no_row(text):
     assert read(text) == []
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\t", "  ", "\u202f", " \u00a0 ", "\u3000"])
+def test_white_space_of_any_kind_says_the_same(space):
+    plain = "In 2019 Norland sold more than 1 500 tonnes of tea to Lindow Bank for $40 million."
+    document = document_of(plain.replace(" ", space))
+    known = {(c.number, c.unit, c.comparator, c.time and c.time.text) for c in read(plain)}
+    found = extract_document(document).candidates
+    assert {(c.number, c.unit, c.comparator, c.time and c.time.text) for c in found} == known
+    assert {number for number, *_ in known} == {1_500, 40_000_000}
+    assert {document.quote(c.subject.span) for c in found if c.subject.span} == {"Norland"}
+
+
+def test_names_are_cited_where_they_stand_behind_stretches_of_white_space():
+    document = document_of("In   2019  Havkraft   opened the Lindow   Wind  Park.")
+    spans = {document.quote(c.object.span) for c in read(document.text) if c.object is not None and c.object.span}
+    assert spans == {"the Lindow   Wind  Park"}
+
+
 @pytest.mark.parametrize(
     "words",
     ["A", "A ", "LINDOW ", "of the ", "and ", "(", "40, ", "Lindow (", "which opened a mill that ", "$", "1 ", "a-"],

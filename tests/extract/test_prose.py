@@ -11,7 +11,7 @@ BODY = "Norland Power opened a mill in Paris on 3 May 2021."
 
 
 def texts(text):
-    return [body.strip() for _, body in find_prose(document_of(text))]
+    return [each.text.strip() for each in find_prose(document_of(text))]
 
 
 @pytest.mark.parametrize(

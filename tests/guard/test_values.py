@@ -71,6 +71,7 @@ TRUE = [
     ("Output of Osk fell by 3.4 per cent.", {"number": "-3.4", "unit": "percent"}),
     ("Osk needs 3 to 5 million tonnes.", {"number": "3000000", "unit": "t", "comparator": ">="}),
     ("Osk needs 1 500 tonnes.", {"number": "1500", "unit": "t"}),
+    ("Osk needs more  than\u00a01\u202f500 tonnes.", {"number": "1500", "unit": "t", "comparator": ">", "stated": "more than 1 500 tonnes"}),
     ("Osk needs 12\u00a0345,5 tonnes.", {"number": "12345.5", "unit": "t"}),
     ("In 2018 300 boats came to Osk.", {"number": "300", "unit": "count", "time": "2018"}),
     ("Osk needs 3 to 5 million tonnes.", {"number": "5000000", "unit": "t", "comparator": "<="}),

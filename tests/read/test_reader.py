@@ -25,6 +25,20 @@ def test_plain_text_is_kept_to_the_letter_and_says_what_its_head_says(tmp_path):
     assert [s.paragraph for s in result.document.sentences] == [1, 2, 3, 3]
 
 
+def test_plain_text_broken_at_a_width_is_said_to_be_and_what_to_do(tmp_path):
+    broken = "The council bought\ntwelve ferries for\nthe bay, which cost\n40 million euros in\nall of this year.\n"
+    assert "ending .md" in read_any(write(tmp_path, "a.txt", broken), "a").notes[0]
+    assert len(read_any(write(tmp_path, "a.md", broken), "a").document.sentences) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TEXT, "Ferries\nthe mayor spoke\nTwelve were bought.\n", "First line.\nand on.\nand more.\nso it ends.\n" * 3],
+)
+def test_lines_that_are_paragraphs_are_no_broken_lines(tmp_path, text):
+    assert read_any(write(tmp_path, "a.txt", text), "a").notes == ()
+
+
 @pytest.mark.parametrize("lead", ["<!DOCTYPE html><html>", "\ufeff  <HTML>"])
 def test_a_page_without_a_name_for_it_is_known_by_its_first_bytes(tmp_path, lead):
     path = write(tmp_path, "page", f"{lead}<body><p>{'The council bought twelve ferries. ' * 9}</p></body></html>")

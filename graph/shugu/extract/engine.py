@@ -30,7 +30,7 @@ from shugu.extract.names import NameTable
 from shugu.extract.nominals import find_nominals
 from shugu.extract.parts import find_parts
 from shugu.extract.policies import find_titles
-from shugu.extract.prose import find_prose
+from shugu.extract.prose import Prose, find_prose
 from shugu.extract.quantities import find_quantities
 from shugu.extract.quantity import Quantity
 from shugu.extract.quotations import Conversation
@@ -49,7 +49,7 @@ from shugu.extract.works import find_works
 from shugu.extract.worth import find_telling
 from shugu.memory import collector_at_rest
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.document import Document, Sentence
+from shugu.model.document import Document
 from shugu.model.entity import Entity
 from shugu.nlp.pipeline import parse_sentences
 
@@ -126,25 +126,27 @@ def _parse(
 ) -> Iterator[ParsedSentence]:
     day = date.fromisoformat(published) if published and len(published) == 10 else None
     prose = tuple(find_prose(document))
-    bodies = [body for _, body in prose]
+    bodies = [each.text for each in prose]
     text = "\n".join(bodies)
     names = {name: "ORG" for _, name in find_acronyms(text)} | _known_names(known, text)
     names |= dict.fromkeys(find_given_names(text), "PERSON")
     measured = list(_measure(prose, day, country))
     masked = [mask(body, quantities) for body, (_, quantities, *_) in zip(bodies, measured, strict=True)]
     parsed = parse_sentences(masked, pipeline=pipeline)
-    for (sentence, body), (times, quantities, *told), doc in zip(prose, measured, parsed, strict=True):
+    for (sentence, body, cuts), (times, quantities, standing, budgeted), doc in zip(
+        prose, measured, parsed, strict=True
+    ):
         mend_parse(doc)
         mend_entities(doc, quantities, names)
-        yield ParsedSentence(sentence, body, doc, quantities, times, *told)
+        yield ParsedSentence(sentence, body, doc, quantities, times, standing, budgeted, cuts)
 
 
 def _measure(
-    prose: Sequence[tuple[Sentence, str]], day: date | None, country: str | None
+    prose: Sequence[Prose], day: date | None, country: str | None
 ) -> Iterator[tuple[tuple[Time, ...], tuple[Quantity, ...], Time | None, Time | None]]:
     """The times and the quantities of each sentence, the period that it means where it names no time, the budget's."""
     chronicle = Chronicle(day, country)
-    for sentence, body in prose:
+    for sentence, body, _ in prose:
         times = chronicle.find_times(sentence, body)
         quantities = tuple(find_quantities(body, [(time.start, time.end) for time in times], country=country))
         times = mark_compared(body, times, quantities)

@@ -15,7 +15,9 @@ _MOST = 4  # that have a figure together
 def find_joint(figure: Figure, reading: Reading) -> Mention | None:
     """All the subjects of a clause in the active voice that has one figure for them; None where one of them has it."""
     clause, context = reading.clause, figure.context
-    if clause is None or clause.passive or reading.rule not in _OF_SEVERAL or reading.subject is None:
+    if clause is None or not clause.subjects or clause.passive:
+        return None
+    if reading.rule not in _OF_SEVERAL or reading.subject is None:
         return None
     first, *others = clause.subjects
     together = 0 < len(others) < _MOST and all(token.dep_ == "conj" and first.is_ancestor(token) for token in others)

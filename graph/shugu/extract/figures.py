@@ -55,6 +55,7 @@ from shugu.extract.figure_works import read_works
 from shugu.extract.figure_worth import read_worth
 from shugu.extract.lexicon import load_pattern, load_table, load_words
 from shugu.extract.posts import name_speaker
+from shugu.extract.prose import fold_spaces
 from shugu.extract.quantity import Quantity
 from shugu.extract.reading import Figure, Reading, is_money
 from shugu.extract.times import Time
@@ -274,7 +275,7 @@ def _only_tells(context: Context, subject: Mention) -> bool:
 
 def _scope_after(context: Context, quantity: Quantity) -> str | None:
     """The words after a figure that say over what span or against what it holds."""
-    words, start = context.document.quote(context.sentence.sentence.span), quantity.end
+    words, start = fold_spaces(context.document.quote(context.sentence.sentence.span))[0], quantity.end
     scope = load_pattern("figures.around.scope").search(words[start : start + 2 * _AFTER])
     if scope is None or scope.start() > _AFTER:
         scope = load_pattern("figures.around.scope_before").search(

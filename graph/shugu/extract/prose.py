@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from shugu.extract.gazetteer import is_place
 from shugu.extract.lexicon import load_pattern, load_table
 from shugu.model.document import Document, Sentence
 
-__all__ = ["find_prose"]
+__all__ = ["Prose", "find_prose", "fold_spaces"]
 
-_SPACE = re.compile(r"\s")
+_SPACES = re.compile(r"\s+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST = 3  # words that a sentence has
 _MOSTLY = 0.75
@@ -20,24 +21,49 @@ _BULLETS = "•●▪■◦‣–—*-·>"
 _ENDS = '.!?:;…"”’)'
 
 
-def find_prose(document: Document) -> Iterator[tuple[Sentence, str]]:
-    """The sentences to read, each with its text, in which spaces stand for a dateline or byline, and for white space.
+class Prose(NamedTuple):
+    """A sentence with the text that is read of it: single spaces, and spaces in place of a dateline or byline.
+
+    `cuts` are the places of the text at which more white space stands in the document, and how much.
+    """
+
+    sentence: Sentence
+    text: str
+    cuts: tuple[tuple[int, int], ...]
+
+
+def fold_spaces(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text with one space for each stretch of white space, and where how much was cut.
+
+    >>> fold_spaces("more  than\\u00a0300")
+    ('more than 300', ((5, 1),))
+    """
+    cuts: list[tuple[int, int]] = []
+    gone = 0
+    for spaces in _SPACES.finditer(text):
+        if len(spaces.group()) > 1:
+            cuts.append((spaces.start() + 1 - gone, len(spaces.group()) - 1))
+            gone += len(spaces.group()) - 1
+    return _SPACES.sub(" ", text), tuple(cuts)
+
+
+def find_prose(document: Document) -> Iterator[Prose]:
+    """The sentences to read.
 
     What is left out: the furniture of the page, headlines (the text below says it better), what has too few
     words to say something, and all that follows once the page goes over to other articles.
     """
     spell = _with_double_quotes if _quotes_singly(document.text) else str
-    wanted = [
-        (sentence, spell(_SPACE.sub(" ", document.quote(sentence.span)))) for sentence in _own_sentences(document)
-    ]
+    wanted = [(sentence, *fold_spaces(document.quote(sentence.span))) for sentence in _own_sentences(document)]
+    spelt = [(sentence, spell(text)) for sentence, text, _ in wanted]
     first = True
-    for place, (sentence, text) in enumerate(wanted):
+    for place, (sentence, text) in enumerate(spelt):
         words = _LETTERS.findall(text)
         if len(words) < _FEWEST or _is_furniture(text) or _is_headline(text, words):
             continue
-        if first and _heads(sentence, text, words, wanted[place + 1 :]):
+        if first and _heads(sentence, text, words, spelt[place + 1 :]):
             continue
-        yield sentence, _without_asides(_without_dateline(text[:_LONGEST], first=first))
+        yield Prose(sentence, _without_asides(_without_dateline(text[:_LONGEST], first=first)), wanted[place][2])
         first = False
 
 

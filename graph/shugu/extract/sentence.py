@@ -103,6 +103,7 @@ class ParsedSentence:
     """A sentence of a document as spaCy parsed it; offsets of quantities and times are the sentence's own.
 
     `words` is its text, from which the parsed one differs where the parser does better with another spelling.
+    `cuts` are the places at which more white space stands in the document, and how much.
     `standing` is the period that the sentences before told of, where this one names no time; `budgeted` the time of
     the budget that was told of last.
     """
@@ -114,6 +115,7 @@ class ParsedSentence:
     times: tuple[Time, ...]
     standing: Time | None = None
     budgeted: Time | None = None
+    cuts: tuple[tuple[int, int], ...] = ()
     _at: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -126,8 +128,11 @@ class ParsedSentence:
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the document."""
-        base = self.sentence.span.start
-        return Span(base + start, base + end)
+        return Span(self.place(start), self.place(end))
+
+    def place(self, at: int) -> int:
+        """A place of the sentence as a place of the document."""
+        return self.sentence.span.start + at + sum(length for place, length in self.cuts if place <= at)
 
     def tokens_of(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that overlap a stretch of the sentence."""

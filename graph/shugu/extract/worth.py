@@ -131,10 +131,9 @@ def _of_bare_subject(candidate: Candidate, noun: str) -> Candidate | None:
 
 def _named_before(context: Context, start: int) -> Mention | None:
     """The last thing named before a place of the document in its sentence, persons and countries apart."""
-    begin = context.sentence.sentence.span.start
     for token in reversed(context.sentence.tokens):
         entity = context.sentence.entity_at(token)
-        before = begin + token.idx < start and not _is_aside(token, start - begin)
+        before = context.sentence.place(token.idx) < start and not _is_aside(context, token, start)
         if before and entity is not None and entity.label_ in _OWNERS:
             mention = context.name(token)
             if mention is not None and is_named(mention) and mention.type not in _NO_OWNERS:
@@ -142,10 +141,13 @@ def _named_before(context: Context, start: int) -> Mention | None:
     return None
 
 
-def _is_aside(token: Token, start: int) -> bool:
-    """True for a token of a clause that ends before a place: the bank of `The mill, which belongs to the bank, has`."""
+def _is_aside(context: Context, token: Token, start: int) -> bool:
+    """True for a token of a clause that ends before a place of the document.
+
+    The bank of `The mill, which belongs to the bank, has 40 looms`, before the looms.
+    """
     asides = (above for above in token.ancestors if above.dep_ in ("relcl", "acl"))
-    return any(above.right_edge.idx < start for above in asides)
+    return any(context.sentence.place(above.right_edge.idx) < start for above in asides)
 
 
 def _is_measure(noun: str) -> bool:

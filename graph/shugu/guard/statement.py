@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from shugu.guard.names import Named
 from shugu.model.candidate import Candidate, Mention
-from shugu.model.document import Document
+from shugu.model.document import Document, Span
 from shugu.model.entity import Entity
 from shugu.model.fact import Basis, Fact
 from shugu.model.time import TimeValue
@@ -69,7 +69,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """Texts of the sentences of a row, of those before the stating one, nearest first, and of the document's first."""
+    """Texts of the sentences of a row, of those before the stating one, nearest first, and of the document's first.
+
+    White space in them is single spaces: what a line break or a no-break space parts says the same.
+    """
 
     evidence: tuple[str, ...]
     earlier: tuple[str, ...]
@@ -84,9 +87,17 @@ def _surroundings(document: Document, ids: tuple[str, ...]) -> _Surroundings:
         missing = next((name for name, sentence in zip(ids, found, strict=True) if sentence is None), "")
         raise ValueError(f"the document {document.id} has no sentence {missing}")
     place = bisect_left(document.sentences, sentences[0].number, key=lambda sentence: sentence.number)
-    before = [document.quote(s.span) for s in document.sentences[max(0, place - _FAR) : place]]
-    opening = document.quote(document.sentences[0].span) if place else None
-    return _Surroundings(tuple(document.quote(s.span) for s in sentences), tuple(reversed(before)), opening)
+    before = [_quote(document, s.span) for s in document.sentences[max(0, place - _FAR) : place]]
+    opening = _quote(document, document.sentences[0].span) if place else None
+    return _Surroundings(tuple(_quote(document, s.span) for s in sentences), tuple(reversed(before)), opening)
+
+
+def _quote(document: Document, span: Span) -> str:
+    return _folded(document.quote(span))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def from_fact(fact: Fact, document: Document, setting: Setting) -> Statement:
@@ -104,8 +115,9 @@ def from_fact(fact: Fact, document: Document, setting: Setting) -> Statement:
     assert subject is not None
     return Statement(
         subject=subject, predicate=fact.property, label=term.label if term else fact.property.replace("-", " "),
-        object=named(fact.object), number=fact.number, text=fact.text, stated=fact.stated, unit=fact.unit,
-        comparator=fact.comparator, time=fact.time, place=named(fact.place), basis=fact.basis,
+        object=named(fact.object), number=fact.number, text=fact.text,
+        stated=fact.stated and _folded(fact.stated), unit=fact.unit, comparator=fact.comparator,
+        time=fact.time, place=named(fact.place), basis=fact.basis,
         speaker=named(fact.speaker), evidence=around.evidence,
         earlier=around.earlier, opening=around.opening,
         document=document.text, setting=setting,
@@ -119,7 +131,7 @@ def from_candidate(candidate: Candidate, document: Document, setting: Setting) -
         if mention is None:
             return None
         known = (setting.entities or {}).get(mention.entity) if mention.entity else None
-        quote = (document.quote(mention.span),) if mention.span else ()
+        quote = (_quote(document, mention.span),) if mention.span else ()
         names = dict.fromkeys((mention.name, *(known.names if known else ()), *quote))
         return Named(tuple(name for name in names if name.strip()), mention.type, setting.ancestors(mention.type))
 
@@ -128,8 +140,9 @@ def from_candidate(candidate: Candidate, document: Document, setting: Setting) -
     assert subject is not None
     return Statement(
         subject=subject, predicate=candidate.predicate.name, label=candidate.predicate.label,
-        object=named(candidate.object), number=candidate.number, text=candidate.text, stated=candidate.stated,
-        unit=candidate.unit, comparator=candidate.comparator, time=candidate.time, place=named(candidate.place),
+        object=named(candidate.object), number=candidate.number, text=candidate.text,
+        stated=candidate.stated and _folded(candidate.stated), unit=candidate.unit, comparator=candidate.comparator,
+        time=candidate.time, place=named(candidate.place),
         basis=candidate.basis, speaker=named(candidate.speaker), evidence=around.evidence,
         earlier=around.earlier, opening=around.opening,
         document=document.text, setting=setting,

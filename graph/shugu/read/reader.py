@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from shugu.errors import InputError
@@ -41,6 +42,13 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "is packed; unpack it first"),
 )  # fmt: skip
 _HEAD = 1024
+_LOOKED_AT = 100_000  # characters in which broken lines are looked for
+_FEWEST = 3  # broken lines
+_ENDS = ".!?:;。！？：；"
+_BROKEN = (
+    "its lines break off in the middle of sentences, and each line of plain text is a paragraph: give the file the "
+    "ending .md, under which the lines of a paragraph are joined, and add it again"
+)
 
 
 def read_any(
@@ -149,4 +157,13 @@ def _read_plain(path: Path, document_id: str) -> ReadResult:
         published=byline.published,
         language=detect_language(document.text),
         media_type=PLAIN,
+        notes=(_BROKEN,) if _has_broken_lines(document.text) else (),
     )
+
+
+def _has_broken_lines(text: str) -> bool:
+    """True where most lines end in the middle of a sentence, as in a text that was broken at a fixed width."""
+    lines = [line.strip() for line in text[:_LOOKED_AT].split("\n")]
+    pairs = [(one, other) for one, other in pairwise(lines) if one and other]
+    broken = sum(one[-1] not in _ENDS and other[0].islower() for one, other in pairs)
+    return broken >= _FEWEST and 2 * broken > len(pairs)
