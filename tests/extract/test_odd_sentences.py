@@ -33,6 +33,11 @@ def test_what_says_nothing_gives_no_row(text):
     assert read(text) == []
 
 
+def test_a_post_before_a_name_that_breaks_off_is_nobodys():
+    found = read("Timor-Leste’s Minister for Fisheries Mr. The ministry denied")
+    assert all(candidate.subject.name.strip() for candidate in found)
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\t", "  ", "\u202f", " \u00a0 ", "\u3000"])
 def test_white_space_of_any_kind_says_the_same(space):
     plain = "In 2019 Norland sold more than 1 500 tonnes of tea to Lindow Bank for $40 million."

@@ -20,6 +20,20 @@ def quantities(text, **parts):
         ("It sold 1\u202f250, more than ever.", 1250, None, "="),
         ("It dug up 1 250,5 tonnes.", Decimal("1250.5"), "t", "="),
         ("It dug up 1 250.75 tonnes.", Decimal("1250.75"), "t", "="),
+        ("It dug up 2,5 million tonnes.", 2_500_000, "t", "="),
+        ("It paid R12,5 million.", 12_500_000, "ZAR", "="),
+        ("It grew by 3,75 percent.", Decimal("3.75"), "percent", "="),
+        ("It sold 1.250.000 carts.", 1_250_000, None, "="),
+        ("It sold 1’250 carts.", 1250, None, "="),
+        ("It dug up 2½ million tonnes.", 2_500_000, "t", "="),
+        ("It dug up 1 3/4 million tonnes.", 1_750_000, "t", "="),
+        ("It sold one-and-a-half million carts.", 1_500_000, None, "="),
+        ("It reached 2.4M people.", 2_400_000, None, "="),
+        ("It rose by 25 bps.", 25, "basis-point", "="),
+        ("It rose by 0.5 pp.", Decimal("0.5"), "percentage-point", "="),
+        ("It sold ca. 40 carts.", 40, None, "~"),
+        ("It sold a maximum of 40 carts.", 40, None, "<="),
+        ("It sold 40 carts.", 40, None, "="),
         ("It paid R1 200 million.", 1_200_000_000, "ZAR", "="),
         ("It paid 46.5 billion yuan.", 46_500_000_000, "CNY", "="),
         ("It paid $2.5bn.", 2_500_000_000, "USD", "="),
@@ -122,3 +136,8 @@ def test_the_sign_before_a_range_and_the_scale_behind_it_are_of_both_ends():
         (2_500_000_000, "USD", ">="),
         (3_000_000_000, "USD", "<="),
     ]
+
+
+@pytest.mark.parametrize("text", ["Phases 1,2 and 3 are done.", "It costs €2,50.", "It won gold in 7,8."])
+def test_figures_that_a_comma_may_part_or_join_are_not_guessed_at(text):
+    assert [q.number for q in find_quantities(text) if q.number not in (3,)] == []

@@ -327,7 +327,7 @@ class NameTable:
 
     def _mention(self, sentence: ParsedSentence, named: Named, tokens: Sequence[Token]) -> Mention | None:
         """A thing that stands here by its name; None for signs and titles that the recogniser takes for a name."""
-        if not named.name:
+        if not named.name.strip():
             return None
         span = sentence.span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
         return Mention(name=named.name, type=named.type, span=span, entity=self._full.entity(named.name))

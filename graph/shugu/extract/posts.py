@@ -37,6 +37,7 @@ def find_posts(context: Context) -> Iterator[Candidate]:
             told.setdefault(person.name, []).append((person, words))
     for person, words in _in_clauses(context):
         told.setdefault(person.name, []).append((person, words))
+    told.pop("", None)  # "the Minister for Fisheries Mr. The" of a sentence that breaks off
     for posts in told.values():
         for person, words in posts:
             if not any(words != other and words.lower() in other.lower() for _, other in posts):

@@ -15,12 +15,12 @@ from shugu.extract.quantity import Quantity
 from shugu.extract.ranges import join_ranges
 from shugu.identifiers import is_slug
 from shugu.model.fact import Comparator
-from shugu.model.figures import SPACED, plain_figures
+from shugu.model.figures import FIGURES, plain_figures
 
 __all__ = ["Quantity", "find_quantities"]
 
 
-_DIGITS = rf"{SPACED}|\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_LIST = re.compile(r",\d{1,2}(?!\d)")  # right behind figures
 _SHORT = 4  # letters of a unit that means another with a capital: Mt, mt
 _BEFORE = 40  # characters before a number in which its comparator and currency stand
 
@@ -63,7 +63,7 @@ def _patterns() -> _Patterns:
         number=re.compile(
             # A digit or the beginning of a word comes first: within words, the many codes of money are not tried.
             rf"(?=\d|\b)(?:(?<![\w.,/:])|(?=\d)(?:{attached}))(?<![A-Za-z]-)"
-            rf"(?:(?P<fraction>{fraction})|(?P<digits>{_DIGITS})|(?P<written>\b(?:{written})))",
+            rf"(?:(?P<fraction>{fraction})|(?P<digits>{FIGURES})|(?P<written>\b(?:{written})))",
             re.IGNORECASE,
         ),
         money=re.compile(rf"(?:{_either(data['currency_before'])})\s?$"),
@@ -131,7 +131,8 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     if match["fraction"]:
         return _read_fraction(text, match)
     number = Decimal(plain_figures(match["digits"])) if match["digits"] else _written(match["written"])
-    if number is None or load_pattern("quantities.patterns.no_number").match(text, match.end()):
+    unclear = match["digits"] and _LIST.match(text, match.end())  # "1,2 and 3", or "€2,50": nobody can say
+    if number is None or unclear or load_pattern("quantities.patterns.no_number").match(text, match.end()):
         return None
     begin, negative = _sign_before(text, match.start())
     half = load_pattern("quantities.patterns.half_before").search(text, 0, begin) if match["written"] else None
@@ -140,8 +141,11 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     start, unit = _money_before(text, begin)
     if unit is not None and not negative:
         start, negative = _sign_before(text, start)
+    end = match.end()
+    if and_half := load_pattern("quantities.patterns.half_after").match(text, end):
+        number, end = number + Decimal("0.5"), and_half.end()
     number = -number if negative else number
-    end, factor = _scale(text, match.end(), money=unit is not None)
+    end, factor = _scale(text, end, money=unit is not None)
     number *= factor
     if unit is None:
         unit, end, factor = _unit_after(text, end)

@@ -39,7 +39,7 @@ def comparators_of(before: str, after: str) -> frozenset[str]:
     Empty where no wording bounds it: then the number is meant as it stands.
     """
     plain = _GOVERNS.sub(" ", _DIFFERENCE.sub(" ", _ASIDE.sub(" ", before)[-_WINDOW:]))
-    window = re.split(r"[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain)[-1]
+    window = re.split(r"(?<!\bca)(?<!\bc)(?<!\bapprox)[;:.,](?=\s)|\b(?:and|which|that|while)\b", plain)[-1]
     found: set[str] = set()
     taken = window
     for pattern, marks in _PATTERNS:

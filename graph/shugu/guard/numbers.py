@@ -12,7 +12,7 @@ from functools import lru_cache
 from shugu.guard.comparators import comparators_of
 from shugu.guard.numerals import numerals, spans
 from shugu.guard.units import currency_letters, find_unit_after, find_unit_before
-from shugu.model.figures import SPACED, plain_figures
+from shugu.model.figures import FIGURES, plain_figures
 
 __all__ = ["NumberReading", "Sort", "read_numbers"]
 
@@ -58,7 +58,7 @@ _TIMES, _PLURALS = numerals("times"), numerals("plural")
 _SPANS = spans()
 _WHOLE = r"full|fully|whole|wholly|entire|entirely|complete|completely|universal|total|every|all"
 _TOP = r"top|leading|leads|led|highest|number\s+one|best|foremost"
-_NONE = r"no|none|nil"
+_NONE = r"no(?!\s+(?:less|fewer|lower|more|higher|greater|later|earlier)\b)|none|nil"
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -70,13 +70,11 @@ _WORD_NUMBER = rf"(?:{_one_of({**_ONES, **_TENS})})"
 # A figure begins at a word's begin, or right behind a currency's letters.
 _BEGIN = "(?:" + "|".join([r"(?<![\w.])", *(rf"(?<=\b{re.escape(letters)})" for letters in currency_letters())]) + ")"
 _TOKEN = re.compile(
-    rf"""(?P<digits>{_BEGIN}[-−–]?{SPACED}|
-      {_BEGIN}[-−–]?\d{{1,3}}(?:[,’']\d{{2,3}})*,\d{{3}}(?:\.\d+)?|
-      {_BEGIN}[-−]?\d+(?:\.\d+)?|(?<![\w])\.\d+)
+    rf"""(?P<digits>{_BEGIN}[-−–]?(?:{FIGURES})|(?<![\w])\.\d+)
     (?P<nth>st|nd|rd|th)?(?![\d])
     |(?<![\w])(?P<words>(?:(?:an?\s+)?hundred|(?:half\s+)?an?\s+(?:thousand|million|billion|trillion)|{_WORD_NUMBER})
       (?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)
-         (?:{_WORD_NUMBER}|hundred|thousand|million|billion|trillion))*(?:\s+and\s+a\s+half)?)(?!\w)
+         (?:{_WORD_NUMBER}|hundred|thousand|million|billion|trillion))*(?:[\s-]+and[\s-]+a[\s-]+half)?)(?!\w)
     |(?<![\w])(?P<plural>{_PLURAL_WORDS})(?!\w)
     |(?<![\w])(?P<dozen>(?:an?|half\s+a)\s+dozen|a\s+pair|a\s+couple|both)(?!\w)
     |(?<![\w])(?P<ordinal>(?:(?:{_one_of(_TENS)})-)?(?:{_one_of(_ORDINALS)}))(?!\w)
@@ -171,12 +169,12 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[NumberReading]:
 
 
 def _figures(text: str, match: re.Match[str]) -> Iterator[NumberReading]:
-    figures = plain_figures(match["digits"].replace("’", "").replace("'", "")).replace("−", "-").replace("–", "-")
-    sign = -1 if figures.startswith("-") else 1
+    figures = match["digits"]
+    sign = -1 if figures[0] in "-−–" else 1
     # A hyphen after a figure or letter joins; only one after white space is a sign.
     if sign < 0 and match.start() and not text[match.start() - 1].isspace() and text[match.start() - 1] not in "(":
         sign = 1
-    value = sign * Fraction(figures.lstrip("-"))
+    value = sign * Fraction(plain_figures(figures.lstrip("-−–")))
     if match["nth"]:
         yield NumberReading(value, match.start(), match.end(), sort=Sort.RANK)
         return
@@ -186,7 +184,7 @@ def _figures(text: str, match: re.Match[str]) -> Iterator[NumberReading]:
 def _spelt(words: str) -> Fraction:
     """The number that words spell: `one hundred and six`, `two and a half million`, `half a million`."""
     total, current = Fraction(0), Fraction(0)
-    half = re.search(r"\s+and\s+a\s+half$", words, re.IGNORECASE)
+    half = re.search(r"[\s-]+and[\s-]+a[\s-]+half$", words, re.IGNORECASE)
     of_one = 1  # 2 for half a million
     for word in re.split(r"[\s-]+", words[: half.start()] if half else words):
         lower = word.lower()
