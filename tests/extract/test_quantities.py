@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from shugu.extract.lexicon import load_table
 from shugu.extract.quantities import find_quantities
 
 
@@ -31,6 +32,9 @@ def quantities(text, **parts):
         ("It reached 2.4M people.", 2_400_000, None, "="),
         ("It rose by 25 bps.", 25, "basis-point", "="),
         ("It rose by 0.5 pp.", Decimal("0.5"), "percentage-point", "="),
+        ("It sold more-than 40 carts.", 40, None, ">"),
+        ("It sold up-to 40 carts.", 40, None, "<="),
+        ("One-half of homes are dry.", 50, "percent", "="),
         ("It sold ca. 40 carts.", 40, None, "~"),
         ("It sold a maximum of 40 carts.", 40, None, "<="),
         ("It sold 40 carts.", 40, None, "="),
@@ -141,3 +145,27 @@ def test_the_sign_before_a_range_and_the_scale_behind_it_are_of_both_ends():
 @pytest.mark.parametrize("text", ["Phases 1,2 and 3 are done.", "It costs €2,50.", "It won gold in 7,8."])
 def test_figures_that_a_comma_may_part_or_join_are_not_guessed_at(text):
     assert [q.number for q in find_quantities(text) if q.number not in (3,)] == []
+
+
+@pytest.mark.parametrize("text", ["It opened at 10 am.", "It opened at 10 a.m. as planned.", "It opens at 9 o’clock."])
+def test_a_time_of_day_counts_nothing(text):
+    assert quantities(text) == []
+
+
+TABLES = (
+    "units",
+    "currency_before",
+    "currency_after",
+    "comparators_before",
+    "comparators_after",
+    "scales",
+    "fractions",
+)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_spelling_is_read_in_any_case_and_with_hyphens(table):
+    for word in load_table(f"quantities.{table}"):
+        for spelling in {word, word.upper(), word.capitalize(), word.replace(" ", "-"), word.replace("-", " ")}:
+            for text in (f"It has 40 {spelling} now.", f"It has {spelling} 40 now.", f"It has {spelling} of homes."):
+                assert find_quantities(text) is not None

@@ -111,6 +111,18 @@ def test_the_same_day_is_the_day_named_before():
     assert times("The same day it closed.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("on May 4 and 5, 2018", "2018-05-04/2018-05-05"),
+        ("on 4 and 5 May 2018", "2018-05-04/2018-05-05"),
+        ("in May of 2018", "2018-05"),
+    ],
+)
+def test_days_in_a_row_and_months_of_years(text, value):
+    assert times(text) == [value]
+
+
 @pytest.mark.parametrize("text", ["on 30 February 2021", "on 2021-13-01"])
 def test_a_day_that_no_calendar_has_is_no_day(text):
     assert all(len(value) < 10 for value in times(text))

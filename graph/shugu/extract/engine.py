@@ -227,8 +227,8 @@ def _note_names(context: Context, clauses: Sequence[Clause]) -> None:
     for clause in clauses:
         if clause.lemma in verbs and clause.objects and not clause.passive and clause.verb.dep_ in ("ROOT", "ccomp"):
             context.names.note_made(context.sentence, clause.objects[0])
-    roots = (token for token in context.sentence.tokens if token.dep_ == "ROOT")
-    children = next(roots).children if context.sentence.tokens else ()
+    roots = [token for token in context.sentence.tokens if token.dep_ == "ROOT"]
+    children = (child for root in roots[:1] for child in root.children)
     subject = next((child for child in children if child.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or context.name(spoken_of(subject)) is None:
         subject = next((token for clause in clauses for token in clause.subjects if token.pos_ != "PRON"), None)

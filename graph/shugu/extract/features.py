@@ -53,7 +53,7 @@ def _of_named(context: Context, prep: Token) -> Iterator[Candidate]:
     name = prep.nbor(-2) if prep.i > 1 else prep
     if name.pos_ != "PROPN" or not heads:
         return
-    last = max(token.i for head in heads for token in head.subtree if not token.is_punct)
+    last = max(token.i for head in heads for token in (head, *head.subtree) if token.i == head.i or not token.is_punct)
     behind = prep.doc[last + 1 : last + 3]
     closed = len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in _FINITE
     if closed and all(any(child.dep_ in ("amod", "poss") for child in head.children) for head in heads):
@@ -88,7 +88,7 @@ def _of_one(head: Token, heads: Sequence[Token]) -> list[Token]:
     """The words of one of a row, without those of the others that hang on it, and without whose it is."""
     others = {token.i for other in heads if head.is_ancestor(other) for token in other.subtree}
     tokens = [token for token in head.subtree if token.i not in others and token.dep_ != "poss"]
-    while tokens[-1].is_punct or tokens[-1].dep_ == "cc":
+    while tokens and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
         tokens.pop()
     return tokens
 

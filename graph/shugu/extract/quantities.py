@@ -159,7 +159,7 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     number_start = start
     start, comparator = _comparator_before(text, start, Comparator.EQUAL)
     if after := _patterns().after.match(text, end):
-        comparator = Comparator(load_table("quantities.comparators_after")[after["cmp"].lower()])
+        comparator = _comparator(after["cmp"], "after")
         end = after.end()
     joined = load_pattern("quantities.patterns.joined").match(text, end) if unit is None else None
     end = joined.end() if joined else end
@@ -168,8 +168,8 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
 
 
 def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
-    words = re.sub(r"\s+", " ", match["fraction"].lower()).replace("–", "-")
-    number = Decimal(load_table("quantities.fractions")[words])
+    fractions = load_table("quantities.fractions")
+    number = Decimal(fractions[_key(match["fraction"], fractions)])
     start, comparator = _comparator_before(text, match.start(), Comparator.EQUAL)
     return Quantity(start, match.end(), match.start(), number, "percent", comparator, text[start : match.end()])
 
@@ -216,9 +216,16 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _key(text: str, table: Mapping[str, object]) -> str:
-    """The spelling of the table that `text` stands for, letter case and space apart."""
-    plain = re.sub(r"[\s-]+", " ", text.strip())
-    return next(key for key in (plain, plain.lower(), *table) if key in table and key.lower() == plain.lower())
+    """The spelling of the table that `text` stands for; letter case, spaces and hyphens apart only where none fits."""
+    plain = " ".join(text.split())
+    if plain in table:
+        return plain
+    folded = _folded(text)
+    return next(key for key in (folded, *table) if key in table and _folded(key) == folded)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s–-]+", " ", text.strip()).lower()
 
 
 def _written(text: str) -> Decimal | None:
@@ -250,7 +257,12 @@ def _comparator_before(text: str, start: int, given: Comparator) -> tuple[int, C
         return start, given
     if load_pattern("quantities.particles.before_over").search(text[: match.end()]):
         return start, given  # "handed over 24 ambulances"
-    return match.start(), Comparator(load_table("quantities.comparators_before")[match["cmp"].lower()])
+    return match.start(), _comparator(match["cmp"], "before")
+
+
+def _comparator(words: str, place: str) -> Comparator:
+    table = load_table(f"quantities.comparators_{place}")
+    return Comparator(table[_key(words, table)])
 
 
 def _stands_behind(text: str, match: re.Match[str], sort: str) -> bool:
