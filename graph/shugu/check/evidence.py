@@ -15,7 +15,7 @@ from shugu.model.finding import Finding, Severity
 __all__ = ["check_accounts", "check_text"]
 
 _SPACE = re.compile(r"\s+")
-_SPACED = re.compile(rf"(?<![\w.,/:]){SPACED}")
+_SPACED = re.compile(rf"(?<![\w.,/:\u2044]){SPACED}")
 
 
 def check_accounts(
