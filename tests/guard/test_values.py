@@ -208,13 +208,17 @@ def test_long_lines_take_time_in_proportion():
     import time
 
     def seconds(times):
-        text = "Osk had one hundred and 12,345 of 6 and " * times + "firms."
-        start = time.perf_counter()
-        check(text, number="7", unit="count")
-        return time.perf_counter() - start
+        """Of the processor, the least of three: what else the machine does counts for little."""
+        taken = []
+        for number in ("7", "8", "9"):
+            text = f"Osk had one hundred and {number}2,345 of 6 and " * times + "firms."
+            start = time.process_time()
+            check(text, number="7", unit="count")
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(10)
-    assert seconds(400) < 25 * max(seconds(40), 0.01)
+    assert seconds(400) < 40 * max(seconds(40), 0.01)  # ten where it is in proportion, a hundred where it is squared
 
 
 @pytest.fixture(scope="module")
