@@ -117,7 +117,7 @@ def _stands_in(wording: str, evidence: str) -> bool:
     behind = r"(?![0-9])(?![.,][0-9])" if signs[-1:].isdigit() else ""
     numbers = [number.span() for number in _SPACED.finditer(evidence)]
     for found in re.finditer(before + r"\s*".join(map(re.escape, signs)) + behind, evidence):
-        edges = [at for at, sign in zip(found.span(), (signs[0], signs[-1]), strict=True) if sign.isdigit()]
+        edges = [at for at, sign in zip(found.span(), (signs[:1], signs[-1:]), strict=True) if sign.isdigit()]
         if not any(start < edge < end for start, end in numbers for edge in edges):
             return True
     return False
