@@ -53,7 +53,7 @@ def _of_named(context: Context, prep: Token) -> Iterator[Candidate]:
     name = prep.nbor(-2) if prep.i > 1 else prep
     if name.pos_ != "PROPN" or not heads:
         return
-    last = max(token.i for head in heads for token in (head, *head.subtree) if token.i == head.i or not token.is_punct)
+    last = max((token.i for head in heads for token in head.subtree if not token.is_punct), default=prep.i)
     behind = prep.doc[last + 1 : last + 3]
     closed = len(behind) > 1 and behind[0].text == "," and behind[1].tag_ in _FINITE
     if closed and all(any(child.dep_ in ("amod", "poss") for child in head.children) for head in heads):

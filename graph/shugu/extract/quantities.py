@@ -55,15 +55,15 @@ def _patterns() -> _Patterns:
     words, scales, fractions = "|".join(data["words"]), _either(data["scales"]), _either(data["fractions"])
     codes = [code for code in data["currency_before"] if code.isalpha() or code[-1] in "./"]
     attached = "|".join(rf"(?<=\b{re.escape(code)})" for code in codes)
-    fraction, written = (
+    fraction, share, written = (
         data["patterns"][name].replace("{words}", words).replace("{scales}", scales).replace("{fractions}", fractions)
-        for name in ("fraction", "written")
+        for name in ("fraction", "share", "written")
     )
     return _Patterns(
         number=re.compile(
             # A digit or the beginning of a word comes first: within words, the many codes of money are not tried.
             rf"(?=\d|\b)(?:(?<![\w.,/:])|(?=\d)(?:{attached}))(?<![A-Za-z]-)"
-            rf"(?:(?P<fraction>{fraction})|(?P<digits>{FIGURES})|(?P<written>\b(?:{written})))",
+            rf"(?:(?P<fraction>{fraction})|(?P<share>{share})|(?P<digits>{FIGURES})|(?P<written>\b(?:{written})))",
             re.IGNORECASE,
         ),
         money=re.compile(rf"(?:{_either(data['currency_before'])})\s?$"),
@@ -128,8 +128,8 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     """The quantity of a number found, with what belongs to it on both sides; None for what is no number."""
     if any(start < match.end() and match.start() < end for start, end in taken):
         return None
-    if match["fraction"]:
-        return _read_fraction(text, match)
+    if match["fraction"] or match["share"]:
+        return _read_part(text, match)
     number = Decimal(plain_figures(match["digits"])) if match["digits"] else _written(match["written"])
     unclear = match["digits"] and _LIST.match(text, match.end())  # "1,2 and 3", or "€2,50": nobody can say
     if number is None or unclear or load_pattern("quantities.patterns.no_number").match(text, match.end()):
@@ -167,9 +167,17 @@ def _read(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quan
     return Quantity(start, end, number_start, number, unit, comparator, text[start:end], counted)
 
 
-def _read_fraction(text: str, match: re.Match[str]) -> Quantity:
-    fractions = load_table("quantities.fractions")
-    number = Decimal(fractions[_key(match["fraction"], fractions)])
+def _read_part(text: str, match: re.Match[str]) -> Quantity | None:
+    """A part of a whole in per cent: a third of homes, one in five homes; None for no part: five in one group."""
+    if match["fraction"]:
+        fractions = load_table("quantities.fractions")
+        number = Decimal(fractions[_key(match["fraction"], fractions)])
+    else:
+        some, whole = (_count(match[name]) for name in ("some", "all"))
+        if some is None or whole is None or not 0 < some < whole:
+            return None
+        number = round(100 * some / whole, 1)
+        number = number.to_integral() if number == number.to_integral() else number
     start, comparator = _comparator_before(text, match.start(), Comparator.EQUAL)
     return Quantity(start, match.end(), match.start(), number, "percent", comparator, text[start : match.end()])
 
@@ -226,6 +234,10 @@ def _key(text: str, table: Mapping[str, object]) -> str:
 
 def _folded(text: str) -> str:
     return re.sub(r"[\s–-]+", " ", text.strip()).lower()
+
+
+def _count(text: str) -> Decimal | None:
+    return Decimal(text) if text.isdigit() else _written(text)
 
 
 def _written(text: str) -> Decimal | None:
