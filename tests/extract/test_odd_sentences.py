@@ -9,7 +9,9 @@ import pytest
 from conftest import REPOSITORY
 from rules import document_of, need_rules, read
 from shugu.evaluate.passages import read_passages
+from shugu.extract.trees import hang
 from shugu.extraction import extract_document
+from shugu.nlp.pipeline import parse_sentences
 
 need_rules()
 
@@ -62,6 +64,15 @@ def test_names_are_cited_where_they_stand_behind_stretches_of_white_space():
 )
 def test_one_thing_said_a_thousand_times_is_soon_read(words):
     assert read(f"Havkraft opened {words * 1_000}.") is not None
+
+
+def test_a_token_never_hangs_below_itself():
+    root = next(parse_sentences(["Norland opened the new port of Lindow."]))[:].root
+    below = next(root.rights)
+    hang(root, below, "conj")
+    assert (root.head.i, root.dep_) == (root.i, "ROOT")
+    hang(below, root, "appos")
+    assert (below.head.i, below.dep_) == (root.i, "appos")
 
 
 def broken(chance, sentences):

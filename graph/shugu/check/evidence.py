@@ -15,7 +15,7 @@ from shugu.model.finding import Finding, Severity
 __all__ = ["check_accounts", "check_text"]
 
 _SPACE = re.compile(r"\s+")
-_SPACED = re.compile(rf"(?<![\w.,/:\u2044]){SPACED}")
+_NUMBER = re.compile(rf"(?<![\w.,/:\u2044]){SPACED}|[0-9]+(?:[.,][0-9]+)*")
 
 
 def check_accounts(
@@ -106,18 +106,24 @@ def _unsupported(document: Document, facts: Iterable[Fact], verified: dict[str, 
         if not fact.stated or fact.decision is Decision.REJECTED or not all(s in verified for s in fact.sentences):
             continue
         evidence = " ".join(document.quote(verified[sentence].span) for sentence in fact.sentences)
-        if not _stands_in(fact.stated, normalise_sentence(evidence)):
+        if not _stands_in(normalise_sentence(fact.stated), normalise_sentence(evidence)):
             yield Finding("stated", fact.id, f"{fact.stated!r} does not stand in its evidence")
 
 
 def _stands_in(wording: str, evidence: str) -> bool:
     """Whether the wording is in the evidence, whatever its white space, and not as a piece of a longer number."""
-    signs = _SPACE.sub("", normalise_sentence(wording))
-    before = r"(?<![0-9])(?<![0-9][.,])" if signs[:1].isdigit() else ""
-    behind = r"(?![0-9])(?![.,][0-9])" if signs[-1:].isdigit() else ""
-    numbers = [number.span() for number in _SPACED.finditer(evidence)]
-    for found in re.finditer(before + r"\s*".join(map(re.escape, signs)) + behind, evidence):
-        edges = [at for at, sign in zip(found.span(), (signs[:1], signs[-1:]), strict=True) if sign.isdigit()]
-        if not any(start < edge < end for start, end in numbers for edge in edges):
-            return True
-    return False
+    numbers = [number.span() for number in _NUMBER.finditer(evidence)]
+    return any(
+        not any(start < edge < end for start, end in numbers for edge in place) for place in _places(wording, evidence)
+    )
+
+
+def _places(wording: str, evidence: str) -> Iterator[tuple[int, int]]:
+    """Where the wording stands; where it stands nowhere to the letter, whatever its white space."""
+    at = evidence.find(wording)
+    if at < 0:
+        loose = r"\s*".join(map(re.escape, _SPACE.sub("", wording)))
+        yield from (found.span() for found in re.finditer(loose, evidence))
+    while at >= 0:
+        yield at, at + len(wording)
+        at = evidence.find(wording, at + 1)

@@ -204,7 +204,7 @@ def read_of_phrase(figure: Figure, anchor: Token, noun: Token | None) -> Reading
     if is_indicator(head):
         return _read_presented(figure, head, prep) or _read_indicator(figure, head, prep)
     if figure.quantity.unit is None:
-        made = noun is not None and head.lemma_.lower() in load_words("figures.nouns.made")
+        made = head.lemma_.lower() in load_words("figures.nouns.made")
         return _read_made(figure, head, noun) if made and noun is not None else None
     return _read_worked(figure, head, noun) or _read_size(figure, head, prep)
 

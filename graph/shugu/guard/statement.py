@@ -97,7 +97,8 @@ def _quote(document: Document, span: Span) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split())
+    plain = text.isprintable() and "  " not in text  # as nearly every text is: rows have forty sentences each
+    return text if plain else " ".join(text.split())
 
 
 def from_fact(fact: Fact, document: Document, setting: Setting) -> Statement:
